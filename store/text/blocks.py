@@ -1,0 +1,220 @@
+"""Builds a :class:`~store.models.Document`: cleans text once, joins blocks with blank lines, keeps offsets exact.
+
+A reader (HTML, Markdown, plain text) collects one :class:`Passage` a block: pieces of text and marks over them.
+Cleaning and collapsing whitespace change lengths, so a mark is kept as a range of pieces, and becomes a range of
+characters only when its passage is finished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from store.models import Block, BlockKind, Document, Mark, MarkKind
+from store.text.clean import clean_text
+
+LINE_BREAK = "\n"
+CELL_BREAK = "\t"
+_BREAKS = (LINE_BREAK, CELL_BREAK)
+"""Pieces that break a line or a table's cell inside a block; in other pieces both are mere whitespace."""
+SEPARATOR = "\n\n"
+
+_WHITESPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A block in the making. ``marks`` are ranges of ``pieces``: (first, last + 1, kind, href)."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    label: str = ""
+    pieces: list[str] = field(default_factory=list)
+    marks: list[tuple[int, int, MarkKind, str]] = field(default_factory=list)
+    size: int = 0
+    """Characters put in so far, whitespace and all."""
+
+    def put(self, text: str) -> None:
+        """Add text as it was read; a newline in it breaks no line, unless this is code."""
+        if text:
+            self.pieces.append(" " if text in _BREAKS and self.kind is not BlockKind.CODE else text)
+            self.size += len(text)
+
+    def put_break(self) -> None:
+        self.pieces.append(LINE_BREAK)
+
+    def put_tab(self) -> None:
+        self.pieces.append(CELL_BREAK)
+
+    @property
+    def blank(self) -> bool:
+        return all(not piece or piece.isspace() for piece in self.pieces)
+
+
+class DocumentBuilder:
+    """Takes passages in reading order; empty ones leave no block, rules stand only between blocks."""
+
+    def __init__(self, prepare: Callable[[str], str] | None = None) -> None:
+        self._prepare = prepare
+        """What is done to flowing text before it is cleaned."""
+        self._texts: list[str] = []
+        self._blocks: list[Block] = []
+        self._marks: list[Mark] = []
+        self._length = 0
+
+    def add(
+        self,
+        text: str,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        *,
+        level: int = 0,
+        label: str = "",
+        keep_lines: bool = False,
+    ) -> None:
+        """A block of text without marks; with ``keep_lines`` its newlines are line breaks, else whitespace."""
+        passage = Passage(kind, level, label)
+        for number, line in enumerate(text.split("\n") if keep_lines and kind is not BlockKind.CODE else [text]):
+            if number:
+                passage.put_break()
+            passage.put(line)
+        self.add_passage(passage)
+
+    def add_passage(self, passage: Passage) -> None:
+        """Finish a passage: clean it, work out the offsets of its marks, put it behind the blocks so far."""
+        if passage.kind is BlockKind.RULE:
+            self._put("", passage, [])
+            return
+        pieces = _merge(passage, None if passage.kind is BlockKind.CODE else self._prepare)
+        starts: dict[int, int] = {}
+        text = _verbatim(pieces, starts) if passage.kind is BlockKind.CODE else _flowing(pieces, starts)
+        if not text:
+            return
+        marks = []
+        for first, last, kind, href in passage.marks:
+            start, end = starts[first], starts[last]
+            while start < end and text[start : start + 1].isspace():
+                start += 1
+            while start < end and (end > len(text) or text[end - 1].isspace()):
+                end -= 1
+            if start < end:
+                marks.append(Mark(self._next_start() + start, self._next_start() + end, kind, href))
+        self._put(text, passage, marks)
+
+    def finish(self) -> Document:
+        """The document; the builder may not be used afterwards."""
+        while self._blocks and self._blocks[-1].kind is BlockKind.RULE:
+            self._blocks.pop()
+            self._texts.pop()
+        self._marks.sort(key=lambda mark: (mark.start, -mark.end))
+        return Document(SEPARATOR.join(self._texts), tuple(self._blocks), tuple(self._marks))
+
+    def _next_start(self) -> int:
+        return self._length + len(SEPARATOR) if self._texts else 0
+
+    def _put(self, text: str, passage: Passage, marks: list[Mark]) -> None:
+        is_rule = passage.kind is BlockKind.RULE
+        if is_rule and (not self._blocks or self._blocks[-1].kind is BlockKind.RULE):
+            return
+        start = self._next_start()
+        self._blocks.append(Block(passage.kind, start, start + len(text), passage.level, passage.label))
+        self._texts.append(text)
+        self._marks += marks
+        self._length = start + len(text)
+
+
+def join(blocks: Iterable[tuple[Block, str]], marks: Sequence[Mark] = ()) -> Document:
+    """A document of only these blocks of another one, in order; ``marks`` that lie in them move along."""
+    texts: list[str] = []
+    kept: list[Block] = []
+    moved: list[Mark] = []
+    length = 0
+    waiting = list(reversed(marks))
+    for block, text in blocks:
+        start = length + len(SEPARATOR) if texts else 0
+        kept.append(replace(block, start=start, end=start + len(text)))
+        texts.append(text)
+        length = start + len(text)
+        while waiting and waiting[-1].start < block.end:
+            mark = waiting.pop()
+            if block.start <= mark.start and mark.end <= block.end:
+                shift = start - block.start
+                moved.append(replace(mark, start=mark.start + shift, end=mark.end + shift))
+    return Document(SEPARATOR.join(texts), tuple(kept), tuple(moved))
+
+
+def without_blocks(document: Document, first: int, last: int) -> Document:
+    """The document without its blocks ``first`` to ``last - 1``."""
+    rest = document.blocks[:first] + document.blocks[last:]
+    return join(((block, document.text[block.start : block.end]) for block in rest), document.marks)
+
+
+def _merge(passage: Passage, prepare: Callable[[str], str] | None) -> list[tuple[int, str]]:
+    """The pieces cleaned, those between two mark boundaries as one; each with its number in the passage.
+
+    A parser hands ``A&amp;B`` over in three pieces; what spans pieces (a mis-decoded letter, a combining mark)
+    can only be seen when they are one.
+    """
+    boundaries = {number for first, last, _, _ in passage.marks for number in (first, last)}
+    merged: list[tuple[int, str]] = []
+    run: list[str] = []
+    run_start = 0
+
+    def finish_run() -> None:
+        if run:
+            text = "".join(run)
+            merged.append((run_start, clean_text(prepare(text) if prepare else text)))
+            run.clear()
+
+    for number, piece in enumerate(passage.pieces):
+        is_break = piece in _BREAKS and passage.kind is not BlockKind.CODE
+        if number in boundaries or is_break:
+            finish_run()
+        if is_break:
+            merged.append((number, piece))
+            continue
+        if not run:
+            run_start = number
+        run.append(piece)
+    finish_run()
+    merged.append((len(passage.pieces), ""))
+    return merged
+
+
+def _flowing(pieces: list[tuple[int, str]], starts: dict[int, int]) -> str:
+    """Text with its whitespace collapsed; notes in ``starts`` where each piece begins."""
+    out: list[str] = []
+    length = 0
+    ends_in_space = True  # also true at the start of a line or cell, where no space is wanted
+    for number, piece in pieces:
+        if piece in _BREAKS:
+            if ends_in_space and out and out[-1].endswith(" "):
+                out[-1] = out[-1][:-1]
+                length -= 1
+            starts[number] = length
+            if piece == CELL_BREAK or (out and out[-1] != LINE_BREAK):
+                out.append(piece)
+                length += 1
+            ends_in_space = True
+            continue
+        text = _WHITESPACE.sub(" ", piece)
+        if ends_in_space and text.startswith(" "):
+            text = text[1:]
+        starts[number] = length
+        if text:
+            out.append(text)
+            length += len(text)
+            ends_in_space = text.endswith(" ")
+    return "".join(out).rstrip()
+
+
+def _verbatim(pieces: list[tuple[int, str]], starts: dict[int, int]) -> str:
+    """Text as it is, but for blank lines around it (of which the first is cut as HTML does)."""
+    out: list[str] = []
+    length = 0
+    for number, piece in pieces:
+        text = piece.lstrip("\n") if not length else piece
+        starts[number] = length
+        out.append(text)
+        length += len(text)
+    return "".join(out).rstrip()

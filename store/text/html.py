@@ -1,0 +1,113 @@
+"""HTML of articles to readable blocks: what a browser would show as text, without what surrounds an article.
+
+libxml2 reads the markup and reports it as events; no tree is built, because its tree ends at a depth of some
+hundred elements and needs quadratic time for an element of many attributes, while its events do neither.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from store.models import Document
+from store.text.blocks import DocumentBuilder, Passage
+from store.text.clean import clean_line
+from store.text.elements import BLOCKS
+from store.text.htmlreader import HtmlReader
+
+_STRAY_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_ESCAPED_MARKUP = re.compile(
+    r"</?(?:p|br|div|a|b|i|em|strong|ul|ol|li|blockquote|h[1-6]|span|img)\b[^<>]{0,2000}>", re.I
+)
+
+
+def to_document(html: str, base_url: str = "") -> Document:
+    """The readable text of an HTML fragment or page; links are made absolute against ``base_url``.
+
+    Never raises: markup that cannot be understood gives what text there is.
+    """
+    reader = HtmlReader(base_url)
+    parse(html, reader)
+    document = build(reader.finish())
+    if len(document.blocks) == 1 and not document.marks and _escaped_twice(document.text):
+        # The whole body was escaped twice: what should be markup came out as text.
+        reader = HtmlReader(base_url)
+        parse(document.text, reader)
+        document = build(reader.finish())
+    return document
+
+
+def build(passages: Iterable[Passage]) -> Document:
+    """The document that passages read from HTML make."""
+    builder = DocumentBuilder(prepare=_unescape)
+    for passage in passages:
+        builder.add_passage(passage)
+    return builder.finish()
+
+
+def to_line(html: str) -> str:
+    """A title or name that may hold tags and entities, as one plain line."""
+    if "<" not in html and "&" not in html:
+        return clean_line(html)
+    if "<" in html and not re.search(r"<[a-zA-Z/!]", html):
+        return clean_line(_unescape(entities.unescape(html)))
+    reader = _LineReader()
+    parse(html, reader)
+    return clean_line(_unescape("".join(reader.pieces)))
+
+
+def parse(html: str, target: Any) -> None:
+    """Report the markup to ``target``: ``start(tag, attributes)``, ``end(tag)``, ``data(text)``."""
+    from lxml import etree
+
+    html = html.replace("\0", "").replace("<![CDATA[", "").replace("]]>", "")
+    if not html.strip():
+        return
+    try:
+        data = html.encode()
+    except UnicodeEncodeError:
+        data = html.encode("utf-8", "replace")
+    parser: Any = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+    try:
+        parser.feed(data)
+        parser.close()
+    except etree.LxmlError:
+        return  # What was reported so far stands.
+
+
+class _LineReader:
+    """Target of the parser for titles: only the text."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._skipping = 0
+
+    def start(self, tag: str, _: Mapping[str, str]) -> None:
+        if self._skipping or tag in ("script", "style"):
+            self._skipping += 1
+        elif tag in BLOCKS or tag == "br":
+            self.pieces.append(" ")
+
+    def end(self, _: str) -> None:
+        self._skipping = max(0, self._skipping - 1)
+
+    def data(self, text: str) -> None:
+        if not self._skipping:
+            self.pieces.append(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are not text."""
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def _escaped_twice(text: str) -> bool:
+    return ("</" in text or "<br" in text) and _ESCAPED_MARKUP.search(text) is not None
+
+
+def _unescape(text: str) -> str:
+    """Entities that were escaped twice (``AT&amp;amp;T``); a lone ampersand stays."""
+    return _STRAY_ENTITY.sub(lambda entity: entities.unescape(entity[0]), text) if "&" in text else text

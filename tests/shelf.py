@@ -1,0 +1,179 @@
+"""A library of a few hand-made records, for pictures that must not change when reading or analysing gets better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from store.models import (
+    SEEDS_URL,
+    Analysis,
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    Feed,
+    FeedState,
+    FeedSummary,
+    Headline,
+    IngestReport,
+    Mark,
+    MarkKind,
+    Mention,
+    OpenArticle,
+    Person,
+    Quote,
+    QuoteKind,
+    Scope,
+    Span,
+    SpeakerKind,
+    Status,
+    View,
+)
+from store.places import Places
+
+NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
+
+PARTS = (
+    (BlockKind.PARAGRAPH, "The ferry harbour of Norvik will open again in spring, its owners said after a night "
+     "of talks."),
+    (BlockKind.PARAGRAPH, "“The harbour will open in spring,” Mara Lindqvist, chief economist of the Harbour Bank, "
+     "said. “We have the money for it.”"),
+    (BlockKind.HEADING, "What the boat owners want"),
+    (BlockKind.PARAGRAPH, "“Nobody asked the fishermen,” said Tom Adeyemi, who speaks for the boat owners. He wants:"),
+    (BlockKind.ITEM, "a berth for every boat that had one before the storm,"),
+    (BlockKind.ITEM, "cranes that work in winter, as the plan of 2019 promised."),
+    (BlockKind.PARAGRAPH, "Officials said the price would not rise. It was unclear who had promised that “no boat is "
+     "turned away”."),
+    (BlockKind.QUOTE, "A harbour is a promise to come back."),
+    (BlockKind.TABLE, "Year\tBoats\tPassengers\n2022\t112\t48 000\n2023\t97\t31 500"),
+    (BlockKind.CAPTION, "The eastern pier in March. Photo: Ida Holm"),
+    (BlockKind.CODE, "position: 58.146 N, 7.995 E"),
+    (BlockKind.PARAGRAPH, "日本語の段落も正しく折り返されます。港は春に再開すると関係者は述べた。"),
+)  # fmt: skip
+
+
+def _document() -> Document:
+    text, blocks = "", []
+    for kind, part in PARTS:
+        text += "\n\n" if text else ""
+        level = 1 if kind in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE) else 0
+        blocks.append(Block(kind, len(text), len(text) + len(part), level, "•" if kind is BlockKind.ITEM else ""))
+        text += part
+    at = text.index("the plan of 2019")
+    return Document(text, tuple(blocks), (Mark(at, at + 16, MarkKind.LINK, "https://example.org/plan"),))
+
+
+DOCUMENT = _document()
+
+
+def span(part: str) -> Span:
+    start = DOCUMENT.text.index(part)
+    return Span(start, start + len(part))
+
+
+def mentions(name: str) -> tuple[Mention, ...]:
+    place = span(name)
+    return (Mention(place.start, place.end),)
+
+
+PEOPLE = (
+    Person("Mara Lindqvist", "chief economist of the Harbour Bank", mentions=mentions("Mara Lindqvist")),
+    Person("Tom Adeyemi", "spokesman of the boat owners", mentions=mentions("Tom Adeyemi")),
+    Person("Officials", kind=SpeakerKind.GROUP, mentions=mentions("Officials")),
+    Person("Ida Holm", "photographer", mentions=mentions("Ida Holm")),
+)
+
+
+def _quote(kind: QuoteKind, part: str, who: int | None, confidence: float) -> Quote:
+    return Quote(kind, (span(part),), PEOPLE[who].name if who is not None else "", who, confidence=confidence)
+
+
+QUOTES = (
+    _quote(QuoteKind.DIRECT, "The harbour will open in spring,", 0, 0.95),
+    _quote(QuoteKind.DIRECT, "We have the money for it.", 0, 0.8),
+    _quote(QuoteKind.DIRECT, "Nobody asked the fishermen,", 1, 0.95),
+    _quote(QuoteKind.INDIRECT, "the price would not rise", 2, 0.4),
+    _quote(QuoteKind.MIXED, "no boat is turned away", None, 0.1),
+)
+
+TITLES = (
+    "Harbour of Norvik to open again in spring after a night of talks",
+    "[/] [@click=app.quit]x[/]",
+    "日本銀行、金利を据え置き 市場は次の会合に注目している",
+    "Parliament passes the budget; nobody in the chamber seems happy about how it went or what comes next",
+    "Storm closes ports along the coast",
+    "Scientists find water where none was expected",
+    "Élections : le Sénat dit non",
+)
+FEEDS = (
+    Feed(1, SEEDS_URL, "Seeds"),
+    Feed(2, "https://coast.example/feed.xml", "Coast News"),
+    Feed(3, "https://example.org/[/]", "[/] A feed with a long and hostile title"),
+)
+
+
+class Shelf:
+    """What the dashboard asks of a library, answered from memory."""
+
+    read_only = False
+    notice = ""
+
+    def __init__(self) -> None:
+        self.places = Places.below(Path("/home/reader"))
+        self._settings: dict[str, object] = {}
+        self._articles = {number: self._article(number) for number in range(1, 41)}
+        self._statuses = {
+            number: Status(number, read=number % 3 == 0, starred=number % 7 == 0) for number in self._articles
+        }
+
+    def _article(self, number: int) -> Article:
+        when = NOW - timedelta(hours=3 * (number - 1))
+        title = TITLES[(number - 1) % len(TITLES)]
+        return Article(
+            number, 1 + (number - 1) % 3, f"g{number}", f"d{number}", title, when, when, "https://example.org/",
+            ("Ann Reporter",), words=460, quoted=2 if number % 2 else 0,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        pass
+
+    def feeds(self) -> list[FeedSummary]:
+        errors = {3: "The server answered 404: there is no such page."}
+        return [FeedSummary(feed, FeedState(feed.id, error=errors.get(feed.id, "")), 13, 9 - feed.id) for feed in FEEDS]
+
+    def view(self, view: View) -> Sequence[int]:
+        kept = {
+            Scope.UNREAD: lambda number: not self._statuses[number].read,
+            Scope.STARRED: lambda number: self._statuses[number].starred,
+            Scope.TODAY: lambda number: self._articles[number].published.date() == NOW.date(),
+            Scope.FEED: lambda number: self._articles[number].feed_id == view.feed_id,
+        }.get(view.scope, lambda _: True)
+        return [number for number, article in self._articles.items() if kept(number) and view.query in article.title]
+
+    def headline(self, article_id: int) -> Headline:
+        article = self._articles[article_id]
+        return Headline(article, self._statuses[article_id], FEEDS[article.feed_id - 1].title)
+
+    def open_article(self, article_id: int) -> OpenArticle:
+        row = self.headline(article_id)
+        return OpenArticle(row.article, row.status, row.source, DOCUMENT, Analysis(1, PEOPLE, QUOTES))
+
+    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> list[Status]:
+        before = [self._statuses[article_id] for article_id in ids]
+        for status in before:
+            changed = {"read": read, "starred": starred}
+            fields = {name: value for name, value in changed.items() if value is not None}
+            self._statuses[status.article_id] = replace(status, **fields)
+        return before
+
+    def setting(self, name: str, default: object = None) -> object:
+        return self._settings.get(name, default)
+
+    def save_setting(self, name: str, value: object) -> None:
+        self._settings[name] = value
+
+    def take_in_seeds(self, *_: object) -> IngestReport:
+        return IngestReport()
