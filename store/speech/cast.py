@@ -1,0 +1,156 @@
+"""The people, bodies and unnamed speakers of a text, and every place that speaks of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from store.models import Mention, MentionKind, Person, Quote, SpeakerKind
+from store.speech.coreference import resolve
+from store.speech.discourse import Found
+from store.speech.identities import Entity, identify
+from store.speech.marks import find_quotations
+from store.speech.names import NameKind, find_names
+from store.speech.nominals import find_nominals
+from store.speech.reading import QuotationLike, Reading, read
+from store.speech.segment import Segments, segment
+from store.speech.wordclasses import words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of somebody or something that may speak, ``text[start:end]``.
+
+    ``entity`` indexes :attr:`Cast.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
+    head word, lower case. ``subject`` says that it looks like a clause's subject.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    entity: int | None
+    head: str
+    subject: bool = False
+    plural: bool = False
+    members: tuple[int, ...] = ()
+    """For "the two ministers" the people meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """``entities`` in the order of their first mention; ``references`` in text order, nested ones after their outer."""
+
+    entities: tuple[Person, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def references_at(self, start: int, end: int) -> list[Reference]:
+        """The references that overlap ``[start, end)``, in text order."""
+        last = bisect_right(self.references, end - 1, key=lambda reference: reference.start)
+        return [reference for reference in self.references[max(0, last - 40) : last] if reference.end > start]
+
+    def entity_at(self, offset: int) -> int | None:
+        """The entity that the innermost reference at ``offset`` means."""
+        found = [reference for reference in self.references_at(offset, offset + 1) if reference.entity is not None]
+        return min(found, key=lambda reference: reference.end - reference.start).entity if found else None
+
+
+def find_cast(
+    text: str, segments: Segments, *, title: str = "", quotations: Sequence[QuotationLike] | None = None
+) -> Cast:
+    """Find everybody and everything that may speak in ``text``, cut up as ``segments``.
+
+    ``quotations`` are the spans between quotation marks, found here when not given. ``title`` is the headline when it
+    is not part of the text: a full name in it is the person whose surname the text uses. Pure and deterministic; any
+    text is accepted.
+    """
+    if quotations is None:
+        quotations = find_quotations(text, segments.paragraphs)
+    reading = read(text, segments, quotations)
+    names = find_names(reading)
+    identities = identify(reading, names, _people_of(title))
+    nominals = find_nominals(reading, names)
+    found = resolve(reading, names, identities, nominals)
+    return _build(reading, identities.entities, found)
+
+
+def _people_of(title: str) -> list[tuple[str, ...]]:
+    """The full names in a headline."""
+    names = find_names(read(title, segment(title), ())) if title else []
+    return [name.words for name in names if name.kind is NameKind.PERSON]
+
+
+def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
+    """``cast`` with "I", "my", "we" inside direct quotations given to the speaker of the quotation."""
+    references = list(cast.references)
+    extra: dict[int, list[Mention]] = {}
+    starts = [reference.start for reference in references]
+    for quote in quotes:
+        if quote.person is None or not 0 <= quote.person < len(cast.entities):
+            continue
+        for span in quote.spans:
+            at = bisect_right(starts, span.start - 1)
+            while at < len(references) and references[at].start < span.end:
+                reference = references[at]
+                if reference.head in words("I") and reference.entity is None and reference.end <= span.end:
+                    references[at] = replace(reference, entity=quote.person)
+                    extra.setdefault(quote.person, []).append(Mention(reference.start, reference.end, reference.kind))
+                at += 1
+    entities = list(cast.entities)
+    for number, mentions in extra.items():
+        merged = sorted({*entities[number].mentions, *mentions}, key=lambda mention: (mention.start, mention.end))
+        entities[number] = replace(entities[number], mentions=tuple(merged))
+    return Cast(tuple(entities), tuple(references))
+
+
+def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found]) -> Cast:
+    """Number the mentioned entities by their first mention and freeze them."""
+    order = sorted(
+        (number for number, entity in enumerate(entities) if entity.mentions),
+        key=lambda number: (min(entities[number].mentions)[:2], number),
+    )
+    place = {number: at for at, number in enumerate(order)}
+    people = tuple(_person(entities[number]) for number in order)
+    tokens = reading.tokens
+    references = tuple(
+        Reference(
+            tokens[item.first].start,
+            tokens[item.last].end,
+            item.kind,
+            place[item.entity] if item.entity is not None else None,
+            tokens[item.last].low,
+            item.subject,
+            item.entity is not None and entities[item.entity].plural,
+            tuple(place[member] for member in item.members),
+        )
+        for item in found
+    )
+    return Cast(people, references)
+
+
+def _person(entity: Entity) -> Person:
+    name = _best_form(entity)
+    mentions = sorted(set(entity.mentions))
+    role = entity.roles[0] if entity.roles else ""
+    return Person(
+        name=name,
+        role=role,
+        kind=entity.kind,
+        aliases=tuple(form for form, _ in entity.forms.most_common() if form != name),
+        mentions=tuple(Mention(start, end, kind) for start, end, kind in mentions),
+        title=entity.titles[0] if entity.titles else "",
+    )
+
+
+def _best_form(entity: Entity) -> str:
+    """The full name most used; a surname only when no full name is known."""
+    if entity.kind is not SpeakerKind.PERSON or not entity.forms:
+        return entity.name
+    full: Counter[str] = Counter({form: count for form, count in entity.forms.items() if " " in form})
+    best = max(full, key=lambda form: full[form]) if full else entity.name
+    for form in full:
+        if form.endswith(f" {best}"):
+            best = form
+            break
+    return best.title() if best.isupper() and len(best) > 3 else best

@@ -1,0 +1,184 @@
+"""What has been said so far: the mentions of a text with their entities, and small questions about their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store.models import MentionKind, SpeakerKind
+from store.speech.cues import cue_forms
+from store.speech.identities import Entity, Identities
+from store.speech.names import Name
+from store.speech.reading import Reading
+from store.speech.wordclasses import FUNCTION, words
+
+WINDOW = 30
+"""Mentions behind a reference that are looked at."""
+FAR = 5
+"""Sentences behind a pronoun that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One mention with its entity: tokens ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+    kind: MentionKind
+    entity: int | None
+    subject: bool = False
+    members: tuple[int, ...] = ()
+
+
+class Discourse:
+    """The mentions found up to the point of reading, and the entities they mean."""
+
+    def __init__(self, reading: Reading, names: Sequence[Name], identities: Identities) -> None:
+        self.reading = reading
+        self.names = names
+        self.entities = identities.entities
+        self.of_name = identities.of_name
+        self.found: list[Found] = []
+        self.speaker: int | None = None
+        """Who last was the subject of a verb of saying, outside quotations."""
+        self.pair: tuple[int, tuple[int, int]] | None = None
+        """Two people named together ("X and Y"), with their sentence."""
+        self._pairs: dict[tuple[int, int], int] = {}
+        self._speakers: dict[int, frozenset[int]] = {}
+
+    def add(
+        self,
+        tokens: tuple[int, int],
+        kind: MentionKind,
+        entity: int | None,
+        members: tuple[int, ...] = (),
+        begin: int | None = None,
+    ) -> None:
+        """Record a mention over ``tokens``; ``begin`` is where its title begins, when it has one."""
+        first, last = tokens
+        reading = self.reading
+        begin = first if begin is None else begin
+        subject = is_subject(reading, begin, last)
+        self.found.append(Found(first, last, kind, entity, subject, members))
+        if entity is None:
+            return
+        if subject and reading.quotation[first] < 0 and self._speaks(begin, last):
+            self.speaker = entity
+        start, end = reading.tokens[first].start, reading.tokens[last].end
+        for number in (entity, *members):
+            self.entities[number].mentions.append((start, end, kind))
+
+    def is_person(self, entity: int | None) -> bool:
+        return entity is not None and self.entities[entity].kind is SpeakerKind.PERSON
+
+    def behind(self, at: int) -> Iterator[tuple[Found, int, Entity]]:
+        """Mentions behind the token, the nearest first, each with its distance in sentences and its entity."""
+        sentence = self.reading.sentence
+        for found in reversed(self.found[-WINDOW:]):
+            distance = sentence[at] - sentence[found.first]
+            if distance > FAR:
+                return
+            if found.entity is not None:
+                yield found, distance, self.entities[found.entity]
+
+    def pair_entity(self, members: tuple[int, int]) -> int:
+        """The entity of two people together."""
+        at = self._pairs.get(members)
+        if at is None:
+            first, second = (self.entities[member].name for member in members)
+            self.entities.append(Entity(SpeakerKind.GROUP, f"{first} and {second}", plural=True))
+            at = self._pairs[members] = len(self.entities) - 1
+        return at
+
+    def recent_pair(self) -> tuple[int, int] | None:
+        """The two people last named together, or the only two of the nearest sentence that names two."""
+        if not self.found:
+            return None
+        sentence = self.reading.sentence
+        here = sentence[self.found[-1].last]
+        if self.pair is not None and here - self.pair[0] <= 3:
+            return self.pair[1]
+        people: list[int] = []
+        nearest = -1
+        for found in reversed(self.found[-WINDOW:]):
+            where = sentence[found.first]
+            if here - where > 2 or (len(people) >= 2 and where != nearest):
+                break
+            if found.entity is not None and self.is_person(found.entity) and found.entity not in people:
+                people.append(found.entity)
+                nearest = where
+        return (people[1], people[0]) if len(people) == 2 else None
+
+    def names_between(self, first: int, last: int) -> Iterator[tuple[Name, int | None]]:
+        """The names that begin in ``[first, last]`` with their entities, found by bisection."""
+        low, high = 0, len(self.names)
+        while low < high:
+            middle = (low + high) // 2
+            if self.names[middle].first < first:
+                low = middle + 1
+            else:
+                high = middle
+        while low < len(self.names) and self.names[low].first <= last:
+            yield self.names[low], self.of_name[low]
+            low += 1
+
+    def beside_cue(self, first: int, last: int) -> bool:
+        """Whether a verb of saying stands right before or behind the tokens."""
+        tokens = self.reading.tokens
+        before = tokens[first - 1].low if first else ""
+        behind = tokens[last + 1].low if last + 1 < len(tokens) else ""
+        return before in cue_forms() or behind in cue_forms()
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Whether a verb of saying follows, or stands before it turned round: "…, said Smith."."""
+        tokens = self.reading.tokens
+        if last + 1 < len(tokens) and tokens[last + 1].low in cue_forms():
+            return True
+        turned = first > 0 and tokens[first - 1].low in cue_forms()
+        return turned and (last + 1 >= len(tokens) or not tokens[last + 1].text[0].isalpha())
+
+    def speakers_of(self, quotation: int, at: int) -> frozenset[int]:
+        """The people beside a verb of saying next to the quotation around ``at``: "he" inside it is not them."""
+        known = self._speakers.get(quotation)
+        if known is None:
+            known = self._speakers[quotation] = frozenset(self._find_speakers(quotation, at))
+        return known
+
+    def _find_speakers(self, quotation: int, at: int) -> Iterator[int]:
+        inside = self.reading.quotation
+        first = last = at
+        while first > 0 and inside[first - 1] == quotation:
+            first -= 1
+        while last + 1 < len(inside) and inside[last + 1] == quotation:
+            last += 1
+        for found in reversed(self.found[-WINDOW:]):
+            if found.last < first - 12:
+                break
+            if found.entity is not None and found.last < first and self.beside_cue(found.first, found.last):
+                yield found.entity
+        for name, entity in self.names_between(last + 1, last + 9):
+            if entity is not None and self.beside_cue(name.first, name.last):
+                yield entity
+
+
+def is_subject(reading: Reading, first: int, last: int) -> bool:
+    """Whether the phrase looks like the subject of a clause: nothing governs it and a verb follows, or "said X"."""
+    tokens = reading.tokens
+    before = tokens[first - 1].low if first and reading.sentence[first - 1] == reading.sentence[first] else ""
+    if before == "for" and first > 1 and tokens[first - 2].low == "as":
+        return True
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    if behind is None or not before:
+        return not before
+    if before in cue_forms():
+        return not behind.text[0].isalpha() or is_verb(reading, last + 1)
+    return before in words("clause openers") and (is_verb(reading, last + 1) or (before == "," and behind.low == "and"))
+
+
+def is_verb(reading: Reading, at: int) -> bool:
+    """Whether the word after a subject looks like its verb (or is a comma before an apposition)."""
+    token = reading.tokens[at]
+    low = token.low
+    if low == "," or low in words("auxiliaries") or low in cue_forms():
+        return True
+    return token.text[0].islower() and (low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION))

@@ -1,0 +1,21 @@
+"""The stages in order: cut up, pair marks, find people, find frames, decide statements, say why."""
+
+from __future__ import annotations
+
+from store.models import Analysis
+from store.speech.cast import find_cast, resolve_first_person
+from store.speech.layout import lay_out
+from store.speech.marks import find_quotations
+from store.speech.segment import segment
+from store.speech.statements import decide
+from store.speech.wording import Narrator
+
+
+def run(text: str, title: str, version: int) -> Analysis:
+    """Analyse ``text``; see :func:`store.speech.analyse`."""
+    segments = segment(text)
+    quotations = find_quotations(text, segments.paragraphs)
+    cast = find_cast(text, segments, title=title, quotations=quotations)
+    scene, statements = decide(lay_out(text, segments, quotations, cast))
+    quotes = Narrator(scene, cast).quotes(statements)
+    return Analysis(version, resolve_first_person(cast, quotes).entities, tuple(quotes))

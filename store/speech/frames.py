@@ -1,0 +1,244 @@
+"""Speech verbs in the text: their verb groups, and the phrases that work like them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from store.speech.cues import Cue, Tense, cue_forms
+from store.speech.layout import (
+    ADVERB,
+    AUXILIARY,
+    BOX,
+    CLITIC,
+    DAY,
+    DETERMINER,
+    ED,
+    MARK,
+    NAME,
+    PREPOSITION,
+    PRONOUN,
+    SPEECH,
+    Layout,
+    Unit,
+    words,
+)
+from store.speech.phrases import phrase_after, phrase_before
+from store.speech.ranker import probability, score, weights
+
+ADDRESSED = frozenset(
+    [
+        *("tell", "assure", "inform", "remind", "warn", "urge", "advise", "notify", "promise", "brief", "implore"),
+        *("beg", "instruct", "order", "encourage", "caution", "alert", "thank", "accuse", "call", "press", "challenge"),
+    ]
+)
+"""Verbs that are followed by whom they speak to, and so are not inverted: ``told reporters``."""
+_PHRASAL = {
+    "point": ("out", "to"),
+    "go": ("on",),
+    "put": ("it", "out", "forward"),
+    "refer": ("to",),
+    "talk": ("about", "of"),
+    "cast": ("as",),
+    "apologize": ("for",),
+}
+"""Verbs that speak only together with a particle."""
+_ATTRIBUTING = frozenset(("to", "of"))
+VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A speech verb at token ``verb``, or a phrase or mark that works like one.
+
+    ``start`` is where the verb group begins (auxiliaries and adverbs included), ``last`` the token behind the cue.
+    ``kind`` is verb, according, colon or dash.
+    """
+
+    verb: int
+    start: int
+    last: int
+    cue: Cue
+    unit: int
+    kind: str = VERB_KIND
+    negated: bool = False
+    modal: bool = False
+    passive: bool = False
+    infinitive: bool = False
+    credit: float = 1.0
+    """How probable it is that the word is used for speech here at all."""
+
+
+LEAST_CREDIT = 0.05
+"""Frames below this are dropped: nouns and names that look like verbs, verbs that hardly ever report."""
+
+
+def find_frames(layout: Layout) -> tuple[Layout, list[Frame]]:
+    """The speech verbs outside quotations, in text order, and the layout with them tagged as such."""
+    return with_credit(layout, possible_frames(layout))
+
+
+def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame]]:
+    """The frames worth their while with their credit, and the layout with their verbs tagged."""
+    table = weights("cue")
+    credited = [replace(frame, credit=probability(score(credit_features(layout, frame), table))) for frame in frames]
+    kept = [frame for frame in credited if frame.credit >= LEAST_CREDIT]
+    return _with_verbs(layout, kept), kept
+
+
+def credit_features(layout: Layout, frame: Frame) -> list[str]:
+    """What tells whether a word is a speech verb in use, from the few tokens around it."""
+    unit = layout.units[frame.unit]
+    lemma, tense = frame.cue.lemma, frame.cue.tense.value
+    before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
+    edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
+    return [
+        frame.kind,
+        f"lemma={lemma}",
+        f"lemma={lemma} tense={tense}",
+        f"lemma={lemma} after={after}",
+        f"lemma={lemma} before={before}",
+        f"tense={tense} before={before}",
+        f"tense={tense} before={before} after={after}",
+        f"after={after} beyond={beyond}",
+        f"edge={edge} tense={tense}",
+        f"class={frame.cue.verb_class} after={after}",
+        f"negated={frame.negated} modal={frame.modal} infinitive={frame.infinitive} passive={frame.passive}",
+        f"lemma={lemma} modal={frame.modal} infinitive={frame.infinitive}",
+        f"titled={unit.titled} tense={tense}",
+    ]
+
+
+def possible_frames(layout: Layout) -> list[Frame]:
+    """Every word and mark outside quotations that can report speech, in text order."""
+    forms = cue_forms()
+    tokens, tags = layout.tokens, layout.tags
+    frames: list[Frame] = []
+    for index, token in enumerate(tokens):
+        tag = tags[index]
+        if tag == BOX:
+            continue
+        if token.low in forms:
+            cue = forms[token.low]
+            if not _is_noun(layout, index, cue) and _has_particle(layout, index, cue):
+                frames.append(_verb_frame(layout, index, cue))
+        elif tag == ED:
+            frames.extend(_unlisted_frame(layout, index))
+        elif tag == MARK:
+            frames.extend(_mark_frame(layout, index))
+        elif token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
+            cue = Cue("according to", "said", Tense.BASE)
+            frames.append(Frame(index, index, index + 2, cue, layout.unit_of[index], ACCORDING))
+    return frames
+
+
+def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
+    """The layout with the forms that can only be verbs here tagged SPEECH, so that they end noun phrases."""
+    tags = list(layout.tags)
+    for frame in frames:
+        if frame.kind != VERB_KIND:
+            continue
+        sure = frame.modal or frame.infinitive or frame.start < frame.verb
+        before = layout.tags[frame.verb - 1] if frame.verb else MARK
+        following = layout.tokens[frame.verb + 1].low if frame.verb + 1 < len(layout.tokens) else ""
+        if frame.cue.tense is Tense.BASE:
+            sure = sure or before == PRONOUN
+        elif frame.cue.tense is Tense.THIRD:
+            sure = sure or before in (PRONOUN, NAME) or following not in cue_forms()
+        else:
+            sure = True
+        if sure:
+            tags[frame.verb] = SPEECH
+    return replace(layout, tags=tags)
+
+
+def _mark_frame(layout: Layout, index: int) -> list[Frame]:
+    """``Clinton: We must act`` and ``“We must act” — Clinton``: a name, and a mark between it and what it says."""
+    token = layout.tokens[index]
+    unit = layout.units[layout.unit_of[index]]
+    if token.text == ":" and index + 1 < unit.last and index - unit.first <= 12:
+        phrase = phrase_before(layout, index - 1, unit.first)
+        if phrase is not None and (phrase.first == unit.first or not layout.has_verb(unit.first, index)):
+            return [Frame(index, index, index + 1, Cue(":", "said", Tense.BASE), layout.unit_of[index], COLON)]
+    if token.text in "—–―-~" and index > unit.first and layout.tags[index - 1] == BOX:
+        phrase = phrase_after(layout, index + 1, unit.last)
+        if phrase is not None and unit.last - phrase.last <= 12 and layout.tags[phrase.first] == NAME:
+            return [Frame(index, index, index + 1, Cue("—", "said", Tense.BASE), layout.unit_of[index], DASH)]
+    return []
+
+
+def _unlisted_frame(layout: Layout, index: int) -> list[Frame]:
+    """A verb that no list has, where only a speech verb stands: ``“…,” Smith surmised.``, ``Smith mused: “…”``."""
+    tokens, tags = layout.tokens, layout.tags
+    unit = layout.units[layout.unit_of[index]]
+    following = layout.name(index + 1, unit)
+    ends = following in (",", ".", ":", "-", BOX) or tags[index + 1] in (PREPOSITION, DAY, ADVERB)
+    quoted_after = following in (",", ":", BOX) and BOX in (layout.name(index + 1, unit), layout.name(index + 2, unit))
+    subject = phrase_before(layout, index - 1, unit.first) if index > unit.first else None
+    quoted_before = subject is not None and subject.first > unit.first and tags[subject.first - 1] == BOX
+    inverted = index > unit.first and tags[index - 1] == BOX and following in (NAME, PRONOUN)
+    if (ends and quoted_before) or (subject is not None and quoted_after) or inverted:
+        cue = Cue(tokens[index].low, "other", Tense.PAST)
+        return [Frame(index, index, index + 1, cue, layout.unit_of[index])]
+    return []
+
+
+def _has_particle(layout: Layout, index: int, cue: Cue) -> bool:
+    particles = _PHRASAL.get(cue.lemma)
+    if particles is None:
+        return True
+    return index + 1 < len(layout.tokens) and layout.tokens[index + 1].low in particles
+
+
+def _is_noun(layout: Layout, index: int, cue: Cue) -> bool:
+    """Whether a form that is also a noun, a name or an adjective stands as one: ``the claims``, ``United States``."""
+    token = layout.tokens[index]
+    unit = layout.units[layout.unit_of[index]]
+    if index == unit.first:
+        return cue.tense is not Tense.ING
+    before = layout.tokens[index - 1]
+    tag = layout.tags[index - 1]
+    if tag == BOX:
+        return False
+    if token.text[0].isupper() and not unit.titled:
+        return True
+    if cue.tense in (Tense.PAST, Tense.PARTICIPLE):
+        return before.low in ("the", "a", "an")
+    if cue.tense is Tense.ING:
+        return before.low in ("the", "a", "his", "her", "their", "its", "of")
+    if tag == DETERMINER:
+        return before.low not in ("this", "all", "some", "many", "most", "both", "others", "each", "few", "more", "one")
+    return tag == CLITIC or (tag == PREPOSITION and before.low != "to")
+
+
+def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
+    tokens, tags = layout.tokens, layout.tags
+    unit = layout.units[layout.unit_of[index]]
+    start = index
+    negated = modal = passive = infinitive = False
+    negations, modals = words("negations"), words("modals")
+    while start > unit.first and index - start < 7:
+        before = tokens[start - 1].low
+        tag = tags[start - 1]
+        if tag == BOX:
+            break
+        if before in negations and (tag in (AUXILIARY, ADVERB) or before.endswith(("ed", "ing", "es", "e"))):
+            negated = True
+        elif before in modals:
+            modal = True
+        elif before in ("is", "was", "are", "were", "be", "been", "being", "got"):
+            passive = passive or cue.tense in (Tense.PAST, Tense.PARTICIPLE)
+        elif before == "to":
+            infinitive = True
+        elif tag not in (AUXILIARY, ADVERB) and not (tag == CLITIC and cue.tense is not Tense.BASE):
+            break
+        start -= 1
+    return Frame(
+        index, start, _cue_end(layout, index, unit), cue, layout.unit_of[index],
+        VERB_KIND, negated, modal, passive, infinitive,
+    )  # fmt: skip
+
+
+def _cue_end(layout: Layout, index: int, unit: Unit) -> int:
+    """The token behind the cue: behind the particle of ``went on`` and ``pointed out``."""
+    following = layout.tokens[index + 1].low if index + 1 < unit.last else ""
+    return index + 2 if following in ("on", "out") and layout.tokens[index].low[:2] in ("we", "go", "po") else index + 1

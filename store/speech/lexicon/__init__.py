@@ -1,0 +1,26 @@
+"""The word lists of the engine, plain text beside this file; read once, on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of ``lexicon/<name>`` without blank lines and comments (``#`` at the start of a line)."""
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """The lists of ``lexicon/<name>``: each begins with a line ``[title]``; words are separated by blanks."""
+    lists: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in lines(name):
+        if line.startswith("["):
+            current = lists.setdefault(line.strip("[] "), set())
+        else:
+            current.update(line.split())
+    return {title: frozenset(words) for title, words in lists.items()}

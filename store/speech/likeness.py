@@ -1,0 +1,129 @@
+"""How names are compared, and what a word's place says for or against a person."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from store.speech.cues import cue_forms
+from store.speech.names import Name
+from store.speech.reading import Reading
+from store.speech.wordclasses import (
+    ARABIC,
+    COMMON,
+    EITHER,
+    FEMALE,
+    GIVEN,
+    MALE,
+    MODIFIER,
+    ORGANISATION,
+    PLACE,
+    RELATION,
+    ROLE,
+    SUFFIXES,
+    SURNAME,
+    THING,
+    nicknames,
+    word_classes,
+    words,
+)
+
+
+def key_of(word: str) -> str:
+    """A word as names are compared: lower case, no diacritics, no Arabic article."""
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    low = word.lower().replace("’", "'")
+    if low.startswith(ARABIC):
+        low = low.split("-", 1)[1]
+    return low
+
+
+def last_of(words: Sequence[str]) -> str:
+    """The surname's last word, without Jr. and its like."""
+    for word in reversed(words):
+        if word not in SUFFIXES:
+            return word
+    return words[-1]
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names with one surname may be one person's: given names equal, short for each other, initials."""
+    if ("jr" in one or "iii" in one) != ("jr" in other or "iii" in other):
+        return False
+    first, second = one[0], other[0]
+    if len(one) == 1 or len(other) == 1:
+        return True
+    if first == second or second in nicknames().get(first, ()):
+        return True
+    if len(first.rstrip(".")) == 1 or len(second.rstrip(".")) == 1 or "." in first or "." in second:
+        return first[0] == second[0]
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) >= 3 and longer.startswith(shorter):
+        return True
+    return first in other[1:-1] or second in one[1:-1]
+
+
+def given_gender(words: Sequence[str]) -> float:
+    """From the given names: +1 a woman's, -1 a man's, 0 either or unknown."""
+    if len(words) < 2:
+        return 0.0
+    for word in words[:-1]:
+        flags = word_classes().get(word, 0) & GIVEN
+        if flags == FEMALE:
+            return 1.0
+        if flags == MALE:
+            return -1.0
+        if flags & EITHER or flags:
+            continue
+    flags = word_classes().get(words[0], 0)
+    if flags & FEMALE and not flags & MALE:
+        return 0.6
+    if flags & MALE and not flags & FEMALE:
+        return -0.6
+    return 0.0
+
+
+def person_signs(reading: Reading, name: Name) -> float:
+    """How much the place of a single word speaks for a person (about -2 to 3)."""
+    tokens, flags = reading.tokens, reading.flags
+    at = name.first
+    word = flags[at]
+    score = 0.0
+    if word & GIVEN and not word & (COMMON | PLACE):
+        score += 0.8
+    if word & SURNAME:
+        score += 0.8 if not word & (COMMON | PLACE | THING | ORGANISATION) else 0.2
+    if word & COMMON and not word & (GIVEN | SURNAME):
+        score -= 2.0
+    if word & (ORGANISATION | THING):
+        score -= 1.0
+    before = tokens[at - 1].low if at and reading.joined(at) else ""
+    behind = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    if before in ("the", "a", "an", "this", "v", "vs"):
+        score -= 2.5
+    elif before in words("places follow"):
+        score -= 0.7
+    elif before in cue_forms():
+        score += 0.5
+    elif at and flags[at - 1] & ROLE and tokens[at - 1].text[0].islower() and reading.joined(at):
+        score += 1.0
+    if at > 1 and tokens[at - 1].text == "," and flags[at - 2] & (ROLE | RELATION):
+        score += 2.0
+    if behind is not None and behind.text == "," and name.last + 2 < len(tokens):
+        second = tokens[name.last + 2]
+        if (second.text.isdigit() and len(second.text) <= 2) or (
+            second.low in ("a", "an", "who")
+            and name.last + 3 < len(tokens)
+            and flags[name.last + 3] & (ROLE | MODIFIER)
+        ):
+            score += 1.5
+    if behind is not None:
+        if behind.low in ("who", "himself", "herself"):
+            score += 2.0
+        elif behind.low in cue_forms() and behind.text.islower():
+            score += 0.8
+        elif behind.low in ("'s", "’s"):
+            owned = tokens[name.last + 2].low if name.last + 2 < len(tokens) else ""
+            score += 0.8 if owned in words("personal things") else 0.1
+    return score

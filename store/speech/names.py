@@ -1,0 +1,355 @@
+"""Names in a text: runs of capitalised words, cut into titles, people and the rest.
+
+A run ("US Defense Secretary Leon Panetta") is searched for the stretch of two to five words that looks most like
+a person's name; each sign for or against it adds to a score. What stands before it in the run is its title.
+Single words are only collected here: :mod:`store.speech.coreference` decides about them with the whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from store.speech.cues import cue_forms
+from store.speech.reading import Reading
+from store.speech.runs import find_runs
+from store.speech.wordclasses import (
+    ARABIC,
+    CALENDAR,
+    COMMON,
+    COMPLEMENT,
+    FUNCTION,
+    GIVEN,
+    HONORIFIC,
+    KNOWN,
+    MODIFIER,
+    NATION,
+    NOT_BEFORE,
+    ORGANISATION,
+    PARTICLES,
+    PLACE,
+    ROLE,
+    ROLES,
+    SUFFIXES,
+    SURNAME,
+    THING,
+    TITLE,
+    words,
+)
+
+ENOUGH = 2.0
+"""The score from which a stretch of capitalised words is taken for a person."""
+LONGEST = 5
+"""Words in a person's name."""
+_NAME = GIVEN | SURNAME
+_CAMEL = re.compile(r"(?<![Mm]c)(?<!Mac)(?<!De)(?<!L[ea])(?<!Van)(?<!Di)(?<!Fitz)(?<=[a-z])[A-Z]")
+"""A capital inside a word as companies have it: SunTrust, but not McCain or DeShawn."""
+_TITLES = TITLE | HONORIFIC | ROLE
+
+
+class NameKind(Enum):
+    PERSON = "person"
+    SINGLE = "single"
+    """One word that may be a person, a place, anything."""
+    OTHER = "other"
+    """An organisation, a place, a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name over the tokens ``first`` to ``last``, both included."""
+
+    kind: NameKind
+    first: int
+    last: int
+    words: tuple[str, ...]
+    """The words without full stops and titles."""
+    title: int = -1
+    """The token at which the title before it begins, -1 without one."""
+    score: float = 0.0
+
+
+def find_names(reading: Reading) -> list[Name]:
+    """All names of the text in order; they do not overlap, but for titles."""
+    found: list[Name] = []
+    for run in find_runs(reading):
+        for name in _cut(reading, run):
+            if found and _continues(reading, found[-1], name):
+                name = _together(found.pop(), name)
+            found.append(name)
+    return found
+
+
+def _continues(reading: Reading, before: Name, name: Name) -> bool:
+    """Whether the name goes on an organisation's: "Endowment *for International Peace*"."""
+    if before.kind is NameKind.PERSON or name.kind is NameKind.PERSON or before.title >= 0 or name.title >= 0:
+        return False
+    gap = name.first - before.last
+    if not 2 <= gap <= 3 or reading.sentence[name.first] != reading.sentence[before.first]:
+        return False
+    tokens = reading.tokens
+    link = tokens[before.last + 1].low
+    if gap == 3 and tokens[before.last + 2].low != "the":
+        return False
+    if link in ("of", "for", "on"):
+        return bool(reading.flags[before.last] & (ORGANISATION | ROLES)) and not reading.flags[before.last] & PLACE
+    chained = link in ("and", "&") and any(
+        tokens[at].low in ("of", "for", "on") for at in range(before.first, before.last)
+    )
+    return chained and not reading.flags[name.first] & PLACE
+
+
+def _together(before: Name, name: Name) -> Name:
+    return Name(NameKind.OTHER, before.first, name.last, (*before.words, *name.words))
+
+
+def _cut(reading: Reading, run: list[int]) -> Iterator[Name]:
+    """The names of a run in order."""
+    rest = run
+    while rest:
+        best = _best_person(reading, rest)
+        if best is None:
+            yield from _without_person(reading, rest)
+            return
+        first, last, score = best
+        title = _title_in_run(reading, rest, first) if first > 0 else 0
+        if title > 0:
+            yield from _without_person(reading, rest[:title])
+        begins = rest[title] if title < first else -1
+        words = _words(reading, rest[first : last + 1])
+        yield Name(NameKind.PERSON, rest[first], rest[last], words, begins, score)
+        rest = rest[last + 1 :]
+
+
+def _words(reading: Reading, run: list[int]) -> tuple[str, ...]:
+    return tuple(reading.tokens[number].text.rstrip(".") for number in run)
+
+
+def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
+    """The position in the run at which the title that ends before ``first`` begins; ``first`` when there is none.
+
+    All of the run before an office belongs to it: "Shadow Home Secretary", "Clinton Campaign Chairman".
+    """
+    flags = reading.flags
+    if not flags[run[first - 1]] & (_TITLES | COMPLEMENT | NATION | MODIFIER):
+        return first
+    return 0
+
+
+def _without_person(reading: Reading, run: list[int]) -> Iterator[Name]:
+    """A run, or the part of one, that holds no name of several words: a single word, a title and a surname, a thing."""
+    flags = reading.flags
+    last = run[-1]
+    if len(run) == 1:
+        yield Name(NameKind.SINGLE, last, last, _words(reading, run))
+        return
+    previous = flags[run[-2]]
+    if previous & TITLE and flags[last] & COMPLEMENT and reading.tokens[last - 1].low == "of":
+        return
+    titled = previous & (TITLE | HONORIFIC) or (
+        len(run) > 2 and previous & COMPLEMENT and flags[run[-3]] & TITLE and reading.tokens[run[-2] - 1].low == "of"
+    )
+    noun = flags[last] & (TITLE | ROLE | COMPLEMENT) & ~_surname(flags[last])
+    if titled and not noun and _may_be_surname(reading, last):
+        yield Name(NameKind.SINGLE, last, last, _words(reading, run[-1:]), run[0])
+        return
+    yield Name(NameKind.OTHER, run[0], last, _words(reading, run))
+
+
+def _surname(flags: int) -> int:
+    """The title flags of a word that is a common surname too (Judge, King, Marshall, Price): they do not count."""
+    return TITLE | ROLE if flags & SURNAME else 0
+
+
+def _may_be_surname(reading: Reading, at: int) -> bool:
+    flags = reading.flags[at]
+    token = reading.tokens[at]
+    if flags & (CALENDAR | FUNCTION) and not flags & _NAME:
+        return False
+    return len(token.text) > 1 and not (token.text.isupper() and flags & (KNOWN | PLACE))
+
+
+def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | None:
+    """The stretch of the run (positions of its first and last word) that is most like a person, and its score."""
+    count = len(run)
+    if count < 2:
+        return None
+    opening, inner, closing = _scores(reading, run)
+    best: tuple[int, int, float] | None = None
+    for first in range(count - 1):
+        if opening[first] < -1:
+            continue
+        middle = 0.0
+        for last in range(first + 1, min(count, first + LONGEST)):
+            score = opening[first] + middle + closing[last]
+            middle += inner[last]
+            if score < 0.5:
+                continue
+            score += _context(reading, run, first, last) + 0.3 * (last - first)
+            if score >= ENOUGH and (best is None or score > best[2]):
+                best = first, last, score
+    return best
+
+
+def _scores(reading: Reading, run: list[int]) -> tuple[list[float], list[float], list[float]]:
+    """For each word of the run how well it would begin, continue and end a person's name."""
+    opening: list[float] = []
+    inner: list[float] = []
+    closing: list[float] = []
+    for number in run:
+        flags = reading.flags[number]
+        text = reading.tokens[number].text
+        opening.append(_opening(flags, text))
+        inner.append(_inside(flags, text))
+        closing.append(_closing(flags, text))
+    return opening, inner, closing
+
+
+def _is_initials(text: str) -> bool:
+    return len(text) == 1 or (len(text) <= 6 and text[1] == "." and text.replace(".", "").isupper())
+
+
+def _opening(flags: int, text: str) -> float:
+    low = text.lower()
+    if _is_initials(text):
+        return -3.0 if flags & PLACE else 1.2
+    if text.isupper() and len(text) <= 5 and "-" not in text:
+        return 0.6 if (len(text) == 2 and not flags) or flags & GIVEN else -3.0
+    if not text.isupper() and _CAMEL.search(text) and not flags:
+        return -1.5
+    if flags & GIVEN:
+        if flags & (COMMON | FUNCTION | PLACE | TITLE | HONORIFIC | CALENDAR | NATION | KNOWN):
+            return 1.8
+        return 3.0
+    if flags & (HONORIFIC | TITLE | CALENDAR | NATION | FUNCTION | NOT_BEFORE):
+        return -3.0 if not flags & SURNAME else -1.0
+    if low in PARTICLES:
+        return -3.0
+    if flags & SURNAME:
+        return 0.6 if not flags & (COMMON | PLACE | ORGANISATION | THING) else -0.5
+    if flags & (COMMON | PLACE | ORGANISATION | KNOWN | THING | ROLE):
+        return -2.5
+    return 0.5 if "'" not in low else 0.2
+
+
+def _inside(flags: int, text: str) -> float:
+    if _is_initials(text):
+        return 1.5
+    if text.isupper() and len(text) > 1:
+        return -2.0
+    if text.lower() in PARTICLES:
+        return 0.5
+    if flags & GIVEN:
+        return 0.4
+    if flags & SURNAME:
+        return 0.2
+    if flags & (TITLE | HONORIFIC | ROLE | CALENDAR | NATION | FUNCTION | ORGANISATION | KNOWN):
+        return -4.0
+    if flags & (COMMON | PLACE | THING):
+        return -2.5
+    return 0.0
+
+
+def _closing(flags: int, text: str) -> float:
+    low = text.lower()
+    if not text[-1].isalpha() and text[-1] != ".":
+        return -5.0
+    if low in SUFFIXES:
+        return 2.0
+    if low in PARTICLES and text.islower():
+        return -5.0
+    if _is_initials(text):
+        return -1.0
+    if text.isupper() and len(text) <= 4:
+        return 0.5 if flags & SURNAME else -3.0
+    if low.startswith(ARABIC):
+        return 2.0
+    if flags & SURNAME:
+        return 1.2 if flags & (COMMON | THING | ORGANISATION | PLACE | TITLE | ROLE) else 2.0
+    if flags & GIVEN:
+        return 0.8 if not flags & (CALENDAR | PLACE | HONORIFIC | COMMON) else 0.2
+    if flags & (CALENDAR | FUNCTION | HONORIFIC):
+        return -5.0 if not flags & COMMON or flags & HONORIFIC else -1.8
+    if flags & (ORGANISATION | THING):
+        return -5.0
+    if flags & (NATION | TITLE):
+        return -3.0
+    if flags & (ROLE | KNOWN):
+        return -1.5
+    if flags & PLACE:
+        return -1.2
+    if flags & COMMON:
+        return -1.0
+    return 1.0
+
+
+def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
+    """What the neighbours of the stretch say for or against a person."""
+    tokens, flags = reading.tokens, reading.flags
+    score = 0.0
+    acronym = tokens[run[first]].text
+    if len(acronym) > 2 and acronym.isupper() and "." not in acronym and not tokens[run[last]].text.isupper():
+        score -= 4.0
+    if last + 1 < len(run):
+        behind = flags[run[last + 1]]
+        if behind & (ORGANISATION | THING) and not behind & _NAME:
+            score -= 5.0
+        elif behind & (ORGANISATION | THING | TITLE | ROLE):
+            score -= 1.5
+        else:
+            score -= 0.6
+    else:
+        score += _behind(reading, run[last] + 1)
+    begin = run[first]
+    if first > 0:
+        before = flags[run[first - 1]]
+        if before & NOT_BEFORE:
+            score -= 4.0
+        elif before & (HONORIFIC | TITLE):
+            score += 2.5
+        elif before & (ROLE | COMPLEMENT):
+            score += 1.8
+        elif before & (ORGANISATION | NATION | PLACE):
+            score += 0.2
+        else:
+            score -= 0.8
+    elif begin > 1 and tokens[begin - 1].text == "," and flags[begin - 2] & (ROLE | TITLE):
+        score += 1.5
+    elif begin > 0 and reading.joined(begin):
+        before = flags[begin - 1]
+        low = tokens[begin - 1].low
+        if before & (ROLE | TITLE) and not before & FUNCTION:
+            score += 2.0
+        elif low in ("the", "this", "that", "an", "a"):
+            score -= 2.5
+        elif low in words("places follow"):
+            score -= 0.8
+        elif low in cue_forms():
+            score += 0.6
+    return score
+
+
+def _behind(reading: Reading, after: int) -> float:
+    """What follows the run: an age, an apposition, a verb of saying."""
+    tokens = reading.tokens
+    if after + 1 >= len(tokens):
+        return 0.0
+    token = tokens[after]
+    following = tokens[after + 1]
+    if token.text == ",":
+        if following.text.isdigit() and len(following.text) <= 2:
+            return 3.0
+        if following.low in ("who", "whose"):
+            return 1.5
+        if following.low in ("a", "an", "the", "his", "her") or reading.flags[after + 1] & (ROLE | MODIFIER):
+            return 0.9
+        return 0.0
+    if token.low in cue_forms() and token.text.islower():
+        return 1.2
+    if token.low.endswith("ed") and token.text.islower():
+        return 0.6
+    if token.low in ("'s", "’s", "has", "had", "is", "was", "and", "will", "who"):
+        return 0.2
+    return 0.0

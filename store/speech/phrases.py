@@ -1,0 +1,184 @@
+"""Noun phrases without a parser: runs of tokens that no closed-class word ends, joined over a few prepositions.
+
+Each search looks at a bounded number of tokens, so the work stays linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store.speech.layout import (
+    ADVERB,
+    BOX,
+    CLITIC,
+    CONJUNCTION,
+    DAY,
+    DETERMINER,
+    ED,
+    ING,
+    MARK,
+    NAME,
+    NOUN_LIKE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    Layout,
+    words,
+)
+
+LONGEST = 14
+"""Tokens in a noun phrase, not counting those behind its prepositions."""
+REACH = 45
+"""Tokens that a search for a subject looks at."""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens ``[first, last)``."""
+
+    first: int
+    last: int
+
+
+def phrase_before(layout: Layout, index: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends with token ``index``, with its prepositional tail, not before token ``floor``."""
+    phrase = _simple_before(layout, index, floor)
+    if phrase is None:
+        return None
+    whole = phrase
+    chain = words("chain prepositions")
+    for _ in range(4):
+        at = whole.first - 1
+        if at <= floor or layout.tokens[at].low not in chain or layout.tags[at] == BOX:
+            break
+        left = _simple_before(layout, at - 1, floor)
+        if left is None or layout.tags[left.first] == PRONOUN:
+            break
+        whole = Phrase(left.first, phrase.last)
+    at = whole.first - 1
+    if whole != phrase and at >= floor and layout.tags[at] == PREPOSITION:
+        return phrase
+    return whole
+
+
+def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
+    """The noun phrase without prepositions that ends with token ``index``."""
+    tokens, tags = layout.tokens, layout.tags
+    if index < floor or tags[index] == BOX:
+        return None
+    if tags[index] == PRONOUN or (
+        tags[index] == DETERMINER and tokens[index].low not in ("the", "a", "an", "his", "its", "my")
+    ):
+        return Phrase(index, index + 1)
+    first = index + 1
+    while first > floor and index - first < LONGEST:
+        at = first - 1
+        tag = tags[at]
+        if tag == DETERMINER:
+            first = at - 1 if at > floor and tokens[at - 1].low in ("all", "some", "many", "both", "most") else at
+            break
+        if (
+            tag in NOUN_LIKE
+            or tag == CLITIC
+            or tokens[at].text == "&"
+            or (tag == ED and _is_adjective(layout, at, floor))
+            or (tokens[at].text == "." and tag != BOX and at > floor and is_abbreviated(layout, at - 1))
+            or (tokens[at].low == "and" and at > floor and first <= index and _joins(layout, at - 1, first))
+        ):
+            first = at
+        else:
+            break
+    while first <= index and tags[first] in (MARK, CLITIC):
+        first += 1
+    return Phrase(first, index + 1) if first <= index else None
+
+
+def _is_adjective(layout: Layout, index: int, floor: int) -> bool:
+    """Whether the word in -ed at ``index`` stands before its noun: after a determiner or where a sentence begins."""
+    return index == floor or layout.tags[index - 1] in (DETERMINER, ADVERB, MARK, CONJUNCTION)
+
+
+def is_abbreviated(layout: Layout, index: int) -> bool:
+    """``Sen`` or ``J`` before a full stop."""
+    text = layout.tokens[index].text
+    return text[0].isupper() and len(text) <= 5 and layout.tags[index] != BOX
+
+
+def _joins(layout: Layout, left: int, right: int) -> bool:
+    """Whether ``and`` between two tokens joins names or pronouns rather than clauses."""
+    before, after = layout.tokens[left], layout.tokens[right]
+    return (before.text[0].isupper() and after.text[0].isupper()) or layout.tags[left] == PRONOUN
+
+
+def phrase_after(layout: Layout, index: int, ceiling: int) -> Phrase | None:
+    """The noun phrase that begins at token ``index``, with its prepositional tail, before token ``ceiling``."""
+    if index >= ceiling or layout.tags[index] == BOX:
+        return None
+    if layout.tags[index] == PRONOUN:
+        return Phrase(index, index + 1)
+    last = _simple_after(layout, index, ceiling)
+    if last is None:
+        return None
+    while last + 1 < ceiling and layout.tokens[last].low in ("of", "for", "at", "from", "with"):
+        further = _simple_after(layout, last + 1, ceiling)
+        if further is None:
+            break
+        last = further
+    return Phrase(index, last)
+
+
+def _simple_after(layout: Layout, index: int, ceiling: int) -> int | None:
+    """The end of the noun phrase without prepositions that begins at token ``index``, or None."""
+    tokens, tags = layout.tokens, layout.tags
+    last = index
+    while last < ceiling and tags[last] == DETERMINER:
+        last += 1
+    nouns = last
+    while last < ceiling and last - index < LONGEST:
+        tag = tags[last]
+        if (
+            (tag in NOUN_LIKE and not (tag == DAY and last > nouns))
+            or (tag == ED and last == nouns)
+            or tag == CLITIC
+            or tokens[last].text == "&"
+            or (tokens[last].text == "." and last > nouns and is_abbreviated(layout, last - 1) and last + 1 < ceiling)
+            or (
+                tokens[last].low == "and" and last > nouns and last + 1 < ceiling and _joins(layout, last - 1, last + 1)
+            )
+        ):
+            last += 1
+        else:
+            break
+    return last if last > nouns else None
+
+
+def first_phrase(layout: Layout, first: int, ceiling: int) -> Phrase | None:
+    """The first noun phrase of a sentence that no preposition governs, before token ``ceiling``."""
+    tokens, tags = layout.tokens, layout.tags
+    at = first
+    while at < ceiling and at - first < REACH:
+        tag = tags[at]
+        if tag in (BOX, MARK, CONJUNCTION, ADVERB, CLITIC):
+            at += 1
+        elif tag in (PREPOSITION, SUBORDINATOR, ING):
+            while at < ceiling and tokens[at].text != ",":
+                at += 1
+        else:
+            phrase = phrase_after(layout, at, ceiling)
+            if phrase is not None:
+                return phrase
+            at += 1
+    return None
+
+
+def head_end(layout: Layout, phrase: Phrase) -> int:
+    """The token behind the head of ``phrase``: where its first preposition begins."""
+    chain = words("chain prepositions")
+    at = phrase.first
+    while at < phrase.last and not (at > phrase.first and layout.tokens[at].low in chain):
+        at += 1
+    return at
+
+
+def looks_like_name(layout: Layout, phrase: Phrase) -> bool:
+    """Whether the phrase begins with a capitalised word that is no sentence opener."""
+    return layout.tags[phrase.first] in (NAME, CLITIC)

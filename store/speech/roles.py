@@ -1,0 +1,205 @@
+"""Who a named person is: the phrase before the name, after it, or around a comma ("her counterpart, Minister X")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from store.speech.cues import cue_forms
+from store.speech.names import Name
+from store.speech.nominals import Nominal
+from store.speech.reading import Reading
+from store.speech.wordclasses import FUNCTION, HONORIFIC, MODIFIER, NATION, ROLE, ROLES, TITLE, words
+
+LONGEST = 40
+"""Tokens in a role after a name."""
+_ENDS = frozenset(';:—–()[]“”"?!')
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What is said of a name: tokens ``first`` to ``last``, and the noun phrase at its heart, if one was found."""
+
+    first: int
+    last: int
+    nominal: Nominal | None = None
+    predicate: bool = False
+    """True when it is only said of the person by a sentence: "X was a guest"."""
+
+
+def before(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
+    """The title or role directly before the name: "Syrian President X", "campaign spokesman X", "Governor of Y X".
+
+    ``ending`` finds a noun phrase by its last token.
+    """
+    start = name.first if name.title < 0 else name.title
+    if name.title >= 0:
+        heads = range(name.first - 1, start - 1, -1)
+        nominal = next((ending[at] for at in heads if at in ending), None)
+        first = nominal.first if nominal is not None and nominal.first < start else start
+        return Role(first, name.first - 1, nominal)
+    if start <= 0 or not reading.joined(start):
+        return None
+    nominal = ending.get(start - 1)
+    if nominal is not None and not nominal.plural and nominal.person:
+        return Role(nominal.first, start - 1, nominal)
+    return _office_of(reading, start, ending)
+
+
+def _office_of(reading: Reading, start: int, ending: Mapping[int, Nominal]) -> Role | None:
+    """For "Governor of Washington X", "CEO of the Council X": capitalised words back to "of", an office before it."""
+    at = start - 1
+    while at > 0 and start - at < 9 and (reading.capital[at] or reading.tokens[at].low in words("inside an office")):
+        if reading.sentence[at] != reading.sentence[start - 1]:
+            return None
+        if reading.tokens[at].low in ("of", "to", "for", "at"):
+            nominal = ending.get(at - 1)
+            if nominal is not None and nominal.person and not nominal.plural and at < start - 1:
+                return Role(nominal.first, start - 1, nominal)
+        at -= 1
+    return None
+
+
+def after(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
+    """The role after a comma: "X, deputy director of …,", "X, 42, a teacher".
+
+    ``starting`` finds a noun phrase by its first token.
+    """
+    tokens = reading.tokens
+    count = len(tokens)
+    at = name.last + 1
+    if at + 2 >= count or tokens[at].text != "," or reading.sentence[at + 1] != reading.sentence[name.last]:
+        return None
+    at += 1
+    while at + 2 < count and tokens[at + 1].text == "," and _is_aside(reading, at):
+        at += 2
+    nominal = _first_nominal(reading, at, starting)
+    if nominal is None:
+        return None
+    last = _end(reading, at, nominal.head)
+    if last + 1 < count and reading.sentence[last + 1] == reading.sentence[at] and tokens[last + 1].low == "and":
+        return None
+    return Role(at, last, nominal)
+
+
+def _is_aside(reading: Reading, at: int) -> bool:
+    """An age or a party tag between commas: ", 42,", ", R-Wis.,"."""
+    token = reading.tokens[at]
+    return (token.text.isdigit() and len(token.text) < 4) or (
+        len(token.text) > 2 and token.text[1] == "-" and token.text[0] in "RDI"
+    )
+
+
+def _first_nominal(reading: Reading, at: int, starting: Mapping[int, Nominal]) -> Nominal | None:
+    """The noun phrase that the role begins with; a bare one may have unlisted words before its head."""
+    nominal = starting.get(at)
+    if nominal is not None:
+        return nominal if nominal.person and not nominal.plural and not _goes_on(reading, nominal) else None
+    for first in range(at, min(at + 7, len(reading.tokens))):
+        token = reading.tokens[first]
+        if first > at and not reading.joined(first):
+            return None
+        candidate = starting.get(first)
+        if candidate is not None and candidate.person and not candidate.plural and candidate.determiner in ("", "'s"):
+            return candidate if not _goes_on(reading, candidate) else None
+        flags = reading.flags[first]
+        if not token.text[0].isalpha() and token.text not in ("&", "'s", "’s", "-"):
+            return None
+        if flags & FUNCTION and token.low not in words("determiners") | {"and", "of"} and not flags & MODIFIER:
+            return None
+        if token.low in cue_forms() and token.text.islower() and not flags & (MODIFIER | ROLE | NATION):
+            return None
+    return None
+
+
+def _goes_on(reading: Reading, nominal: Nominal) -> bool:
+    """Whether a name follows the noun directly, so that it is that name's title: ", President Obama said"."""
+    at = nominal.head + 1
+    return at < len(reading.tokens) and reading.joined(at) and reading.capital[at] and nominal.determiner == ""
+
+
+def _end(reading: Reading, first: int, head: int) -> int:
+    """The last token of a role that begins at ``first`` and has its head at ``head``."""
+    tokens = reading.tokens
+    at = head
+    last = head
+    while at + 1 < len(tokens) and at - first < LONGEST and reading.sentence[at + 1] == reading.sentence[head]:
+        token = tokens[at + 1]
+        if token.text in _ENDS or token.low in words("role ends"):
+            break
+        if token.text == "," and not _listed(reading, at + 1):
+            break
+        if (
+            token.text[0].islower()
+            and token.low in cue_forms()
+            and not reading.flags[at + 1] & (ROLE | ROLES | MODIFIER)
+        ):
+            break
+        if token.text == "." and at + 2 >= len(tokens):
+            break
+        at += 1
+        if token.text[0].isalnum():
+            last = at
+    return last
+
+
+def _listed(reading: Reading, comma: int) -> bool:
+    """Whether the comma separates adjectives of one name: "Eurasian, Russian and East European Studies"."""
+    tokens, capital = reading.tokens, reading.capital
+    if comma + 2 >= len(tokens) or not capital[comma - 1] or not capital[comma + 1]:
+        return False
+    at = comma + 2
+    while at < len(tokens) and at < comma + 6 and (capital[at] or tokens[at].text == ","):
+        at += 1
+    joins = at + 1 < len(tokens) and tokens[at].low in ("and", "&") and capital[at + 1]
+    return bool(joins and reading.flags[comma - 1] & (NATION | ROLE | TITLE) | (joins and _adjectives(reading, comma)))
+
+
+def _adjectives(reading: Reading, comma: int) -> int:
+    return int(reading.tokens[comma - 1].low.endswith(("an", "ic", "al", "ish", "ive", "ese")))
+
+
+def turned(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
+    """The role before a comma: "her Russian counterpart, Foreign Minister X", "the prosecutor, X, said"."""
+    start = name.first if name.title < 0 else name.title
+    if start < 2 or reading.tokens[start - 1].text != "," or reading.sentence[start - 1] != reading.sentence[start]:
+        return None
+    nominal = ending.get(start - 2)
+    if nominal is None:
+        role = _office_of(reading, start - 1, ending)
+        nominal = role.nominal if role is not None else None
+    if nominal is None or not nominal.person or nominal.plural or (nominal.bare and not reading.initial[nominal.first]):
+        return None
+    end = name.last + 1
+    tokens = reading.tokens
+    if end < len(tokens) and tokens[end].low in ("and", "or"):
+        return None
+    return Role(nominal.first, start - 2, nominal)
+
+
+def predicate(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
+    """For "X is a lawyer": a noun phrase with an article after a form of *be*."""
+    tokens = reading.tokens
+    at = name.last + 1
+    if at + 1 >= len(tokens) or tokens[at].low not in ("is", "was", "became", "remains", "remained"):
+        return None
+    nominal = starting.get(at + 1)
+    if nominal is None or not nominal.person or nominal.plural or nominal.determiner not in ("a", "an", "the"):
+        return None
+    return Role(nominal.first, nominal.head, nominal, predicate=True)
+
+
+def wording(reading: Reading, role: Role) -> str:
+    """The role as it is shown: one line, without an article or possessive before it."""
+    first = role.first
+    while first < role.last and reading.tokens[first].low in ("a", "an", "his", "her", "their", "its", "my", "our"):
+        first += 1
+    return " ".join(reading.span(first, role.last).split())
+
+
+def is_office(reading: Reading, role: Role) -> bool:
+    """False for a mere form of address: Mr., Dr."""
+    return any(
+        reading.flags[at] & (TITLE | ROLE) or (not reading.flags[at] & HONORIFIC and reading.tokens[at].text != ".")
+        for at in range(role.first, role.last + 1)
+    )

@@ -1,0 +1,356 @@
+"""Who says a quotation: the speech verbs, mentions and earlier speakers around it, and the choice among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store.speech.contents import Content, Tag, tag_of
+from store.speech.frames import Frame
+from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
+from store.speech.phrases import Phrase, head_end
+from store.speech.ranker import Weights, choose, score, weights_about
+from store.speech.subjects import Subject
+
+
+class Report(NamedTuple):
+    """A frame with what was decided about it."""
+
+    frame: Frame
+    subject: Subject
+    subject_share: float
+    content: Content
+    tag: Tag
+
+
+class Source(NamedTuple):
+    """A possible speaker of a quotation.
+
+    ``kind`` is cue (a frame ``report`` says it), same (the speaker of the quotation before goes on), mention (a noun
+    phrase near it without a speech verb) or nobody (no statement at all). ``place`` tells where it stands.
+    """
+
+    kind: str
+    place: str
+    phrase: Phrase | None
+    report: int = -1
+
+
+NOBODY = Source("nobody", "", None)
+
+
+def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
+    """Subject and content of every frame, in text order."""
+    from store.speech.contents import choose_content
+    from store.speech.subjects import choose_subject
+
+    earlier: list[tuple[Frame, Subject]] = []
+    reports: list[Report] = []
+    for number, frame in enumerate(frames):
+        subject, share = choose_subject(layout, frame, earlier)
+        earlier.append((frame, subject))
+        following = frames[number + 1] if number + 1 < len(frames) else None
+        content = choose_content(layout, frame, subject, following)
+        reports.append(Report(frame, subject, share, content, tag_of(frame, subject)))
+    return reports
+
+
+class Scene(NamedTuple):
+    """The text with its reports: what the candidates are read from. ``verbs`` are the reports' tokens."""
+
+    layout: Layout
+    reports: Sequence[Report]
+    verbs: Sequence[int]
+    mention_starts: Sequence[int]
+
+
+def make_scene(layout: Layout, reports: Sequence[Report]) -> Scene:
+    """The scene of ``layout`` and its reports."""
+    return Scene(layout, reports, [report.frame.verb for report in reports], [m[0] for m in layout.mentions])
+
+
+class Before(NamedTuple):
+    """The quotation before and its speaker: what a quotation without a cue goes on."""
+
+    quotation: int
+    source: Source
+
+
+def possible_sources(scene: Scene, quotation: int, before: Before | None) -> list[Source]:
+    """The candidates for ``quotation``; the last is always :data:`NOBODY`."""
+    layout = scene.layout
+    first = layout.box_tokens[quotation][0]
+    here = layout.unit_of[first]
+    unit = layout.units[here]
+    label = label_of(layout, quotation)
+    if label is not None:
+        return [Source("label", "inside", label)]
+    if before is not None and layout.quotations[quotation].continues and before.quotation == quotation - 1:
+        return [Source("same", "open", before.source.phrase)]
+    sources: list[Source] = []
+    at = bisect_left(scene.verbs, first)
+    _add_cues(scene, sources, range(at - 1, max(-1, at - 6), -1), unit, here)
+    _add_cues(scene, sources, range(at, min(len(scene.reports), at + 4)), unit, here)
+    if before is not None and before.source.phrase is not None:
+        gap = layout.quotations[quotation].paragraph - layout.quotations[before.quotation].paragraph
+        if gap <= 3:
+            sources.append(Source("same", f"p{gap}", before.source.phrase))
+    if stands_alone(layout, quotation):
+        going_on = [s for s in sources if s.place in ("paragraph before", "p0", "p1")]
+        if going_on:
+            return going_on
+    _add_mentions(scene, sources, quotation, unit, here)
+    return [*sources, NOBODY]
+
+
+def _add_mentions(scene: Scene, sources: list[Source], quotation: int, unit: Unit, here: int) -> None:
+    """The mentions near the quotation that no speech verb has as its subject."""
+    layout = scene.layout
+    first, last = layout.box_tokens[quotation]
+    at = bisect_left(scene.mention_starts, first)
+    found = {"near": False, "subject": False, "p0": False, "p1": False}
+    for number in range(at - 1, max(-1, at - 30), -1):
+        start, end, subject = layout.mentions[number]
+        other = layout.unit_of[start]
+        if other == here:
+            place = "subject" if subject else "near"
+        elif other == here - 1 and subject:
+            place = "p0" if layout.units[other].paragraph == unit.paragraph else "p1"
+        else:
+            if other < here - 1:
+                break
+            continue
+        phrase = Phrase(start, end)
+        if not found[place] and not _known(sources, phrase):
+            found[place] = True
+            sources.append(Source("mention", place, phrase))
+    for start, end, _ in layout.mentions[at : at + 3]:
+        if start >= last and layout.unit_of[start] == here and not _known(sources, Phrase(start, end)):
+            sources.append(Source("mention", "after", Phrase(start, end)))
+            break
+
+
+def label_of(layout: Layout, quotation: int) -> Phrase | None:
+    """The speaker's name in capitals that a quoted transcript begins with: ``"WALLACE: Governor, …"``."""
+    first, last = layout.box_tokens[quotation]
+    while first < last and not layout.tokens[first].text[0].isalnum():
+        first += 1
+    for at in range(first, min(last - 1, first + 5)):
+        text = layout.tokens[at].text
+        if text == ":" and at > first:
+            return Phrase(first, at)
+        if not (text.isupper() or text == ".") or (len(text) < 3 and at == first):
+            break
+    return None
+
+
+def stands_alone(layout: Layout, quotation: int) -> bool:
+    """Whether a quotation of some length is its whole paragraph: somebody says it, and who is told elsewhere."""
+    first, last = layout.box_tokens[quotation]
+    unit = layout.units[layout.unit_of[first]]
+    if first != unit.first or last != unit.last or last - first < 8:
+        return False
+    opens = first == 0 or layout.units[layout.unit_of[first - 1]].paragraph != unit.paragraph
+    return opens and _ends_paragraph(layout, last, unit)
+
+
+def _known(sources: Sequence[Source], phrase: Phrase) -> bool:
+    """Whether a speech verb of the same sentence has ``phrase`` as its subject."""
+    return any(
+        source.kind == "cue"
+        and source.phrase is not None
+        and source.phrase.first < phrase.last
+        and phrase.first < source.phrase.last
+        for source in sources
+    )
+
+
+def _add_cues(scene: Scene, sources: list[Source], numbers: range, unit: Unit, here: int) -> None:
+    """The frames among ``numbers`` that have a subject and stand not too far from the quotation."""
+    for number in numbers:
+        report = scene.reports[number]
+        if report.subject.phrase is None:
+            continue
+        other = scene.layout.units[report.frame.unit]
+        distance = other.paragraph - unit.paragraph
+        if report.frame.unit == here:
+            place = "unit"
+        elif distance == 0:
+            place = "earlier" if report.frame.unit < here else "later"
+        elif distance == -1:
+            place = "paragraph before"
+        elif distance == 1:
+            place = "paragraph after"
+        else:
+            continue
+        sources.append(Source("cue", place, report.subject.phrase, number))
+
+
+def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[Source, float]:
+    """The speaker of ``quotation`` and how sure it is."""
+    sources = possible_sources(scene, quotation, before)
+    if len(sources) == 1:
+        return sources[0], 1.0
+    shared, parts = source_features(scene, quotation, before, sources)
+    tables = weights_about("source")
+    empty: Weights = {}
+    index, share = choose(
+        [score(shared, tables.get(about, empty)) + score(own, tables.get(about, empty)) for about, own in parts]
+    )
+    return sources[index], share
+
+
+def source_features(
+    scene: Scene, quotation: int, before: Before | None, sources: Sequence[Source]
+) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """What speaks for each of ``sources``: facts of the quotation, and what each is about with its own facts."""
+    context = _context(scene, quotation, before, sources)
+    parts: list[tuple[str, list[str]]] = []
+    seen: set[str] = set()
+    for source in sources:
+        name = f"{source.kind} {source.place}"
+        again = name in seen
+        seen.add(name)
+        if source.kind == "cue":
+            side = "left" if scene.verbs[source.report] < scene.layout.box_tokens[quotation][0] else "right"
+            name = f"{name} {side}"
+        about = f"{name} {again}"
+        if source.kind == "cue":
+            own = _cue_features(scene, quotation, source)
+        elif source.phrase is not None:
+            own = _mention_features(scene, quotation, source, source.phrase, context[0])
+        else:
+            own = []
+        parts.append((about, ["*", *own]))
+    return context, parts
+
+
+def _mention_features(scene: Scene, quotation: int, source: Source, phrase: Phrase, marks: str) -> list[str]:
+    """What ties a mention without a speech verb to the quotation; ``marks`` is what stands around that."""
+    layout = scene.layout
+    first, last = layout.box_tokens[quotation]
+    border, following, who = _surroundings(layout, phrase)
+    facts = [
+        f"opening={layout.tags[phrase.first]}",
+        f"border={border} following={following}",
+        f"who={who}",
+        f"following={following} {marks}",
+    ]
+    if source.kind == "mention":
+        gap = max(first - phrase.last, phrase.first - last)
+        distance = gap if gap < 4 else 4 + (gap > 6) + (gap > 12)
+        facts.append(f"gap={distance} following={following}")
+    return facts
+
+
+def _surroundings(layout: Layout, phrase: Phrase) -> tuple[str, str, str]:
+    """What stands before and behind a mention, and what it is."""
+    unit = layout.units[layout.unit_of[phrase.first]]
+    return layout.name(phrase.first - 1, unit), layout.name(phrase.last, unit), layout.who[phrase.last - 1]
+
+
+def _context(scene: Scene, quotation: int, before: Before | None, sources: Sequence[Source]) -> list[str]:
+    """What is true of the quotation whoever says it."""
+    layout = scene.layout
+    box = layout.quotations[quotation]
+    first, last = layout.box_tokens[quotation]
+    unit = layout.units[layout.unit_of[first]]
+    left, right = layout.name(first - 1, unit), layout.name(last, unit)
+    inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
+    length = inside if inside < 4 else 4 + (inside > 5) + (inside > 8) + (inside > 14)
+    ending = layout.text[box.end - 1]
+    ending = ending if ending in ",.?!" else "w"
+    capital = layout.text[box.start].isupper()
+    opens = first == unit.first and (
+        unit.first == 0 or layout.units[layout.unit_of[first - 1]].paragraph != unit.paragraph
+    )
+    whole = first == unit.first and last == unit.last
+    own = any(source.kind == "cue" and source.place == "unit" for source in sources)
+    covered = any(
+        source.kind == "cue" and _covers(scene.reports[source.report].content, first, last) for source in sources
+    )
+    near = "none"
+    if before is not None:
+        gap = box.paragraph - layout.quotations[before.quotation].paragraph
+        near = f"{before.source.kind}{min(gap, 3)}"
+    word = layout.tokens[first - 1].low if left != "-" else "-"
+    titled = _titled(layout, first, last)
+    paragraph = "whole" if whole and opens and _ends_paragraph(layout, last, unit) else "part"
+    return [
+        f"left={left} right={right}",
+        f"length={length} capital={capital} ending={ending}",
+        f"length={length} own={own} covered={covered}",
+        f"word={word}",
+        f"titled={titled} length={min(length, 5)} ending={ending}",
+        f"titled={titled} own={own} covered={covered}",
+        f"left={left} length={length} capital={capital}",
+        f"right={right} ending={ending}",
+        f"opens={opens} own={own} near={near}",
+        f"whole={whole} own={own} near={near}",
+        f"paragraph={paragraph} near={near} continues={box.continues}",
+        f"own={own} covered={covered} ending={ending} capital={capital}",
+    ]
+
+
+def _titled(layout: Layout, first: int, last: int) -> bool:
+    """Whether all longer words between the marks are capitalised, as in the title of a work."""
+    long = [token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3]
+    return len(long) > 0 and all(long)
+
+
+def _ends_paragraph(layout: Layout, last: int, unit: Unit) -> bool:
+    return last >= len(layout.tokens) or layout.units[layout.unit_of[last]].paragraph != unit.paragraph
+
+
+def _cue_features(scene: Scene, quotation: int, source: Source) -> list[str]:
+    """What ties the frame of ``source`` to the quotation."""
+    layout = scene.layout
+    unit = layout.units[layout.unit_of[layout.box_tokens[quotation][0]]]
+    report = scene.reports[source.report]
+    first, last = layout.box_tokens[quotation]
+    tag, content = report.tag, report.content
+    covers = _covers(content, first, last)
+    exact = any(piece.first == first and piece.last == last for piece in content.pieces)
+    gap = tag.first - last if tag.first >= last else first - tag.last
+    distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
+    lemma, verb_class = report.frame.cue.lemma, report.frame.cue.verb_class
+    between = layout.name(last if tag.first >= last else tag.last, unit)
+    boxes = _boxes_between(layout, quotation, tag)
+    assert report.subject.phrase is not None
+    who = layout.who[head_end(layout, report.subject.phrase) - 1] or layout.who[report.subject.phrase.last - 1]
+    return [
+        f"covers={covers} exact={exact}",
+        f"covers={covers} gap={distance}",
+        f"gap={distance} between={between}",
+        f"lemma={lemma} covers={covers}",
+        f"class={verb_class} covers={covers} gap={distance}",
+        f"shape={report.subject.shape} covers={covers}",
+        f"side={content.side} covers={covers} pieces={len(content.pieces)}",
+        f"negated={report.frame.negated} passive={report.frame.passive} modal={report.frame.modal}",
+        f"boxes={boxes} covers={covers}",
+        f"opening={_opening(layout, report.subject.phrase)} covers={covers}",
+        f"who={who}",
+        f"credit={int(report.frame.credit * 5)}",
+        f"credit={int(report.frame.credit * 5)} covers={covers} gap={distance}",
+        f"share={int(report.subject_share * 4)}",
+        f"kind={report.frame.kind} covers={covers}",
+    ]
+
+
+def _opening(layout: Layout, phrase: Phrase | None) -> str:
+    if phrase is None:
+        return "-"
+    tag = layout.tags[phrase.first]
+    return tag if tag in (NAME, PRONOUN, MARK) else "other"
+
+
+def _covers(content: Content, first: int, last: int) -> bool:
+    return any(piece.first <= first and last <= piece.last for piece in content.pieces)
+
+
+def _boxes_between(layout: Layout, quotation: int, tag: Tag) -> int:
+    """How many other quotations stand between this one and the frame; at most 2."""
+    at = tag.first if tag.first >= layout.box_tokens[quotation][1] else tag.last
+    other = bisect_left([box[0] for box in layout.box_tokens[max(0, quotation - 6) : quotation + 7]], at)
+    return min(2, abs(other + max(0, quotation - 6) - quotation - (at >= layout.box_tokens[quotation][1])))

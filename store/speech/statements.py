@@ -1,0 +1,217 @@
+"""Which stretches of text are statements, of which kind, and by whom."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store.models import QuoteKind, Span
+from store.speech.contents import Piece
+from store.speech.frames import find_frames
+from store.speech.layout import BOX, MARK, Layout
+from store.speech.phrases import Phrase, head_end
+from store.speech.ranker import probability, score, weights
+from store.speech.sources import (
+    Before,
+    Report,
+    Scene,
+    Source,
+    choose_source,
+    make_scene,
+    report_frames,
+    stands_alone,
+)
+
+
+class Draft(NamedTuple):
+    """A stretch of text that may be a statement: ``spans`` of characters, its speaker's phrase, and what decided it."""
+
+    kind: QuoteKind
+    spans: tuple[Span, ...]
+    phrase: Phrase | None
+    report: int
+    source: Source | None
+    quotations: tuple[int, ...]
+    features: list[str]
+    sentence: bool = False
+    """Whether it reads as a sentence that somebody said, even if it is not known who."""
+
+
+class Statement(NamedTuple):
+    """A draft that was found good enough, with the probability that it is right."""
+
+    draft: Draft
+    confidence: float
+
+
+LEAST_REPORT, LEAST_QUOTATION = 0.42, 0.5
+"""Drafts below this probability are left out: near half of the F1 that is reached, which is the best cut for F1."""
+SURE = 0.9
+"""What a speaker's label at the head of a quotation is worth."""
+
+
+def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
+    """The statements of a text in order, with the reports they were decided from."""
+    layout, frames = find_frames(layout)
+    scene = make_scene(layout, report_frames(layout, frames))
+    sources = choose_sources(scene)
+    layout = scene.layout
+    table = weights("judge")
+    kept: list[Statement] = []
+    taken: set[int] = set()
+    for draft in drafts_of_reports(scene, sources):
+        confidence = probability(score(draft.features, table))
+        if confidence >= LEAST_REPORT and not taken.intersection(draft.quotations):
+            kept.append(Statement(draft, confidence))
+            taken.update(draft.quotations)
+    before: dict[int, float] = {
+        statement.draft.quotations[-1]: statement.confidence for statement in kept if statement.draft.quotations
+    }
+    for draft in drafts_of_quotations(scene, sources, taken):
+        confidence = probability(score(draft.features, table))
+        place = draft.source.place if draft.source is not None else ""
+        if place == "open":
+            confidence = max(confidence, before.get(draft.quotations[0] - 1, 0.0))
+        elif place == "inside":
+            confidence = max(confidence, SURE)
+        elif draft.phrase is not None and stands_alone(layout, draft.quotations[0]):
+            confidence = max(confidence, LEAST_QUOTATION)
+        before[draft.quotations[0]] = confidence
+        if confidence >= LEAST_QUOTATION and draft.phrase is not None:
+            kept.append(Statement(draft, confidence))
+        elif draft.sentence:
+            kept.append(Statement(draft._replace(phrase=None, report=-1), confidence))
+    kept.sort(key=lambda statement: (statement.draft.spans[0].start, statement.draft.spans[0].end))
+    return scene, kept
+
+
+def choose_sources(scene: Scene) -> list[tuple[Source, float]]:
+    """The speaker of each quotation, in order."""
+    chosen: list[tuple[Source, float]] = []
+    before: Before | None = None
+    for quotation in range(len(scene.layout.quotations)):
+        source, share = choose_source(scene, quotation, before)
+        chosen.append((source, share))
+        if source.phrase is not None:
+            before = Before(quotation, source)
+    return chosen
+
+
+def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list[Draft]:
+    """The contents of frames that are more than quotations: mixed and indirect."""
+    layout = scene.layout
+    drafts: list[Draft] = []
+    for number, report in enumerate(scene.reports):
+        pieces = [piece for piece in report.content.pieces if _has_word(layout, piece)]
+        if not pieces or report.subject.phrase is None:
+            continue
+        inside = sorted({layout.box[i] for piece in pieces for i in layout.outside(*piece)} - {-1})
+        outside = any(layout.tags[i] not in (BOX, MARK) for piece in pieces for i in layout.outside(*piece))
+        if not outside or (report.frame.negated and not inside):
+            continue
+        kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT
+        spans = tuple(Span(layout.tokens[p.first].start, layout.tokens[p.last - 1].end) for p in pieces)
+        agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
+        features = _report_features(layout, report, pieces, agree)
+        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), features))
+    return drafts
+
+
+def _has_word(layout: Layout, piece: Piece) -> bool:
+    return any(layout.tags[i] != MARK for i in layout.outside(*piece))
+
+
+def _report_features(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> list[str]:
+    """What tells whether a report is a statement that was read rightly."""
+    frame, subject, content = report.frame, report.subject, report.content
+    unit = layout.units[frame.unit]
+    first, last = pieces[-1]
+    here = layout.name(first, unit)
+    verbs = layout.has_verb(first, last)
+    length = sum(piece.last - piece.first for piece in pieces)
+    size = length if length < 3 else 3 + (length > 4) + (length > 7) + (length > 12) + (length > 20) + (length > 35)
+    lemma, tense = frame.cue.lemma, frame.cue.tense.value
+    assert subject.phrase is not None
+    opening = layout.name(subject.phrase.first, unit)
+    mark = layout.name(last, unit)
+    head = head_end(layout, subject.phrase)
+    who = layout.who[head - 1] or layout.who[subject.phrase.last - 1]
+    return [
+        "report",
+        f"report lemma={lemma}",
+        f"report lemma={lemma} verbs={verbs}",
+        f"report lemma={lemma} here={here}",
+        f"report class={frame.cue.verb_class} verbs={verbs} side={content.side}",
+        f"report shape={subject.shape} side={content.side}",
+        f"report tense={tense} verbs={verbs} passive={frame.passive}",
+        f"report tense={tense} shape={subject.shape}",
+        f"report negated={frame.negated} modal={frame.modal} infinitive={frame.infinitive}",
+        f"report lemma={lemma} negated={frame.negated}",
+        f"report lemma={lemma} tense={tense}",
+        f"report here={here} verbs={verbs}",
+        f"report size={size} verbs={verbs}",
+        f"report size={size} side={content.side}",
+        f"report mark={mark} verbs={verbs}",
+        f"report opening={opening}",
+        f"report who={who}",
+        f"report credit={int(frame.credit * 10)}",
+        f"report credit={int(frame.credit * 5)} verbs={verbs} side={content.side}",
+        f"report who={who} lemma={lemma}",
+        f"report agree={agree}",
+        f"report agree={agree} verbs={verbs} side={content.side}",
+        f"report side share={int(content.side_share * 8)} {content.side}",
+        f"report edge share={int(content.edge_share * 8)} {content.side}",
+        f"report subject share={int(report.subject_share * 8)}",
+        f"report kind={frame.kind} side={content.side} titled={unit.titled}",
+        f"report pieces={len(pieces)} side={content.side}",
+    ]
+
+
+def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], taken: set[int]) -> list[Draft]:
+    """The quotations that no mixed statement has taken, each with its speaker."""
+    layout = scene.layout
+    drafts: list[Draft] = []
+    for number, (source, share) in enumerate(sources):
+        if number in taken:
+            continue
+        box = layout.quotations[number]
+        first, last = layout.box_tokens[number]
+        unit = layout.units[layout.unit_of[first]]
+        left, right = layout.name(first - 1, unit), layout.name(last, unit)
+        inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
+        size = inside if inside < 5 else 5 + (inside > 8) + (inside > 14)
+        whole = first == unit.first
+        ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
+        name = f"{source.kind} {source.place}"
+        cue, shape = "-", "-"
+        if source.report >= 0:
+            cue, shape = scene.reports[source.report].frame.cue.lemma, scene.reports[source.report].subject.shape
+        who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
+        alone = stands_alone(layout, number)
+        word = layout.tokens[first - 1].low if left != "-" else "-"
+        titled = all(token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3)
+        features = [
+            f"quotation word={word}",
+            f"quotation titled={titled} size={min(size, 6)}",
+            f"quotation lemma={cue} size={min(size, 6)}",
+            f"quotation who={who} {name}",
+            "quotation",
+            f"quotation alone={alone}",
+            f"quotation alone={alone} {name} share={int(share * 4)}",
+            f"quotation {name}",
+            f"quotation share={int(share * 10)} {source.kind}",
+            f"quotation share={int(share * 10)} size={size}",
+            f"quotation size={size} left={left} {source.kind}",
+            f"quotation size={size} ending={ending} {source.kind}",
+            f"quotation left={left} right={right}",
+            f"quotation whole={whole} {name} ending={ending}",
+            f"quotation cue={cue} {source.place}",
+            f"quotation shape={shape} {source.place}",
+            f"quotation single={box.single}",
+        ]
+        kind = QuoteKind.MIXED if left not in ("-", ",", ":") and ending == "w" else QuoteKind.DIRECT
+        sentence = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
+        span = Span(box.start, box.end)
+        if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
+            span = Span(min(layout.tokens[source.phrase.last + 1].start, box.end - 1), box.end)
+        drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), features, sentence))
+    return drafts

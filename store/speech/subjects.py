@@ -1,0 +1,170 @@
+"""Whose verb it is: the noun phrases that can be the subject of a speech verb, and the choice among them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store.speech.cues import Tense
+from store.speech.frames import ACCORDING, ADDRESSED, COLON, DASH, Frame
+from store.speech.layout import BOX, CONJUNCTION, MARK, Layout, Unit
+from store.speech.phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
+from store.speech.ranker import best, weights
+
+
+class Subject(NamedTuple):
+    """A possible subject. ``shape`` says where it stands.
+
+    before: right before the verb group; apposed: before a comma or bracket that ends with the verb; inverted: behind
+    the verb; by: behind ``by``; shared: subject of an earlier verb; first: opens the sentence; relative: what ``who``
+    refers to; according, colon, dash: bound to such a cue; none: there is none.
+    """
+
+    phrase: Phrase | None
+    shape: str
+
+
+NO_SUBJECT = Subject(None, "none")
+_INVERTIBLE = (Tense.PAST, Tense.THIRD, Tense.BASE)
+_RELATIVE = frozenset(("who", "which", "that"))
+
+
+def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subject]]) -> tuple[Subject, float]:
+    """The subject of ``frame`` and how sure it is; ``earlier`` are the frames before it with theirs."""
+    subjects = possible_subjects(layout, frame, earlier)
+    if len(subjects) == 1:
+        return subjects[0], 1.0
+    index, sure = best([subject_features(layout, frame, subject) for subject in subjects], weights("subject"))
+    return subjects[index], sure
+
+
+def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subject]]) -> list[Subject]:
+    """The candidates, without repetitions; the last one is always :data:`NO_SUBJECT`, unless the cue binds one."""
+    unit = layout.units[frame.unit]
+    if frame.kind != "verb":
+        bound = _bound(layout, frame, unit)
+        return [Subject(bound, frame.kind)] if bound is not None else [NO_SUBJECT]
+    found: list[Subject] = []
+    before = frame.start - 1
+    if before >= unit.first and layout.tags[before] != BOX:
+        if layout.tokens[before].low in _RELATIVE:
+            _add(found, _antecedent(layout, before, unit), "relative")
+        elif layout.tags[before] not in (MARK, CONJUNCTION):
+            _add(found, phrase_before(layout, before, unit.first), "before")
+        _add_apposed(layout, frame, unit, found)
+    if frame.cue.tense in _INVERTIBLE and frame.cue.lemma not in ADDRESSED and not frame.passive:
+        _add(found, phrase_after(layout, frame.last, unit.last), "inverted")
+    if frame.passive:
+        _add(found, _agent(layout, frame, unit), "by")
+    for other, subject in reversed(earlier[-4:]):
+        if other.unit == frame.unit and subject.phrase is not None:
+            _add(found, subject.phrase, "shared")
+    _add(found, first_phrase(layout, unit.first, frame.start), "first")
+    found.append(NO_SUBJECT)
+    return found
+
+
+def _add(found: list[Subject], phrase: Phrase | None, shape: str) -> None:
+    if phrase is not None and all(subject.phrase != phrase for subject in found):
+        found.append(Subject(phrase, shape))
+
+
+def _bound(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
+    """The name that an ``according to``, a colon or a dash belongs to."""
+    if frame.kind == COLON:
+        phrase = phrase_before(layout, frame.verb - 1, unit.first)
+        if phrase is None or phrase.first == unit.first or layout.name(phrase.first - 1, unit) in "-–—":
+            return phrase
+        return first_phrase(layout, unit.first, frame.verb) or phrase
+    phrase = phrase_after(layout, frame.last, unit.last)
+    if phrase is None and frame.kind in (ACCORDING, DASH) and frame.last < unit.last:
+        return Phrase(frame.last, frame.last + 1)
+    return phrase
+
+
+def _antecedent(layout: Layout, relative: int, unit: Unit) -> Phrase | None:
+    """What the relative pronoun at ``relative`` refers to."""
+    at = relative - 1
+    if at > unit.first and layout.tokens[at].text == ",":
+        at -= 1
+    return phrase_before(layout, at, unit.first) if at >= unit.first else None
+
+
+def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
+    """The phrase behind ``by`` in ``was reported by the Post``."""
+    for at in range(frame.last, min(unit.last, frame.last + 6)):
+        if layout.tokens[at].low == "by":
+            return phrase_after(layout, at + 1, unit.last)
+    return None
+
+
+def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject]) -> None:
+    """The phrases before the commas, dashes and brackets on the left, nearest first: ``Smith, a doctor, said``."""
+    at = frame.start - 2
+    floor = max(unit.first, frame.start - REACH)
+    added = 0
+    while at > floor and added < 5:
+        if (layout.tags[at] == MARK and layout.tokens[at].text in ",(—–-") or layout.tokens[at].low in _RELATIVE:
+            phrase = phrase_before(layout, at - 1, unit.first)
+            if phrase is not None:
+                _add(found, phrase, "apposed")
+                added += 1
+        at -= 1
+
+
+def subject_features(layout: Layout, frame: Frame, subject: Subject) -> list[str]:
+    """What speaks for and against ``subject``."""
+    unit = layout.units[frame.unit]
+    shape, phrase = subject.shape, subject.phrase
+    edge = layout.name(frame.start - 1, unit)
+    after = layout.name(frame.last, unit)
+    lemma, tense = frame.cue.lemma, frame.cue.tense.value
+    features = [
+        f"{shape}",
+        f"{shape} edge={edge}",
+        f"{shape} after={after}",
+        f"{shape} edge={edge} after={after}",
+        f"{shape} lemma={lemma}",
+        f"{shape} tense={tense} passive={frame.passive}",
+        f"{shape} infinitive={frame.infinitive} edge={edge}",
+    ]
+    if phrase is None:
+        return features
+    border = layout.name(phrase.first - 1, unit)
+    opening = layout.name(phrase.first, unit)
+    head = head_end(layout, phrase)
+    last = layout.name(head - 1, unit)
+    who = layout.who[head - 1] or layout.who[phrase.last - 1]
+    features += [
+        f"{shape} who={who}",
+        f"{shape} who={who} edge={edge}",
+        f"{shape} who={who} border={border}",
+        f"{shape} border={border}",
+        f"{shape} border={border} edge={edge}",
+        f"{shape} opening={opening}",
+        f"{shape} opening={opening} last={last}",
+        f"{shape} border={border} opening={opening}",
+    ]
+    if shape in ("inverted", "by"):
+        following = layout.name(phrase.last, unit)
+        features += [
+            f"{shape} following={following}",
+            f"{shape} following={following} edge={edge}",
+            f"{shape} following={following} opening={opening}",
+            f"{shape} clause={layout.has_verb(phrase.last, min(unit.last, phrase.last + 6))}",
+        ]
+    else:
+        following = layout.name(phrase.last, unit)
+        between = layout.name(phrase.last + 1, unit)
+        commas = sum(layout.tokens[at].text == "," for at in range(phrase.last, frame.start))
+        verbs = layout.has_verb(phrase.last, frame.start)
+        gap = frame.start - phrase.last
+        features += [
+            f"{shape} following={following} between={between}",
+            f"{shape} following={following} border={border} opening={opening}",
+            f"{shape} commas={min(commas, 4)} edge={edge}",
+            f"{shape} verbs={verbs} following={following}",
+            f"{shape} verbs={verbs} edge={edge}",
+            f"{shape} gap={gap if gap < 4 else 4 + min(gap, 40) // 8}",
+            f"{shape} boxed={layout.box[frame.start - 1] >= 0 if frame.start else False}",
+        ]
+    return features

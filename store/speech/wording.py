@@ -1,0 +1,189 @@
+"""A decided statement in words: the record that the panel shows, with the reason in one sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
+from store.speech.cast import Cast, Reference
+from store.speech.layout import CUE, NOUN, words
+from store.speech.phrases import Phrase, head_end
+from store.speech.sources import Scene
+from store.speech.statements import Statement
+
+
+class Speaker(NamedTuple):
+    """A speaker as the text names it: the mention's span, the entity it stands for, and its best name."""
+
+    span: Span
+    entity: int | None
+    name: str
+
+
+class Narrator:
+    """Makes the records of one text's statements."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.starts = [reference.start for reference in cast.references]
+        self.token_starts = [token.start for token in scene.layout.tokens]
+
+    def quotes(self, statements: Sequence[Statement]) -> list[Quote]:
+        """The records in text order; the pieces of a split quotation are one record."""
+        return [self._quote(group) for group in self._groups(statements)]
+
+    def _groups(self, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+        """Statements one by one, but quotations of one paragraph with the same cue, or going on, together."""
+        group: list[Statement] = []
+        for statement in statements:
+            if group and not self._goes_on(group[-1], statement):
+                yield group
+                group = []
+            group.append(statement)
+        if group:
+            yield group
+
+    def _goes_on(self, before: Statement, after: Statement) -> bool:
+        layout = self.scene.layout
+        if before.draft.source is None or after.draft.source is None:
+            return False
+        if before.draft.kind is not after.draft.kind:
+            return False
+        last, first = layout.quotations[before.draft.quotations[-1]], layout.quotations[after.draft.quotations[0]]
+        if first.continues and after.draft.source.place == "open":
+            return True
+        if last.paragraph != first.paragraph:
+            return False
+        same_cue = before.draft.report == after.draft.report and after.draft.report >= 0
+        return same_cue or (
+            after.draft.source.kind == "same" and after.draft.quotations[0] == before.draft.quotations[-1] + 1
+        )
+
+    def _quote(self, group: Sequence[Statement]) -> Quote:
+        draft = group[0].draft
+        layout = self.scene.layout
+        speaker = self.speaker(draft.phrase) if draft.phrase is not None else None
+        frame = self.scene.reports[draft.report].frame if draft.report >= 0 else None
+        cue = None
+        if frame is not None:
+            cue = Span(layout.tokens[frame.start].start, layout.tokens[frame.last - 1].end)
+            cue = Span(layout.tokens[frame.verb].start, cue.end)
+        return Quote(
+            kind=draft.kind,
+            spans=tuple(span for statement in group for span in statement.draft.spans),
+            speaker=speaker.name if speaker is not None else "",
+            person=speaker.entity if speaker is not None else None,
+            speaker_span=speaker.span if speaker is not None else None,
+            cue=cue,
+            verb=frame.cue.lemma if frame is not None else "",
+            verb_class=frame.cue.verb_class if frame is not None else "",
+            confidence=round(min(statement.confidence for statement in group), 3),
+            rule=self._rule(group[0]),
+            reason=self._reason(group[0], speaker),
+        )
+
+    def speaker(self, phrase: Phrase) -> Speaker:
+        """The speaker that a noun phrase names: the mention at its head, else the words of the phrase."""
+        layout = self.scene.layout
+        start, end = layout.tokens[phrase.first].start, layout.tokens[phrase.last - 1].end
+        head = layout.tokens[head_end(layout, phrase) - 1].end
+        found = self._last_name(phrase, end) or self._mention(start, end, head)
+        entity = found.entity if found is not None else self._labelled(layout.text[start:end])
+        name = self.cast.entities[entity].name if entity is not None else layout.text[start:end]
+        return Speaker(Span(start, end), entity, " ".join(name.split()))
+
+    def _labelled(self, text: str) -> int | None:
+        """The person whose last name ``text`` gives in capitals, as transcripts do."""
+        if not text.isupper() or len(text) < 3:
+            return None
+        last = text.split()[-1].casefold()
+        for number, person in enumerate(self.cast.entities):
+            if person.kind is SpeakerKind.PERSON and person.name.split()[-1].casefold() == last:
+                return number
+        return None
+
+    def _last_name(self, phrase: Phrase, end: int) -> Reference | None:
+        """The name that a phrase of titles ends with, ``Secretary of State Jane Roe``, or that is apposed to it.
+
+        A name behind a preposition is not the head: ``a spokesman for Jane Roe``.
+        """
+        layout = self.scene.layout
+        name = self._name_that(end, ends=True)
+        if name is not None:
+            first = bisect_left(self.token_starts, name.start)
+            before = layout.tokens[first - 1].low if first > phrase.first else ""
+            return None if before in words("chain prepositions") else name
+        unit = layout.units[layout.unit_of[phrase.last - 1]]
+        if layout.name(phrase.last, unit) != "," or layout.tags[head_end(layout, phrase) - 1] not in (NOUN, CUE):
+            return None
+        start = layout.tokens[phrase.last + 1].start if phrase.last + 1 < unit.last else -1
+        return self._name_that(start, ends=False)
+
+    def _name_that(self, offset: int, *, ends: bool) -> Reference | None:
+        """The name of a person that ends (or begins) at ``offset``."""
+        at = bisect_left(self.starts, offset)
+        for reference in self.cast.references[max(0, at - 8) : at] if ends else self.cast.references[at : at + 3]:
+            edge = reference.end if ends else reference.start
+            if edge == offset and reference.kind is MentionKind.NAME and self._is_person(reference):
+                return reference
+        return None
+
+    def _is_person(self, reference: Reference) -> bool:
+        entity = reference.entity
+        return entity is not None and self.cast.entities[entity].kind is SpeakerKind.PERSON
+
+    def _mention(self, start: int, end: int, head: int) -> Reference | None:
+        """The resolved mention that ends with the head of ``[start, end)``, or covers or fills it."""
+        best: Reference | None = None
+        rank = 0
+        for index in range(bisect_left(self.starts, start - 80), len(self.starts)):
+            reference = self.cast.references[index]
+            if reference.start >= end:
+                break
+            if reference.entity is None or reference.end <= start:
+                continue
+            worth = 0
+            if reference.end == head and reference.start >= start:
+                worth = 4 if reference.kind is MentionKind.NAME else 3
+            elif reference.start <= start and reference.end >= head:
+                worth = 3
+            elif start <= reference.start and reference.end <= head and reference.kind is MentionKind.NAME:
+                worth = 1
+            if worth >= rank and worth:
+                best, rank = reference, worth
+        return best
+
+    def _rule(self, statement: Statement) -> str:
+        draft = statement.draft
+        if draft.source is None:
+            return f"{draft.kind.value}-{self.scene.reports[draft.report].content.side}"
+        return f"{draft.source.kind}-{draft.source.place}".replace(" ", "-")
+
+    def _reason(self, statement: Statement, speaker: Speaker | None) -> str:
+        draft = statement.draft
+        layout = self.scene.layout
+        if speaker is None:
+            return "No speaker is named near it."
+        mention = " ".join(layout.text[speaker.span.start : speaker.span.end].split())
+        who = f"{mention}, who is {speaker.name}" if speaker.name != mention else mention
+        if draft.report < 0:
+            if draft.source is not None and draft.source.kind == "label":
+                return f"It begins with the label of its speaker, {who}."
+            if draft.source is not None and draft.source.kind == "same":
+                return f"It has no speech verb and goes on the quotation before it; its speaker is {who}."
+            return f"No speech verb is tied to it; the nearest subject is {who}."
+        report = self.scene.reports[draft.report]
+        cue = layout.text[layout.tokens[report.frame.verb].start : layout.tokens[report.frame.last - 1].end]
+        noun = "the quotation" if draft.kind is QuoteKind.DIRECT else "the statement"
+        if layout.tokens[report.frame.verb].start >= draft.spans[-1].end:
+            place = "follows"
+        elif layout.tokens[report.frame.verb].start < draft.spans[0].start:
+            place = "introduces"
+        else:
+            place = "stands inside"
+        if report.frame.kind == "verb":
+            return f"“{cue}” {place} {noun}; its subject is {who}."
+        return f"“{cue}” {place} {noun} and names {who}."

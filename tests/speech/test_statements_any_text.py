@@ -1,0 +1,110 @@
+"""Whatever the text is: no exception, spans inside it, the same answer twice, time that follows its length."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.models import Analysis
+from store.speech import ENGINE_VERSION, analyse
+from store.speech.marks import find_quotations
+from store.speech.segment import segment
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "“",
+            "”",
+            '"',
+            "'",
+            "‘",
+            "’",
+            "«",
+            "»",
+            "„",
+            "``",
+            "''",
+            "(",
+            ")",
+            "—",
+            "-",
+            ",",
+            ".",
+            "?",
+            "!",
+            ":",
+            ";",
+            "…",
+        ),
+        *("said", "says", "told", "according to", "asked", "claims", "was quoted as saying", "declined to say"),
+        *("he", "she", "they", "who", "that", "and", "but", "the", "a", "of", "in", "not", "to", "Monday", "U.S."),
+        *("Ilse Brandvold", "Mr. Eklund", "Brandvold", "Sen.", "O'Hara", "al-Haddad", "mayor", "officials", "NATO"),
+        *("\n", "\n\n", " ", "\t", "\u00a0", "\u202e", "\x00", "\ud800", "é", "漢字", "🙂", "1,000.5", "BRANDVOLD:"),
+    ]
+)
+MIXED = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
+
+
+def check(text: str, analysis: Analysis) -> None:
+    """Every offset of ``analysis`` lies inside ``text`` and every reference inside the analysis."""
+    assert analysis.engine == ENGINE_VERSION
+    for person in analysis.people:
+        for mention in person.mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+    for quote in analysis.quotes:
+        assert quote.spans
+        for span in quote.spans:
+            assert 0 <= span.start < span.end <= len(text)
+        for before, after in pairwise(quote.spans):
+            assert before.end <= after.start
+        assert quote.person is None or 0 <= quote.person < len(analysis.people)
+        assert 0.0 <= quote.confidence <= 1.0
+        assert quote.rule
+        assert quote.reason
+        for place in (quote.cue, quote.speaker_span):
+            assert place is None or 0 <= place.start < place.end <= len(text)
+        if not quote.speaker:
+            assert quote.person is None
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(MIXED)
+def test_anything_made_of_the_words_and_marks_of_news(text: str) -> None:
+    analysis = analyse(text)
+    check(text, analysis)
+    assert analyse(text) == analysis
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_at_all(text: str, title: str) -> None:
+    check(text, analyse(text, title))
+
+
+@settings(max_examples=300, deadline=None)
+@given(MIXED)
+def test_segments_cover_the_text_in_order(text: str) -> None:
+    segments = segment(text)
+    for spans in (segments.paragraphs, segments.sentences, segments.tokens):
+        for before, after in pairwise(spans):
+            assert before.end <= after.start
+    for token in segments.tokens:
+        assert text[token.start : token.end] == token.text
+    for sentence in segments.sentences:
+        paragraph = segments.paragraphs[sentence.paragraph]
+        assert paragraph.start <= sentence.start < sentence.end <= paragraph.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(MIXED)
+def test_quotations_stay_inside_their_paragraph_and_apart(text: str) -> None:
+    paragraphs = segment(text).paragraphs
+    found = find_quotations(text, paragraphs)
+    for quotation in found:
+        paragraph = paragraphs[quotation.paragraph]
+        assert paragraph.start <= quotation.outer_start <= quotation.start < quotation.end
+        assert quotation.end <= quotation.outer_end <= paragraph.end
+    for before, after in pairwise(found):
+        assert before.outer_end <= after.outer_start
