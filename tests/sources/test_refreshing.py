@@ -1,0 +1,182 @@
+"""Many feeds refreshed at once, from a real server, through real workers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from raw_server import RawServer, http, item, rss
+
+from store.models import Feed, FeedState, Progress
+from store.sources.drafts import ParsedFeed
+from store.sources.fetch import Fetcher, Limits
+from store.sources.refresh import FetchedFeed, Job, refresh_feeds
+
+
+def count_words(feed: ParsedFeed) -> int:
+    """Runs in the worker."""
+    return sum(len(entry.document.text.split()) for entry in feed.entries)
+
+
+@pytest.fixture
+def run(fetcher, pool):
+    def refresh(*jobs: Job, **options) -> dict[int, FetchedFeed]:
+        found: dict[int, FetchedFeed] = {}
+        options = {"fetcher": fetcher, "pool": pool, "on_result": lambda r: found.__setitem__(r.feed.id, r)} | options
+        refresh_feeds(jobs, **options)
+        return found
+
+    return refresh
+
+
+def job(url: str, number: int = 1) -> Job:
+    return Job(Feed(number, url, f"feed {number}"), FeedState(number))
+
+
+def again(found: FetchedFeed) -> Job:
+    return Job(found.feed, found.state)
+
+
+def test_a_feed_and_its_state(server, run):
+    url = server.ok("/feed", rss(item("one") + item("two")), 'ETag: "v1"')
+    (found,) = run(job(url)).values()
+    assert [entry.title for entry in found.entries] == ["one", "two"]
+    assert (found.title, found.site, found.error, found.unchanged) == ("A feed", "https://news.example/", "", False)
+    assert (found.state.etag, len(found.state.item_hashes), found.state.failures) == ('"v1"', 2, 0)
+
+
+def test_not_modified(server, run):
+    def answer(sock, headers):
+        known = headers.get("if-none-match") == '"v1"'
+        sock.sendall(http(304) if known else http(200, rss(item("one")), 'ETag: "v1"'))
+
+    server.answers["/feed"] = answer
+    (first,) = run(job(server.url + "/feed")).values()
+    (second,) = run(again(first)).values()
+    assert second.unchanged
+    assert second.state.etag == '"v1"'
+    assert second.state.item_hashes == first.state.item_hashes
+
+
+def test_the_same_bytes_are_not_read_again(server, run):
+    url = server.ok("/feed", rss(item("one")))
+    (first,) = run(job(url)).values()
+    (second,) = run(again(first)).values()
+    assert second.unchanged
+    assert server.hits["/feed"] == 2
+
+
+def test_only_what_is_new_is_read(server, run):
+    url = server.ok("/feed", rss(item("one") + item("two")))
+    (first,) = run(job(url)).values()
+    server.ok("/feed", rss(item("three") + item("one") + item("two", "edited")))
+    (second,) = run(again(first)).values()
+    assert [entry.title for entry in second.entries] == ["three", "two"]
+
+
+def test_not_modified_before_anything_was_read(server, run):
+    server.answers["/feed"] = http(304)
+    (found,) = run(job(server.url + "/feed")).values()
+    assert "no data yet" in found.error
+
+
+def test_a_failing_feed_does_not_stop_the_others(server, run):
+    server.answers["/bad"] = http(500)
+    server.ok("/page", b"<!doctype html><p>x", type="text/html")
+    good = server.ok("/good", rss(item("one")))
+    found = run(job(server.url + "/bad", 1), job(server.url + "/page", 2), job(good, 3), job("http://[bad", 4))
+    assert [bool(found[number].error) for number in (1, 2, 3, 4)] == [True, True, False, True]
+    assert found[1].state.failures == 1
+    assert found[1].state.next_check is not None
+
+
+def test_moved_after_two_agreeing_refreshes(server, run):
+    target = server.ok("/new", rss(item("one")))
+    server.answers["/old"] = http(301, b"", "Location: /new")
+    (first,) = run(job(server.url + "/old")).values()
+    assert first.feed.url.endswith("/old")
+    (second,) = run(again(first)).values()
+    assert second.feed.url == target
+
+
+def test_not_moved_to_a_page(server, run):
+    server.ok("/login", b"<!doctype html><p>x")
+    server.answers["/old"] = http(301, b"", "Location: /login")
+    (first,) = run(job(server.url + "/old")).values()
+    (second,) = run(again(first)).values()
+    assert second.feed.url.endswith("/old")
+    assert second.error
+
+
+def test_progress_and_the_calling_thread(server, run):
+    jobs = [job(server.ok(f"/{number}", rss(item("x"))), number) for number in range(5)]
+    seen: list[Progress] = []
+    threads = set()
+    run(*jobs, on_progress=seen.append, on_result=lambda _: threads.add(threading.get_ident()))
+    assert [(progress.done, progress.total) for progress in seen] == [(number, 5) for number in range(1, 6)]
+    assert threads == {threading.get_ident()}
+
+
+def test_something_made_of_each_feed_in_the_worker(server, run):
+    (found,) = run(job(server.ok("/feed", rss(item("one", "two words")))), finish=count_words).values()
+    assert found.finished == 2
+
+
+def test_headers_of_one_feed(server, run):
+    url = server.ok("/feed", rss())
+    run(replace(job(url), headers={"X-Key": "k"}))
+    assert server.headers["/feed"]["x-key"] == "k"
+
+
+def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
+    monkeypatch.setattr("store.sources.refresh.is_this_machine", lambda host: False)
+    with RawServer() as server:
+        for number in range(12):
+            body = http(200, rss(item(f"x{number}")))
+            server.answers[f"/{number}"] = lambda sock, _, body=body: (time.sleep(0.05), sock.sendall(body))
+        found: list[FetchedFeed] = []
+        jobs = [job(f"{server.url}/{number}", number) for number in range(12)]
+        refresh_feeds(jobs, fetcher=fetcher, pool=pool, on_result=found.append)
+        assert len(found) == 12
+        assert server.busiest <= 2
+
+
+def test_slow_servers_do_not_hold_up_the_rest(server, pool):
+    server.answers["/slow"] = lambda sock, _: time.sleep(4)
+    quick = server.ok("/quick", rss(item("x")))
+    jobs = [job(server.url + "/slow", number) for number in range(20)] + [job(quick, 100 + n) for n in range(20)]
+    arrived: dict[int, float] = {}
+    began = time.monotonic()
+    fetcher = Fetcher(proxy="", limits=Limits(read=10, total=3.5))
+    refresh_feeds(
+        jobs,
+        fetcher=fetcher,
+        pool=pool,
+        threads=4,
+        on_result=lambda found: arrived.__setitem__(found.feed.id, time.monotonic() - began),
+    )
+    assert len(arrived) == 40
+    assert time.monotonic() - began < 20  # one after the other, two at a time, would be 35
+
+
+def test_cancelling_keeps_what_has_arrived(server, fetcher, pool):
+    server.answers["/slow"] = lambda sock, _: time.sleep(4)
+    quick = server.ok("/quick", rss(item("x")))
+    jobs = [job(quick, 1), *(job(server.url + "/slow", number) for number in range(2, 40))]
+    found: list[FetchedFeed] = []
+    began = time.monotonic()
+    refresh_feeds(
+        jobs, fetcher=fetcher, pool=pool, on_result=found.append, cancelled=lambda: time.monotonic() - began > 0.7
+    )
+    assert time.monotonic() - began < 2
+    assert [result.feed.id for result in found] == [1]
+
+
+def test_an_error_of_the_caller_ends_it(server, fetcher, pool):
+    def fail(_: FetchedFeed) -> None:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        refresh_feeds([job(server.ok("/feed", rss()))], fetcher=fetcher, pool=pool, on_result=fail)
