@@ -1,0 +1,59 @@
+"""One writer at a time: ``flock`` on a file that also says who holds it.
+
+The kernel releases the lock when its holder ends, however it ends, so there are no stale locks to clear.
+What the file says is for the sentence only and is never trusted to decide anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+from store.database.files import FILE_MODE
+
+
+class WriteLock:
+    """Held from :meth:`acquire` until :meth:`release` or the end of the process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle = -1
+
+    def acquire(self) -> bool:
+        """Take the lock if it is free.
+
+        :raises OSError: when the lock file cannot be opened, as in a read-only folder.
+        """
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return False
+        except OSError:
+            os.close(handle)
+            raise
+        self._handle = handle
+        with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode(), 0)
+        return True
+
+    def holder(self) -> str:
+        """Who holds it, in words: ``newsdash (process 4711)``."""
+        try:
+            words = self._path.read_text("utf-8", "replace").split(maxsplit=1)
+        except OSError:
+            words = []
+        if not words or not words[0].isdecimal():
+            return "another process"
+        program = "".join(letter for letter in words[1].strip() if letter.isprintable())[:40] if len(words) > 1 else ""
+        return f"{program or 'a program'} (process {words[0]})"
+
+    def release(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1

@@ -1,0 +1,265 @@
+"""Finds the articles that fit a query: words in the index, everything else in what the database has in memory.
+
+A node is asked for its matches among some ids (None: among all). Parts that cost more are asked later, among
+fewer; regular expressions, which read the text itself, last.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence, Set
+from datetime import UTC, datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from store.database.index import ENCLOSED, TAGGED
+from store.database.patterns import compile_pattern, pieces
+from store.database.query import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
+from store.database.records import microseconds
+from store.database.tokens import fold, spaced, words
+from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from store.database.database import Database
+    from store.database.search_index import Index
+    from store.models import Feed
+
+PATIENCE = 2.0
+"""Seconds that the regular expressions of one search may take together."""
+LONGEST_TEXT = 200_000
+"""Characters of an article that a regular expression is tried on."""
+COLUMNS = {
+    Field.TITLE: "title",
+    Field.AUTHOR: "author",
+    Field.TAG: "tag",
+    Field.SAID: "speakers",
+    Field.ABOUT: "people",
+}
+NAMES = (Field.SAID, Field.ABOUT)
+
+Ids = Set[int]
+
+
+class Matcher:
+    """One search. ``untested`` are articles for which patience ended before it was known whether they fit."""
+
+    def __init__(self, database: Database, lock: threading.RLock, index: Index) -> None:
+        self._database = database
+        self._lock = lock
+        self._index = index
+        self._patience = PATIENCE
+        self.untested: set[int] = set()
+
+    def matching(self, node: Node, among: Ids | None = None) -> Ids:
+        expression = to_fts(node)
+        if expression is not None:
+            return within(self._index.hits(expression), among)
+        match node:
+            case And(items):
+                return self._all(items, among)
+            case Or(items):
+                return self._any(items, among)
+            case Not(item):
+                everything = self._all_ids() if among is None else among
+                return everything - self.matching(item, everything)
+            case Regex(pattern):
+                return self._fitting(pattern, among)
+            case Has(Part.QUOTES):
+                return within(self._index.with_quotes(), among)
+            case Text():
+                return within(self._index.hits(text_to_fts(node)) | self._tagged(node.text, node.prefix), among)
+            case _:
+                with self._lock:
+                    return self._in_memory(node, among)
+
+    def _all(self, items: Sequence[Node], among: Ids | None) -> Ids:
+        texts, others = split(items)
+        if texts is not None:
+            among = within(self._index.hits(texts), among)
+        for item in sorted(others, key=cost):
+            if among is not None and not among:
+                break
+            among = self.matching(item, among)
+        return frozenset() if among is None else among
+
+    def _any(self, items: Sequence[Node], among: Ids | None) -> Ids:
+        texts = [expression for item in items if (expression := to_fts(item)) is not None]
+        found = set(within(self._index.hits(" OR ".join(texts)), among)) if texts else set()
+        for item in sorted((item for item in items if to_fts(item) is None), key=cost):
+            left = among - found if among is not None else None
+            if isinstance(item, Regex) and left is None:
+                left = self._all_ids() - found
+            found |= self.matching(item, left)
+        return found
+
+    def _all_ids(self) -> Ids:
+        with self._lock:
+            return set(self._database.article_ids())
+
+    # --- what the database has in memory ------------------------------------------------------------------
+
+    def _in_memory(self, node: Node, among: Ids | None) -> Ids:
+        match node:
+            case Is(State.UNREAD):
+                return within(self._database.unread(), among)
+            case Is(State.STARRED):
+                return within(self._database.starred(), among)
+            case Is():
+                return (self._all_ids() if among is None else among) - self._database.unread()
+            case InFeed(name):
+                return within(self._in_feeds(name), among)
+            case Has():
+                return within(self._database.index.with_flags(ENCLOSED, ENCLOSED), among)
+            case Dated(_, before):
+                return within(self._published(node.moment(), before), among)
+            case Aged(_, _, newer):
+                return within(self._published(datetime.now(UTC) - node.age(), not newer), among)
+        raise AssertionError(node)
+
+    def _in_feeds(self, name: str) -> set[int]:
+        wanted = fold(name)
+        return self._of_feeds(
+            lambda feed: wanted in fold(feed.title) or wanted in fold(feed.url) or wanted == str(feed.id)
+        )
+
+    def _of_feeds(self, fits: Callable[[Feed], bool]) -> set[int]:
+        feeds = [feed.id for feed in self._database.feeds() if fits(feed)]
+        return {article_id for feed in feeds for article_id in self._database.ids_of_feed(feed)}
+
+    def _published(self, moment: datetime, before: bool) -> set[int]:
+        at = microseconds(moment)
+        return self._database.index.between(None, at) if before else self._database.index.between(at, None)
+
+    def _tagged(self, text: str, prefix: bool) -> set[int]:
+        """Articles with a tag of the user's, and those of feeds with one. The index has only what they came with."""
+        wanted = words(text)
+
+        def fits(tags: Sequence[str]) -> bool:
+            return any(contains(words(tag), wanted, prefix) for tag in tags)
+
+        with self._lock:
+            tagged = self._database.index.with_flags(TAGGED, TAGGED)
+            own = {article_id for article_id in tagged if fits(self._database.status(article_id).tags)}
+            return own | self._of_feeds(lambda feed: fits(feed.tags))
+
+    # --- regular expressions ------------------------------------------------------------------------------
+
+    def _fitting(self, pattern: str, among: Ids | None) -> Ids:
+        """Tried on the newest articles first, until patience ends."""
+        expression = compile_pattern(pattern)
+        with self._lock:
+            ids = [article_id for article_id in self._database.article_ids() if among is None or article_id in among]
+        fitting: set[int] = set()
+        start = monotonic()
+        for place, article_id in enumerate(ids):
+            for piece in pieces(self._text(article_id)):
+                if expression.search(piece):
+                    fitting.add(article_id)
+                    break
+                if monotonic() - start > self._patience:
+                    self.untested.update(ids[place:])
+                    self._patience = 0
+                    return fitting
+        self._patience -= monotonic() - start
+        return fitting
+
+    def _text(self, article_id: int) -> str:
+        with self._lock:
+            article = self._database.article(article_id)
+            if article is None:
+                return ""
+            try:
+                text = self._database.document(article_id).text
+            except StoreError:  # damaged: the doctor speaks of it
+                text = ""
+            return f"{article.title}\n{text[:LONGEST_TEXT]}"
+
+
+def within(found: Ids, among: Ids | None) -> Ids:
+    """A set of its own: what the database hands out changes."""
+    return set(found) if among is None else found & among
+
+
+def contains(tag: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
+    """Whether a tag's words have these, side by side; with ``prefix`` the last may go on."""
+    whole = len(wanted) - prefix
+    for place in range(len(tag) - len(wanted) + 1):
+        part = tag[place : place + len(wanted)]
+        if part[:whole] == wanted[:whole] and (not prefix or part[-1].startswith(wanted[-1])):
+            return True
+    return False
+
+
+def cost(node: Node) -> int:
+    """The order in which the parts of a query are asked."""
+    match node:
+        case Regex():
+            return 3
+        case Not(item):
+            return max(cost(item), 1)
+        case And(items) | Or(items):
+            return max(map(cost, items))
+        case Has() | Text():
+            return 1
+        case _:
+            return 0
+
+
+# --- what the index can answer --------------------------------------------------------------------------------
+
+
+def to_fts(node: Node) -> str | None:
+    """The node as an FTS5 expression, None when the index alone cannot answer it."""
+    match node:
+        case Text():
+            return text_to_fts(node) if node.field is not Field.TAG else None
+        case Or(items):
+            parts = [to_fts(item) for item in items]
+            return None if None in parts else f"({' OR '.join(filter(None, parts))})"
+        case And(items):
+            expression, others = split(items)
+            return None if others else expression
+        case _:
+            return None
+
+
+def split(items: Sequence[Node]) -> tuple[str | None, list[Node]]:
+    """What of these the index can answer together, and the rest. FTS5 knows "without" only beside a "with"."""
+    texts: list[str] = []
+    without: list[tuple[Node, str]] = []
+    others: list[Node] = []
+    for item in items:
+        if (expression := to_fts(item)) is not None:
+            texts.append(expression)
+        elif isinstance(item, Not) and (expression := to_fts(item.item)) is not None:
+            without.append((item, expression))
+        else:
+            others.append(item)
+    if not texts:
+        return None, list(items)
+    expression = " AND ".join(texts)
+    if without:
+        expression = f"({expression}) NOT ({' OR '.join(text for _, text in without)})"
+    return f"({expression})", others
+
+
+def text_to_fts(node: Text) -> str:
+    """Names fit whatever stands between their parts, "Hillary Rodham Clinton"; other words stand side by side."""
+    column = f"{COLUMNS[node.field]} : " if node.field is not None else ""
+    star = " *" if node.prefix else ""
+    parts = [part for part in node.text.split() if words(part)]
+    if node.field in NAMES and 1 < len(parts) <= 6:
+        near = " ".join(f'"{spaced(part)}"' for part in parts)
+        return f"{column}NEAR({near}{star}, {len(parts) + 1})"
+    return f'{column}"{spaced(node.text)}"{star}'
+
+
+def ranking_of(node: Node | None) -> str:
+    """The words that make an article more relevant, as an FTS5 expression; '' when there are none."""
+    match node:
+        case Text():
+            return text_to_fts(node)
+        case And(items) | Or(items):
+            return " OR ".join(filter(None, map(ranking_of, items)))
+        case _:
+            return ""

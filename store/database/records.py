@@ -1,0 +1,224 @@
+"""Records to JSON values and back.
+
+A field that has its default value is not written; a field that is not known is not read. So an older file
+opens in a newer program, and the other way round. Times are ISO 8601 with the zone they came with. Long runs
+of numbers (blocks, marks, mentions, spans) are arrays without names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from store.models import (
+    EPOCH,
+    Analysis,
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    Enclosure,
+    Feed,
+    FeedState,
+    Mark,
+    MarkKind,
+    Mention,
+    MentionKind,
+    Person,
+    Quote,
+    QuoteKind,
+    Span,
+    SpeakerKind,
+    Status,
+)
+
+Row = dict[str, Any]
+"""A JSON object."""
+Record = TypeVar("Record")
+Kind = TypeVar("Kind", bound=StrEnum)
+Convert = Callable[[Any], Any]
+
+
+def to_time(value: str) -> datetime:
+    """An ISO 8601 time; without a zone it is UTC."""
+    time = datetime.fromisoformat(value)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def microseconds(time: datetime) -> int:
+    """Since 1970, UTC: what articles are ordered by."""
+    since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def _to_kind(kind: type[Kind], default: Kind) -> Callable[[str], Kind]:
+    """The enum's value; a value from a newer program becomes the default."""
+    known = {member.value: member for member in kind}
+    return lambda value: known.get(value, default)
+
+
+class Codec:
+    """One flat record class: how each field is written and read. Fields not named here are plain JSON values."""
+
+    def __init__(
+        self, record: type[Any], *, without: tuple[str, ...] = (), **converters: tuple[Convert, Convert]
+    ) -> None:
+        self._record = record
+        self._known = fields(record)
+        self._write = [
+            (item.name, item.default, converters.get(item.name, (None, None))[0])
+            for item in self._known
+            if item.name not in without
+        ]
+        self._read: dict[str, Convert | None] = {
+            item.name: converters.get(item.name, (None, None))[1] for item in self._known
+        }
+        self._without = without
+
+    def row(self, record: object) -> Row:
+        row: Row = {}
+        for name, default, convert in self._write:
+            value = getattr(record, name)
+            if value != default or default is MISSING:
+                row[name] = convert(value) if convert and value is not None else value
+        return row
+
+    def record(self, row: Mapping[str, Any], **given: object) -> Any:
+        """:raises (TypeError, ValueError, KeyError): when the row is not of this record."""
+        for name, value in row.items():
+            if name in self._read and name not in given:
+                convert = self._read[name]
+                given[name] = convert(value) if convert and value is not None else value
+        return self._record(**given)
+
+
+_TIME = (datetime.isoformat, to_time)
+_WORDS: tuple[Convert, Convert] = (list, tuple)
+
+
+def _each(write: Convert, read: Convert) -> tuple[Convert, Convert]:
+    return (lambda values: [write(value) for value in values]), (lambda values: tuple(read(value) for value in values))
+
+
+def _span(write: Span) -> list[int]:
+    return [write.start, write.end]
+
+
+def _to_span(value: list[int]) -> Span:
+    return Span(value[0], value[1])
+
+
+_ARTICLE = Codec(
+    Article,
+    without=("id",),
+    published=_TIME,
+    arrived=_TIME,
+    updated=_TIME,
+    authors=_WORDS,
+    categories=_WORDS,
+    notes=_WORDS,
+    paths=_WORDS,
+    enclosures=_each(lambda item: [item.url, item.type, item.length], lambda value: Enclosure(*value[:3])),
+)
+_STATUS = Codec(Status, without=("article_id",), tags=_WORDS, changed=_TIME)
+_FEED = Codec(Feed, without=("id",), added=_TIME, tags=_WORDS)
+_FEED_STATE = Codec(
+    FeedState,
+    without=("feed_id",),
+    checked=_TIME,
+    succeeded=_TIME,
+    changed=_TIME,
+    next_check=_TIME,
+    item_hashes=_WORDS,
+)
+_MENTION = _to_kind(MentionKind, MentionKind.NAME)
+_PERSON = Codec(
+    Person,
+    kind=(str, _to_kind(SpeakerKind, SpeakerKind.PERSON)),
+    aliases=_WORDS,
+    mentions=_each(
+        lambda item: [item.start, item.end, str(item.kind)],
+        lambda value: Mention(value[0], value[1], _MENTION(value[2])),
+    ),
+)
+_SPAN: tuple[Convert, Convert] = (_span, _to_span)
+_QUOTE = Codec(
+    Quote,
+    kind=(str, _to_kind(QuoteKind, QuoteKind.INDIRECT)),
+    spans=_each(_span, _to_span),
+    speaker_span=_SPAN,
+    cue=_SPAN,
+)
+_BLOCK = _to_kind(BlockKind, BlockKind.PARAGRAPH)
+_MARKS = {member.value: member for member in MarkKind}
+
+
+def article_row(article: Article) -> Row:
+    return _ARTICLE.row(article)
+
+
+def to_article(article_id: int, row: Mapping[str, Any]) -> Article:
+    article: Article = _ARTICLE.record(row, id=article_id)
+    return article
+
+
+def status_row(status: Status) -> Row:
+    return _STATUS.row(status)
+
+
+def to_status(article_id: int, row: Mapping[str, Any]) -> Status:
+    status: Status = _STATUS.record(row, article_id=article_id)
+    return status
+
+
+def feed_row(feed: Feed) -> Row:
+    return _FEED.row(feed)
+
+
+def to_feed(feed_id: int, row: Mapping[str, Any]) -> Feed:
+    feed: Feed = _FEED.record(row, id=feed_id)
+    return feed
+
+
+def feed_state_row(state: FeedState) -> Row:
+    return _FEED_STATE.row(state)
+
+
+def to_feed_state(feed_id: int, row: Mapping[str, Any]) -> FeedState:
+    state: FeedState = _FEED_STATE.record(row, feed_id=feed_id)
+    return state
+
+
+def body_row(document: Document) -> Row:
+    return {
+        "text": document.text,
+        "blocks": [[str(item.kind), item.start, item.end, item.level, item.label] for item in document.blocks],
+        "marks": [[item.start, item.end, str(item.kind), item.href] for item in document.marks],
+    }
+
+
+def to_document(row: Mapping[str, Any]) -> Document:
+    return Document(
+        row["text"],
+        tuple(Block(_BLOCK(value[0]), *value[1:5]) for value in row["blocks"]),
+        tuple(Mark(value[0], value[1], _MARKS[value[2]], value[3]) for value in row["marks"] if value[2] in _MARKS),
+    )
+
+
+def people_row(analysis: Analysis) -> Row:
+    return {"engine": analysis.engine, "people": [_PERSON.row(person) for person in analysis.people]}
+
+
+def quotes_row(analysis: Analysis) -> Row:
+    return {"quotes": [_QUOTE.row(quote) for quote in analysis.quotes]}
+
+
+def to_analysis(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysis:
+    return Analysis(
+        people["engine"],
+        tuple(_PERSON.record(row) for row in people["people"]),
+        tuple(_QUOTE.record(row) for row in quotes["quotes"]),
+    )

@@ -1,0 +1,326 @@
+"""Search: keeps the full-text index in step with the store, and runs queries against it.
+
+The index is derived: it lies in the cache folder, may be deleted at any time, and is then made again in the
+background, newest articles first, while searches find what is in it already. Locks are taken in one order:
+the turn to put articles in, then the library's; a search takes them one after the other. So no method here may
+be called with the library's lock held.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from store.database.matching import Matcher, ranking_of
+from store.database.query import Query
+from store.database.search_index import DamagedIndexError, Index, Indexed, indexed
+from store.database.snippets import marker, snippet
+from store.errors import StoreError
+from store.models import Analysis, Document, IsCancelled, OnProgress, Progress, Snippet
+
+if TYPE_CHECKING:
+    from store.database.database import Database
+
+FILE = "search.db"
+CHUNK = 100
+"""Articles put in at once: about a tenth of a second, the longest that an update waits."""
+AT_ONCE = 300
+"""So many articles a search puts in by itself; more are put in in the background."""
+RECENT = 500
+"""So many of the newest articles are compared with the index at each opening; all, when it was not closed."""
+BOUND = 2_000
+"""How many articles can be searched without an index on disk."""
+MOST_RANKED = 5_000
+"""Relevance is weighed among this many of the newest hits."""
+MOST_WASTE = 0.25
+_OPEN = "open"
+_LABEL = "Indexing articles for search"
+
+Result = TypeVar("Result")
+
+
+class Search:
+    """The searches of one database. May be used from any thread, without the library's lock held."""
+
+    def __init__(self, database: Database, lock: threading.RLock, index: Index, path: Path | None, notice: str) -> None:
+        self.notice = notice
+        """'' or one sentence on what the last search could not do."""
+        self._database = database
+        self._lock = lock
+        self._index = index
+        self._path = path
+        """Where the index is kept; None when it is in memory or another process writes it."""
+        self._kept_by_another = path is None and not notice
+        self._standing = notice
+        self._turn = threading.RLock()
+        self._pending: set[int] = set()
+        self._compare_all = False
+        self._builder: threading.Thread | None = None
+        self._closing = threading.Event()
+
+    @classmethod
+    def open(cls, cache: Path, database: Database, lock: threading.RLock | None = None) -> Search:
+        """Open the index in a folder, made when missing. Where that cannot be, the newest articles are searched.
+
+        ``lock`` guards the database; it is taken for short moments.
+        """
+        path = cache / FILE
+        lock = lock or threading.RLock()
+        try:
+            if database.read_only:
+                return cls(database, lock, Index.reading(path), None, "")
+            try:
+                index = Index.on_disk(path)
+            except DamagedIndexError:
+                Index.remove(path)
+                index = Index.on_disk(path)
+            self = cls(database, lock, index, path, "")
+            self._begin()
+        except (OSError, sqlite3.Error, DamagedIndexError):
+            notice = f"Only the newest {BOUND:,} articles are searched: there is no search index that can be used."
+            return cls(database, lock, Index.in_memory(), None, notice)
+        return self
+
+    def close(self) -> None:
+        """Stop what runs in the background; what is in the index stays."""
+        self._closing.set()
+        if self._builder is not None:
+            self._builder.join()
+        if self._path is not None and not self._compare_all:
+            with suppress(sqlite3.Error, DamagedIndexError):
+                self._index.save_note(_OPEN, 0)
+        self._index.close()
+
+    # --- keeping in step ----------------------------------------------------------------------------------
+
+    def progress(self) -> Progress | None:
+        """How far the index is; None when it has everything."""
+        left = len(self._pending)
+        if not left or self._path is None:
+            return None
+        with self._lock:
+            total = len(self._database.article_ids())
+        return Progress(max(0, total - left), total, _LABEL)
+
+    def update(self, ids: Iterable[int]) -> None:
+        """Put in articles that are new or have changed. A failure costs their being found, never the caller."""
+        if self._path is None:
+            return
+        ids = list(ids)
+        index = self._index
+        try:
+            for start in range(0, len(ids), CHUNK):
+                self._put(ids[start : start + CHUNK])
+        except DamagedIndexError:
+            self._replace(index)
+        except (sqlite3.Error, OSError) as error:
+            self._cannot_write(error)
+
+    def catch_up(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Put in what is missing and what changed, newest first. Stopped, it goes on from there the next time."""
+        index = self._index
+        try:
+            try:
+                if self._compare_all and self._path is not None:
+                    self._compare(cancelled)
+                self._put_pending(on_progress, cancelled)
+            except DamagedIndexError:
+                self._replace(index)
+                self._put_pending(on_progress, cancelled)
+        except (sqlite3.Error, OSError, DamagedIndexError) as error:
+            self._cannot_write(error)
+
+    def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Make the index again from the store."""
+        if self._path is not None:
+            self._replace(self._index)
+            self.catch_up(on_progress, cancelled)
+
+    def _begin(self) -> None:
+        """Find out what the index lacks."""
+        self._compare_all = bool(self._index.note(_OPEN))
+        self._index.save_note(_OPEN, 1)
+        with self._lock:
+            ids = self._database.article_ids()
+            recent = {
+                article_id: article.digest
+                for article_id in ids[:RECENT]
+                if (article := self._database.article(article_id)) is not None
+            }
+        known = self._index.digests(list(recent))
+        if any(known.get(article_id, digest) != digest for article_id, digest in recent.items()):
+            self._compare_all = True
+        self._pending = set(ids).difference(self._index.ids())
+        if self._index.waste() > MOST_WASTE and len(ids) > RECENT:
+            self._replace(self._index)
+
+    def _compare(self, cancelled: IsCancelled | None) -> None:
+        """Find articles whose text is not the one that was put in."""
+        with self._lock:
+            ids = self._database.article_ids()
+        for start in range(0, len(ids), RECENT):
+            if self._stopped(cancelled):
+                return
+            part = ids[start : start + RECENT]
+            known = self._index.digests(part)
+            with self._lock:
+                found = {article_id: self._database.article(article_id) for article_id in part}
+            changed = {key for key, article in found.items() if article and known.get(key) != article.digest}
+            self._pending |= changed
+        self._compare_all = False
+
+    def _put_pending(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> None:
+        with self._lock:
+            ids = self._database.article_ids()
+        self._pending.intersection_update(ids)
+        waiting = [article_id for article_id in ids if article_id in self._pending]
+        for start in range(0, len(waiting), CHUNK):
+            if self._stopped(cancelled):
+                return
+            self._put(waiting[start : start + CHUNK], pending_only=True)
+            progress = self.progress()
+            if on_progress and progress:
+                on_progress(progress)
+
+    def _put(self, ids: Sequence[int], *, pending_only: bool = False) -> None:
+        # Reading and writing are one turn: else an older text could be put in over a newer one.
+        with self._turn:
+            if pending_only:  # somebody else may be catching up as well
+                ids = [article_id for article_id in ids if article_id in self._pending]
+            self._index.put([item for article_id in ids if (item := self._read(article_id)) is not None])
+            self._pending.difference_update(ids)
+
+    def _read(self, article_id: int) -> Indexed | None:
+        with self._lock:
+            article = self._database.article(article_id)
+            if article is None:
+                return None
+            try:
+                return indexed(article, self._database.document(article_id), self._database.analysis(article_id))
+            except StoreError:  # damaged: the doctor speaks of it, the headline is still found
+                return indexed(article, Document(), Analysis())
+
+    def _stopped(self, cancelled: IsCancelled | None) -> bool:
+        return self._closing.is_set() or (cancelled is not None and cancelled())
+
+    def _replace(self, index: Index) -> None:
+        """Begin an empty index in place of this one, unless another thread did."""
+        with self._turn:
+            if self._path is None or self._index is not index or self._closing.is_set():
+                return
+            self._index.close()
+            Index.remove(self._path)
+            self._index = Index.on_disk(self._path)
+            self._index.save_note(_OPEN, 1)
+            self._compare_all = False
+            with self._lock:
+                self._pending = set(self._database.article_ids())
+
+    def _cannot_write(self, error: Exception) -> None:
+        self.notice = self._standing = f"The search index cannot be written, so that new articles are missing: {error}."
+
+    # --- searching ----------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        query: Query,
+        limit: int | None = None,
+        *,
+        relevance: bool = False,
+        among: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The articles that fit, newest first, or the most relevant of the newest :data:`MOST_RANKED` first.
+
+        ``among`` narrows them to these ids, and gives their order.
+        """
+        self._keep_up()
+        self.notice = self._standing
+        if among is None:
+            with self._lock:
+                among = self._database.article_ids()
+        ids = self._guarded(lambda: self._matching(query, among))
+        if relevance and (ranking := ranking_of(query.root)):
+            newest = ids[:MOST_RANKED]
+            return self._guarded(lambda: self._index.ranked(ranking, newest, limit or len(newest)))
+        return ids[:limit]
+
+    def _matching(self, query: Query, among: Sequence[int]) -> list[int]:
+        if query.root is None:
+            return list(among)
+        matcher = Matcher(self._database, self._lock, self._index)
+        found = matcher.matching(query.root)
+        if matcher.untested:
+            found = found - matcher.untested
+            tested = len(self._database.article_ids()) - len(matcher.untested)
+            self.notice = (
+                f"The regular expression was tried on {tested:,} articles only, the newest;"
+                " words beside it make the search quicker."
+            )
+        return [article_id for article_id in among if article_id in found]
+
+    def snippets(self, ids: Sequence[int], query: Query) -> list[Snippet]:
+        """Why these were found, from the stored text; articles that are gone are passed over."""
+        marks = marker(query.root)
+        found = []
+        for article_id in ids:
+            with self._lock:
+                article = self._database.article(article_id)
+                if article is None:
+                    continue
+                try:
+                    text = self._database.document(article_id).text
+                except StoreError:
+                    text = ""
+            found.append(snippet(article_id, article.title, text, marks))
+        return found
+
+    def _keep_up(self) -> None:
+        """Put in what is missing: now when it is little, in the background when it is much."""
+        if self._path is None:
+            if not self._kept_by_another:
+                self._index_newest()
+            return
+        if not self._compare_all and len(self._pending) <= AT_ONCE:
+            if self._pending and (self._builder is None or not self._builder.is_alive()):
+                self.catch_up()
+        else:
+            self.catch_up_in_background()
+
+    def catch_up_in_background(self) -> None:
+        """Begin :meth:`catch_up` in a thread of its own, unless one is at it or there is nothing to do."""
+        busy = self._builder is not None and self._builder.is_alive()
+        if busy or self._closing.is_set() or self._path is None or not (self._pending or self._compare_all):
+            return
+        self._builder = threading.Thread(target=self.catch_up, name="search index", daemon=True)
+        self._builder.start()
+
+    def _index_newest(self) -> None:
+        with self._turn:
+            with self._lock:
+                newest = list(self._database.article_ids()[:BOUND])
+            known = set(self._index.ids())
+            missing = [article_id for article_id in newest if article_id not in known]
+            for start in range(0, len(missing), CHUNK):
+                self._put(missing[start : start + CHUNK])
+
+    def _guarded(self, search: Callable[[], Result]) -> Result:
+        """A search that meets damage is run on the new index that replaces it.
+
+        :raises StoreError: when the index cannot be used at all.
+        """
+        index = self._index
+        try:
+            try:
+                return search()
+            except DamagedIndexError:
+                if self._path is None:
+                    raise
+                self._replace(index)
+                self._keep_up()
+                return search()
+        except (sqlite3.Error, DamagedIndexError, OSError) as error:
+            raise StoreError(f"The search index cannot be read: {error}.") from error

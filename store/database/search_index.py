@@ -1,0 +1,298 @@
+"""The full-text index: one SQLite file with FTS5, made from the store and made again whenever that is easier.
+
+The table is contentless: it finds articles, their text stays in the store. A contentless row cannot be changed
+without its old text, so a new revision gets a row of its own, ``revision * 2**32 + article id``, and the old row
+is listed as dead until the index is made again. WAL lets searches go on while articles are put in.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import orjson
+
+from store.database.tokens import spaced
+from store.models import Analysis, Article, Document, SpeakerKind
+
+SCHEMA = 1
+"""Raise it when the tables or what is put into them changes: indexes of another number are made again."""
+FIELDS = ("title", "body", "people", "speakers", "author", "tag")
+WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
+"""What a word counts in each field when the most relevant articles are asked for."""
+APART = " \ue000" * 12 + " "
+"""Between two names of a field: a private character is a word to the index, so nothing is near across it."""
+_ID = (1 << 32) - 1
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+
+_TABLES = f"""
+CREATE VIRTUAL TABLE texts USING fts5({", ".join(FIELDS)}, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, engine INTEGER NOT NULL,
+    quotes INTEGER NOT NULL);
+CREATE TABLE dead (row INTEGER PRIMARY KEY);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+PRAGMA user_version = {SCHEMA};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the index is given of an article."""
+
+    article: Article
+    texts: tuple[str, ...]
+    engine: int
+    quotes: bool
+
+
+def indexed(article: Article, document: Document, analysis: Analysis) -> Indexed:
+    """An article's fields, in the order of :data:`FIELDS`."""
+    people = [
+        (person.name, *person.aliases, f"{person.title} {person.role}", person.affiliation)
+        for person in analysis.people
+        if person.kind is not SpeakerKind.GROUP
+    ]
+    speakers = []
+    for index in sorted({said.person for said in analysis.quotes if said.person is not None}):
+        person = analysis.people[index]
+        speakers.append((f"{person.title} {person.name}", *person.aliases, person.role))
+    unnamed = sorted({said.speaker for said in analysis.quotes if said.person is None})
+    fields = (
+        article.title,
+        document.text,
+        _apart(name for names in people for name in names),
+        _apart([*(name for names in speakers for name in names), *unnamed]),
+        _apart(article.authors),
+        _apart(article.categories),
+    )
+    return Indexed(article, tuple(map(spaced, fields)), analysis.engine, bool(analysis.quotes))
+
+
+def _apart(names: Iterable[str]) -> str:
+    return APART.join(dict.fromkeys(name for name in names if name.strip()))
+
+
+class DamagedIndexError(Exception):
+    """The index cannot be read; it has to be made again."""
+
+
+class Index:
+    """An open index. May be used from several threads: one writes, one reads, at the same time."""
+
+    def __init__(self, reader: sqlite3.Connection, writer: sqlite3.Connection | None) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._reading = threading.Lock()
+        self._writing = self._reading if writer is reader else threading.Lock()
+
+    @classmethod
+    def on_disk(cls, path: Path) -> Index:
+        """Open an index for reading and writing, made when missing.
+
+        :raises DamagedIndexError: when it is damaged or of another schema.
+        :raises (OSError, sqlite3.Error): when it cannot be opened.
+        """
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        with _damage_named():
+            writer = _connect(f"file:{quote(str(path))}", cache=16)
+            try:
+                _make_tables(writer)
+                return cls(_connect(f"file:{quote(str(path))}?mode=ro", cache=8), writer)
+            except BaseException:
+                writer.close()
+                raise
+
+    @classmethod
+    def reading(cls, path: Path) -> Index:
+        """Open an index that another process may write.
+
+        :raises DamagedIndexError: when it is damaged or of another schema.
+        :raises sqlite3.Error: when there is none.
+        """
+        with _damage_named():
+            reader = _connect(f"file:{quote(str(path))}?mode=ro", cache=8)
+            try:
+                if _version(reader) != SCHEMA:
+                    raise DamagedIndexError
+                return cls(reader, None)
+            except BaseException:
+                reader.close()
+                raise
+
+    @classmethod
+    def in_memory(cls) -> Index:
+        connection = _connect("file::memory:", cache=8)
+        _make_tables(connection)
+        return cls(connection, connection)
+
+    @staticmethod
+    def remove(path: Path) -> None:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).unlink()
+
+    def close(self) -> None:
+        with self._reading, suppress(sqlite3.Error):
+            self._reader.close()
+        if self._writer is not None and self._writer is not self._reader:
+            with self._writing, suppress(sqlite3.Error):
+                self._writer.close()
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def ids(self) -> list[int]:
+        """Every article that was put in, ascending; some may have left the store since."""
+        return self._numbers("SELECT json_group_array(id) FROM entries")
+
+    def hits(self, expression: str) -> set[int]:
+        """The articles that fit an FTS5 expression."""
+        return {row & _ID for row in self._rows(expression)}
+
+    def _rows(self, expression: str) -> Iterable[int]:
+        # As one JSON array: a row of Python objects for each of 100,000 hits takes four times as long.
+        found = self._numbers("SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?", expression)
+        dead = self._numbers("SELECT json_group_array(row) FROM dead")
+        return set(found).difference(dead) if dead else found
+
+    def ranked(self, expression: str, among: Iterable[int], limit: int) -> list[int]:
+        """The most relevant articles of some, best first, by BM25."""
+        rows = self._numbers(
+            "SELECT json_group_array(row) FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+            orjson.dumps(list(among)).decode(),
+        )
+        best = self._numbers(
+            "SELECT json_group_array(row) FROM (SELECT rowid AS row FROM texts WHERE texts MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))"
+            " ORDER BY bm25(texts, ?, ?, ?, ?, ?, ?), rowid DESC LIMIT ?)",
+            expression,
+            orjson.dumps(rows).decode(),
+            *WEIGHTS,
+            limit,
+        )
+        return [row & _ID for row in best]
+
+    def with_quotes(self) -> set[int]:
+        return set(self._numbers("SELECT json_group_array(id) FROM entries WHERE quotes"))
+
+    def digests(self, ids: Sequence[int]) -> dict[int, str]:
+        """The digests of the texts that were put in."""
+        with self._reading, _damage_named():
+            rows = self._reader.execute(
+                "SELECT id, digest FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+                (orjson.dumps(list(ids)).decode(),),
+            )
+            return dict(rows.fetchall())
+
+    def waste(self) -> float:
+        """The part of the rows that is dead."""
+        rows, dead = self._numbers(
+            "SELECT json_array((SELECT count(*) FROM entries), (SELECT count(*) FROM dead))",
+        )
+        return dead / (rows + dead) if dead else 0.0
+
+    def note(self, name: str) -> int:
+        """A small number that was left here; 0 when there is none."""
+        return sum(self._numbers("SELECT json_group_array(value) FROM notes WHERE name = ?", name))
+
+    def _numbers(self, statement: str, *values: object) -> list[int]:
+        with self._reading, _damage_named():
+            row = self._reader.execute(statement, values).fetchone()
+        numbers: list[int] = orjson.loads(row[0])
+        return numbers
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def put(self, items: Sequence[Indexed]) -> int:
+        """Put articles in, or their new revisions; what is in already stays as it is. Returns how many went in."""
+        with self._transaction() as writer:
+            known = {
+                key: values
+                for key, *values in writer.execute(
+                    "SELECT id, row, digest, engine FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+                    (orjson.dumps([item.article.id for item in items]).decode(),),
+                )
+            }
+            rows = []
+            # FTS5 gathers what comes in ascending order, and writes it out otherwise.
+            for item in sorted(items, key=lambda item: item.article.id):
+                article = item.article
+                row = article.id
+                if article.id in known:
+                    old, digest, engine = known[article.id]
+                    if (digest, engine) == (article.digest, item.engine):
+                        continue
+                    writer.execute("INSERT OR IGNORE INTO dead VALUES (?)", (old,))
+                    row = old + (1 << 32)
+                writer.execute(
+                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
+                    (article.id, row, article.digest, item.engine, item.quotes),
+                )
+                rows.append((row, *item.texts))
+            places = ", ".join("?" * len(FIELDS))
+            writer.executemany(f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?, {places})", rows)  # noqa: S608
+        return len(rows)
+
+    def save_note(self, name: str, value: int) -> None:
+        with self._transaction() as writer:
+            writer.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        assert self._writer is not None
+        with self._writing, _damage_named():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._writer.execute("ROLLBACK")
+                raise
+
+
+def _connect(address: str, *, cache: int) -> sqlite3.Connection:
+    """``cache`` in MB. The file is derived: a crash may cost it, so nothing waits for the disk."""
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in (f"cache_size = -{cache * 1000}", "temp_store = memory", "synchronous = off"):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(writer: sqlite3.Connection) -> None:
+    writer.execute("PRAGMA journal_mode = wal")
+    writer.execute("PRAGMA secure_delete = off")
+    version = _version(writer)
+    if version not in (0, SCHEMA):
+        raise DamagedIndexError
+    if version == 0:
+        writer.executescript(f"BEGIN;{_TABLES}COMMIT;")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """The schema's number; 0 for a file without tables."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return version if bool(version) == bool(tables) else -1
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.ProgrammingError as error:  # closed in another thread, which puts a new one in its place
+        raise DamagedIndexError(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise DamagedIndexError(str(error)) from error
+        raise

@@ -1,0 +1,252 @@
+"""The snapshot: all rows at one moment, with an index that finds any of them without reading the rest.
+
+Lines in this order: a header; each table's rows by id; columns (JSON arrays of numbers, among them each
+table's ids and line lengths); an end that says where tables and columns are. The file appears under its name
+in one rename, so it is whole or absent; damage that comes later costs the line it hits. A damaged column or
+end is made again from the rows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from store.database.files import Files
+from store.database.frames import item_at, line, row_item, scan, to_row
+from store.database.journal import VERSION
+
+Columns = Iterable[tuple[str, "array[int]"]]
+_CHUNK = 1 << 20
+_END_SEARCH = 1 << 16
+
+
+def snapshot_name(number: int) -> str:
+    return f"snapshot-{number:06}.jsonl"
+
+
+class Damaged(Exception):  # noqa: N818 - caught inside the database, where the record is set aside
+    """A stored record whose checksum does not fit; ``data`` is what is there."""
+
+    def __init__(self, file: str, offset: int, data: bytes) -> None:
+        super().__init__(f"{file} is damaged at byte {offset}")
+        self.file = file
+        self.offset = offset
+        self.data = data
+
+
+class Base:
+    """Where one table's rows are: ids ascending, and their lines' places, ``places[i]`` to ``ends[i]``."""
+
+    def __init__(self, ids: array[int], places: array[int], ends: array[int]) -> None:
+        self.ids = ids
+        self._places = places
+        self._ends = ends
+
+    def __contains__(self, doc_id: int) -> bool:
+        at = bisect_left(self.ids, doc_id)
+        return at < len(self.ids) and self.ids[at] == doc_id
+
+    def place(self, doc_id: int) -> tuple[int, int] | None:
+        at = bisect_left(self.ids, doc_id)
+        if at < len(self.ids) and self.ids[at] == doc_id:
+            return self._places[at], self._ends[at]
+        return None
+
+
+class Snapshot:
+    """An open snapshot file. Reads are by place, so it stays readable when its name is gone."""
+
+    def __init__(self, files: Files, path: Path, number: int) -> None:
+        self.number = number
+        self.name = path.name
+        self._files = files
+        self._handle = files.open_read(path)
+        self._bases: dict[str, Base] = {}
+        self._end: dict[str, Any] = {}
+        self.version = VERSION
+        self.scanned = False
+        """True when the index was damaged and the whole file had to be read."""
+        self.damage: list[tuple[int, bytes]] = []
+        """What that found, with offsets."""
+        self._read_end()
+
+    def close(self) -> None:
+        self._files.close(self._handle)
+
+    def _read_end(self) -> None:
+        size = self._files.handle_size(self._handle)
+        start = max(0, size - _END_SEARCH)
+        tail = self._files.read(self._handle, start, size - start)
+        item = item_at(tail, tail.rfind(b"\n", 0, len(tail) - 1) + 1)
+        end = orjson.loads(item) if item is not None and item.startswith(b"{") else {}
+        if "tables" in end:
+            self._end = end
+            self.version = end["version"]
+        else:
+            self._scan()
+
+    @property
+    def next_ids(self) -> dict[str, int]:
+        """Table to the lowest id never used in it."""
+        return dict(self._end.get("next", {}))
+
+    @property
+    def tables(self) -> list[str]:
+        return list(self._bases) if self.scanned else list(self._end["tables"])
+
+    def base(self, table: str) -> Base:
+        """The places of a table's rows, loaded when first asked for."""
+        if table not in self._bases and not self.scanned:
+            where = self._end["tables"].get(table)
+            if where is None:
+                self._bases[table] = Base(array("q"), array("q"), array("q"))
+            else:
+                ids, lengths = self.column(f"{table}.ids"), self.column(f"{table}.lengths")
+                if ids is None or lengths is None or len(ids) != len(lengths):
+                    self._scan()
+                else:
+                    places = array("q", accumulate(lengths, initial=where))
+                    self._bases[table] = Base(array("q", ids), places, places[1:])
+        return self._bases.get(table) or Base(array("q"), array("q"), array("q"))
+
+    def column(self, name: str) -> list[Any] | None:
+        """An index column; None when there is none or it is damaged."""
+        where = self._end.get("columns", {}).get(name)
+        if where is None:
+            return None
+        item = item_at(self._files.read(self._handle, where[0], where[1]), 0)
+        if item is None:
+            return None
+        values: list[Any] = orjson.loads(item)["values"]
+        return values
+
+    def read(self, place: tuple[int, int]) -> bytes:
+        """The row that stands there.
+
+        :raises Damaged: when it does not fit its checksum.
+        """
+        data = self._files.read(self._handle, place[0], place[1] - place[0])
+        item = item_at(data, 0)
+        value = to_row(item).value if item is not None and item.startswith(b"[") else None
+        if value is None:
+            raise Damaged(self.name, place[0], data)
+        return value
+
+    def lines(self, table: str) -> Iterator[tuple[int, bytes]]:
+        """Ids and whole lines of a table in order of id, unchecked, read in large pieces."""
+        base = self.base(table)
+        buffer, at = b"", 0
+        for doc_id in base.ids:
+            start, end = base.place(doc_id) or (0, 0)
+            if not at <= start <= end <= at + len(buffer):
+                at, buffer = start, self._files.read(self._handle, start, max(_CHUNK, end - start))
+            yield doc_id, buffer[start - at : end - at]
+
+    def check(self) -> list[tuple[int, bytes]]:
+        """Read every line; what is damaged, with its offset."""
+        data = self._files.read(self._handle, 0, self._files.handle_size(self._handle))
+        return [(piece.start, data[piece.start : piece.end]) for piece in scan(data) if piece.item is None]
+
+    def _scan(self) -> None:
+        """Find the rows without the index."""
+        data = self._files.read(self._handle, 0, self._files.handle_size(self._handle))
+        found: dict[str, dict[int, tuple[int, int]]] = {}
+        self.scanned = True
+        self.damage = []
+        for piece in scan(data):
+            if piece.item is None:
+                self.damage.append((piece.start, data[piece.start : piece.end]))
+            elif piece.item.startswith(b"["):
+                row = to_row(piece.item)
+                found.setdefault(row.table, {})[row.id] = (piece.start, piece.end)
+        self._bases = {}
+        for table, places in found.items():
+            ids = array("q", sorted(places))
+            self._bases[table] = Base(
+                ids, array("q", (places[key][0] for key in ids)), array("q", (places[key][1] for key in ids))
+            )
+        self._end = {"next": {table: max(places) + 1 for table, places in found.items()}}
+
+
+def write_snapshot(
+    files: Files,
+    folder: Path,
+    number: int,
+    tables: Mapping[str, Iterable[tuple[int, bytes]]],
+    columns: Columns,
+    next_ids: Mapping[str, int],
+) -> None:
+    """Write and sync a snapshot and give it its name. ``tables`` yield ids ascending and whole lines."""
+    path = folder / snapshot_name(number)
+    temporary = path.with_name(path.name + ".tmp")
+    handle = files.open_write(temporary)
+    try:
+        _Writer(files, handle).write(number, tables, columns, next_ids)
+        files.sync(handle)
+    finally:
+        files.close(handle)
+    files.rename(temporary, path)
+    files.sync_folder(folder)
+
+
+class _Writer:
+    def __init__(self, files: Files, handle: int) -> None:
+        self._files = files
+        self._handle = handle
+        self._written = 0
+        self._parts: list[bytes] = []
+        self._waiting = 0
+
+    @property
+    def _at(self) -> int:
+        return self._written + self._waiting
+
+    def _put(self, data: bytes) -> None:
+        self._parts.append(data)
+        self._waiting += len(data)
+        if self._waiting >= _CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._files.write(self._handle, self._written, b"".join(self._parts))
+        self._written += self._waiting
+        self._parts.clear()
+        self._waiting = 0
+
+    def write(
+        self,
+        number: int,
+        tables: Mapping[str, Iterable[tuple[int, bytes]]],
+        columns: Columns,
+        next_ids: Mapping[str, int],
+    ) -> None:
+        self._put(line(orjson.dumps({"newsdash": "snapshot", "version": VERSION, "number": number})))
+        starts: dict[str, int] = {}
+        own: list[tuple[str, array[int]]] = []
+        for table, rows in tables.items():
+            starts[table] = self._at
+            ids, lengths = array("q"), array("q")
+            for doc_id, whole in rows:
+                ids.append(doc_id)
+                lengths.append(len(whole))
+                self._put(whole)
+            own += [(f"{table}.ids", ids), (f"{table}.lengths", lengths)]
+        places: dict[str, tuple[int, int]] = {}
+        for name, values in chain(own, columns):
+            data = line(orjson.dumps({"column": name, "values": values.tolist()}))
+            places[name] = (self._at, len(data))
+            self._put(data)
+        end = {"version": VERSION, "number": number, "tables": starts, "columns": places, "next": dict(next_ids)}
+        self._put(line(orjson.dumps(end)))
+        self._flush()
+
+
+def row_line(table: str, doc_id: int, value: bytes) -> bytes:
+    """A row as it stands in a snapshot."""
+    return line(row_item(table, doc_id, value))

@@ -1,0 +1,51 @@
+"""What counts as a word in a search: the same for the index, the query and the highlights.
+
+The index cuts words as SQLite's ``unicode61`` does: runs of letters and digits, without case and diacritics.
+Chinese and Japanese are written without spaces and Korean adds particles to its words; each of their characters
+is a word here, so that a search for several of them is a search for a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CJK = "\u1100-\u11ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_LETTER = re.compile(f"[{_CJK}]")
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+
+
+class _Folding(dict[int, int]):
+    """Code point to the code point without case and diacritics, one for one, so that offsets stay."""
+
+    def __missing__(self, point: int) -> int:
+        letter = chr(point)
+        parts = unicodedata.normalize("NFD", letter)
+        if len(parts) > 1 and all(unicodedata.combining(mark) for mark in parts[1:]):
+            letter = parts[0]
+        lower = letter.lower()
+        self[point] = folded = ord(lower) if len(lower) == 1 else ord(letter)
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text without case and diacritics; its length and all offsets stay the same."""
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))
+
+
+def is_cjk(word: str) -> bool:
+    """True for a word that needs no space beside it."""
+    return _CJK_LETTER.match(word) is not None
+
+
+def spaced(text: str) -> str:
+    """The text as the index is given it: every CJK character a word of its own."""
+    return text if text.isascii() else _CJK_LETTER.sub(r" \g<0> ", text)
