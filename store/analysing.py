@@ -1,0 +1,86 @@
+"""Analyses what waits for it: articles of long feeds, and all articles after the engine became a newer version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.errors import FeedError
+from store.ingest import Intake
+from store.models import Analysis, IsCancelled, OnProgress, Progress
+
+if TYPE_CHECKING:
+    from store.sources.workers import Pool
+
+BATCH = 20
+"""Articles analysed by a worker at a time and stored in one commit."""
+LOOK = 1000
+"""Articles looked at between two moments in which others may use the database."""
+
+Text = tuple[str, str]
+"""An article's text and its title."""
+
+
+def analyse_waiting(
+    intake: Intake, pool: Pool, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+) -> int:
+    """Analyse every article that an older engine analysed, or none; returns how many were.
+
+    It runs beside the reader: texts are analysed in worker processes, and the lock is held for moments only.
+    """
+    waiting = list(find_waiting(intake))
+    done = 0
+    ids = iter(waiting)
+    while batch := list(islice(ids, BATCH)):
+        if cancelled and cancelled():
+            break
+        analyses = analyse_in_worker(pool, read_texts(intake, batch))
+        with intake.lock:
+            intake.database.save_analyses(zip(batch, analyses, strict=True))
+        intake.on_stored(batch)
+        done += len(batch)
+        if on_progress:
+            on_progress(Progress(done, len(waiting), "who said what"))
+    return done
+
+
+def find_waiting(intake: Intake) -> Iterator[int]:
+    """The ids of articles whose analysis is missing or older than the engine, newest first."""
+    from store.speech import ENGINE_VERSION
+
+    with intake.lock:
+        ids = list(intake.database.article_ids())
+    for start in range(0, len(ids), LOOK):
+        with intake.lock:
+            articles = [intake.database.article(article_id) for article_id in ids[start : start + LOOK]]
+        yield from (article.id for article in articles if article is not None and article.engine < ENGINE_VERSION)
+
+
+def read_texts(intake: Intake, ids: Sequence[int]) -> list[Text]:
+    """The text and title of each article; one that was removed meanwhile has neither."""
+    texts = []
+    with intake.lock:
+        for article_id in ids:
+            article = intake.database.article(article_id)
+            texts.append((intake.database.document(article_id).text, article.title) if article else ("", ""))
+    return texts
+
+
+def analyse_in_worker(pool: Pool, texts: Sequence[Text]) -> list[Analysis]:
+    """Analyse texts in a worker process; when a batch takes too long, one by one, leaving out the one that does."""
+    try:
+        return pool.call(analyse_texts, list(texts))
+    except FeedError:
+        if len(texts) > 1:
+            return [analyse_in_worker(pool, [text])[0] for text in texts]
+        from store.speech import ENGINE_VERSION
+
+        return [Analysis(engine=ENGINE_VERSION)]
+
+
+def analyse_texts(texts: Sequence[Text]) -> list[Analysis]:
+    """Who said what in each text. Runs in a worker process."""
+    from store.speech import analyse
+
+    return [analyse(text, title) for text, title in texts]

@@ -1,0 +1,83 @@
+"""Which articles a view shows: its scope, narrowed by its query through the full-text index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.models import OnProgress, Progress, Snippet, View
+from store.views import in_scope
+
+if TYPE_CHECKING:
+    from store.database import Database
+    from store.database.search import Search
+    from store.models import IsCancelled
+
+
+class Finding:
+    """Finds articles. The full-text index is opened by the first search; nothing else waits for it.
+
+    The library's lock is never held when a method is called: see :mod:`store.database.search`.
+    """
+
+    def __init__(self, database: Database, lock: threading.RLock, cache: Path) -> None:
+        self._database = database
+        self._lock = lock
+        self._cache = cache
+        self._opening = threading.Lock()
+        self._search: Search | None = None
+
+    def ids(self, view: View) -> Sequence[int]:
+        """The ids of a view's articles, newest first.
+
+        :raises QueryError: when its query cannot be understood.
+        """
+        with self._lock:
+            ids = in_scope(self._database, view)
+        if not view.query.strip():
+            return ids
+        from store.database.query import parse
+
+        return self._opened().run(parse(view.query), among=ids)
+
+    def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
+        """Why these articles were found.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        from store.database.query import parse
+
+        return self._opened().snippets(ids, parse(query))
+
+    @property
+    def notice(self) -> str:
+        """'' or one sentence on what the last search could not do."""
+        return self._search.notice if self._search else ""
+
+    def progress(self) -> Progress | None:
+        """How far the index is; None when it has everything or nobody has searched yet."""
+        return self._search.progress() if self._search else None
+
+    def update(self, ids: Iterable[int]) -> None:
+        """Articles came or changed. An index that is not open finds out when it is opened."""
+        if self._search is not None:
+            self._search.update(ids)
+
+    def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Make the index again from the store."""
+        self._opened().rebuild(on_progress, cancelled)
+
+    def close(self) -> None:
+        with self._opening:
+            if self._search is not None:
+                self._search.close()
+
+    def _opened(self) -> Search:
+        with self._opening:
+            if self._search is None:
+                from store.database.search import Search
+
+                self._search = Search.open(self._cache, self._database, self._lock)
+            return self._search

@@ -1,0 +1,210 @@
+"""Following feeds: adding, refreshing, and storing what they bring.
+
+Feeds are fetched and parsed by ``store.sources``, off this process's main thread and partly in worker
+processes; here each result is written, entries before the feed's new state, so that a refresh cut short
+fetches again what was not stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from store.errors import FeedError, NewsdashError
+from store.ingest import Intake
+from store.models import (
+    SEEDS_URL,
+    Analysis,
+    Candidate,
+    Feed,
+    FeedResult,
+    FeedState,
+    IsCancelled,
+    OnProgress,
+    RefreshReport,
+)
+
+if TYPE_CHECKING:
+    from store.sources.drafts import ParsedFeed
+    from store.sources.fetch import Fetcher
+    from store.sources.refresh import FetchedFeed
+    from store.sources.workers import Pool
+
+MOST_ANALYSED = 60
+"""Entries of one refresh of one feed that are analysed at once; a longer list is stored first and analysed later."""
+
+
+class Following:
+    """The feeds of one library. The fetcher and the worker processes start when first needed."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._fetcher: Fetcher | None = None
+        self._pool: Pool | None = None
+
+    def close(self) -> None:
+        """End connections and worker processes."""
+        if self._fetcher is not None:
+            self._fetcher.close()
+        if self._pool is not None:
+            self._pool.close()
+        self._fetcher = self._pool = None
+
+    @property
+    def fetcher(self) -> Fetcher:
+        if self._fetcher is None:
+            from store.sources.fetch import Fetcher
+
+            self._fetcher = Fetcher()
+        return self._fetcher
+
+    @property
+    def pool(self) -> Pool:
+        if self._pool is None:
+            from store.sources.workers import Pool
+
+            self._pool = Pool()
+        return self._pool
+
+    def discover(self, url: str, cancelled: IsCancelled | None = None) -> list[Candidate]:
+        """The feeds at an address the user typed; never empty.
+
+        :raises FeedError: when there is none, in one sentence.
+        """
+        from store.sources.discover import discover
+        from store.text.urls import normalise, split_credentials
+
+        address, credentials = split_credentials(normalise(url))
+        return discover(address, self.fetcher, self.pool, credentials=credentials, cancelled=cancelled)
+
+    def add(self, url: str, title: str = "") -> Feed:
+        """Follow the first feed found at ``url`` and store its entries.
+
+        :raises FeedError: when there is no feed, it cannot be read, or it is followed already.
+        """
+        from store.text.urls import normalise, split_credentials
+
+        address, credentials = split_credentials(normalise(url))
+        self._refuse_followed(address)
+        candidate = self.discover(url)[0]
+        self._refuse_followed(candidate.url)
+        feed = Feed(
+            id=0,
+            url=candidate.url,
+            title=title or candidate.title or candidate.url,
+            renamed=bool(title),
+            added=datetime.now(UTC),
+            credentials=credentials,
+        )
+        fetched = self._fetch_one(feed)
+        if fetched.error:
+            raise FeedError(fetched.error)
+        with self._intake.lock:
+            self._refuse_followed(fetched.feed.url)
+            stored = self._intake.database.add_feed(fetched.feed)
+        self._store(replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id)))
+        with self._intake.lock:
+            return self._intake.database.feed(stored.id) or stored
+
+    def refresh(
+        self,
+        feed_ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> RefreshReport:
+        """Refresh these feeds, or all that have not ended, and store what is new as it arrives."""
+        from store.sources.refresh import Job, refresh_feeds
+
+        with self._intake.lock:
+            database = self._intake.database
+            jobs = [
+                Job(feed, database.feed_state(feed.id))
+                for feed in database.feeds()
+                if feed.url != SEEDS_URL and (feed_ids is None or feed.id in feed_ids)
+            ]
+        if feed_ids is None:
+            jobs = [job for job in jobs if not job.state.gone]
+        results: list[FeedResult] = []
+        refresh_feeds(
+            jobs,
+            fetcher=self.fetcher,
+            pool=self.pool,
+            on_result=lambda fetched: results.append(self._store(fetched)),
+            on_progress=on_progress,
+            cancelled=cancelled,
+            finish=analyse_entries,
+        )
+        return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
+
+    def _fetch_one(self, feed: Feed) -> FetchedFeed:
+        from store.sources.refresh import Job, refresh_feeds
+
+        results: list[FetchedFeed] = []
+        refresh_feeds(
+            [Job(feed, FeedState(feed.id))],
+            fetcher=self.fetcher,
+            pool=self.pool,
+            on_result=results.append,
+            finish=analyse_entries,
+        )
+        return results[0]
+
+    def _refuse_followed(self, url: str) -> None:
+        """:raises FeedError: when this feed is followed already, perhaps in another spelling."""
+        from store.text.urls import same_feed
+
+        with self._intake.lock:
+            for feed in self._intake.database.feeds():
+                if same_feed(feed.url) == same_feed(url):
+                    raise FeedError(f"This feed is followed already: “{feed.title}”.")
+
+    def _store(self, fetched: FetchedFeed) -> FeedResult:
+        """Write what a refresh of one feed gave. A store that refuses (full disk) is that feed's error."""
+        feed = fetched.feed
+        try:
+            new, updated = self._write(fetched)
+        except NewsdashError as error:
+            with suppress(NewsdashError), self._intake.lock:
+                state = self._intake.database.feed_state(feed.id)
+                self._intake.database.save_feed_states([replace(state, error=error.message)])
+            return FeedResult(feed.id, feed.title, error=error.message)
+        return FeedResult(
+            feed.id, feed.title, new, updated, unchanged=fetched.unchanged, skipped=fetched.skipped, error=fetched.error
+        )
+
+    def _write(self, fetched: FetchedFeed) -> tuple[int, int]:
+        intake, database = self._intake, self._intake.database
+        with intake.lock:
+            stored = database.feed(fetched.feed.id)
+        if stored is None:
+            return 0, 0  # The feed was removed while it was being fetched.
+        taken = intake.take_in(stored.id, fetched.entries, analyses=fetched.finished)
+        with intake.lock:
+            current = database.feed(stored.id)
+            if current is not None:
+                described = describe(current, fetched)
+                if described != current:
+                    database.update_feed(described)
+                database.save_feed_states([fetched.state])
+        return len(taken.added), len(taken.updated)
+
+
+def describe(feed: Feed, fetched: FetchedFeed) -> Feed:
+    """The feed with what it says of itself now; a title given by the user stays."""
+    title = feed.title if feed.renamed else fetched.title or feed.title
+    return replace(feed, url=fetched.feed.url, title=title, site=fetched.site or feed.site)
+
+
+def analyse_entries(parsed: ParsedFeed) -> Mapping[str, Analysis]:
+    """Who said what in each new entry of a feed, by guid. Runs in a worker process.
+
+    Nothing when there are many: the caller stores the entries first and has them analysed after.
+    """
+    from store.speech import analyse
+
+    if len(parsed.entries) > MOST_ANALYSED:
+        return {}
+    return {entry.guid: analyse(entry.document.text, entry.title) for entry in parsed.entries}

@@ -1,0 +1,161 @@
+"""The way in: an entry becomes a stored article, once.
+
+``entry -> new, changed or unchanged -> who said what -> one batched write``. The decision is pure; reading
+files and feeds is done before, writing to disk by the database after. The database's lock is held to decide
+and to write, never while a text is analysed, so that the screen can read meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from store.models import Analysis, Article, Document, Entry
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+FUTURE = timedelta(days=1)
+"""An entry dated further ahead than this is not believed; zones and clocks account for less."""
+
+Item = tuple[Article, Document, Analysis]
+
+
+class Decision(Enum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def decide(entry: Entry, stored: Article | None, *, deleted: bool = False) -> Decision:
+    """What to do with an entry, given the article stored under its guid; what was deleted never returns."""
+    if stored is None:
+        return Decision.UNCHANGED if deleted else Decision.NEW
+    return Decision.UNCHANGED if stored.digest == entry.digest else Decision.CHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a batch of entries: ids of new and of changed articles, and how many were unchanged."""
+
+    added: tuple[int, ...] = ()
+    updated: tuple[int, ...] = ()
+    unchanged: int = 0
+
+
+class Intake:
+    """Takes entries into the database, one batch at a time, whichever thread they come from."""
+
+    def __init__(
+        self, database: Database, lock: threading.RLock, on_stored: Callable[[Iterable[int]], None] | None = None
+    ) -> None:
+        self.database = database
+        self.lock = lock
+        """Guards the database; taken for short moments only."""
+        self.on_stored = on_stored or (lambda _: None)
+        """Told the ids of articles that came or changed, without the lock held."""
+        self._turn = threading.Lock()
+
+    def take_in(
+        self, feed_id: int, entries: Iterable[Entry], *, analyses: Mapping[str, Analysis] | None = None
+    ) -> Taken:
+        """Store the entries of one feed in two commits at most: the new ones and the changed ones.
+
+        Entries come newest first, as feeds list them; ids are given from the oldest on, so that articles of
+        one time (or of none) keep the feed's order. ``analyses`` holds, by guid, who said what where that is known
+        already; an entry it lacks is stored with an empty analysis and waits for :meth:`Library.analyse_waiting`.
+        Without it each entry is analysed here.
+        """
+        arrived = datetime.now(UTC)
+
+        def item(entry: Entry) -> Item:
+            found = analyse_entry(entry) if analyses is None else analyses.get(entry.guid, Analysis())
+            return make_item(entry, feed_id, arrived, found)
+
+        with self._turn:
+            new, changed, unchanged = self._sort(feed_id, entries)
+            added = [item(entry) for entry in new]
+            updated = [revise(stored, item(entry)) for stored, entry in changed]
+            with self.lock:
+                ids = self.database.add_articles(added) if added else []
+                if updated:
+                    self.database.update_articles(updated)
+        taken = Taken(tuple(ids), tuple(article.id for article, _, _ in updated), unchanged)
+        self.on_stored(taken.added + taken.updated)
+        return taken
+
+    def _sort(self, feed_id: int, entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[Article, Entry]], int]:
+        """The entries that are new, those that changed (with what is stored), and how many did not."""
+        new: dict[str, Entry] = {}
+        changed: dict[str, tuple[Article, Entry]] = {}
+        unchanged = 0
+        with self.lock:
+            for entry in reversed(list(entries)):
+                stored = self.database.find(feed_id, entry.guid)
+                deleted = stored is None and self.database.was_deleted(feed_id, entry.guid)
+                decision = decide(entry, stored, deleted=deleted)
+                if decision is Decision.NEW:
+                    new[entry.guid] = entry
+                elif decision is Decision.CHANGED and stored is not None:
+                    changed[entry.guid] = stored, entry
+                else:
+                    unchanged += 1
+        return list(new.values()), list(changed.values()), unchanged
+
+
+def analyse_entry(entry: Entry) -> Analysis:
+    """Who said what in an entry."""
+    from store.speech import analyse
+
+    return analyse(entry.document.text, entry.title)
+
+
+def make_item(entry: Entry, feed_id: int, arrived: datetime, analysis: Analysis) -> Item:
+    """The records to store for an entry; the article's id is 0 until the database gives one."""
+    published, notes, guessed = entry.published, entry.notes, entry.date_guessed
+    if published is None:
+        published, guessed = arrived, True
+    elif published > arrived + FUTURE:
+        published, guessed = arrived, True
+        notes = (*notes, "Its own date lies in the future; the time it arrived is shown.")
+    article = Article(
+        id=0,
+        feed_id=feed_id,
+        guid=entry.guid,
+        digest=entry.digest,
+        title=entry.title,
+        published=published,
+        arrived=arrived,
+        link=entry.link,
+        authors=entry.authors,
+        categories=entry.categories,
+        enclosures=entry.enclosures,
+        updated=entry.updated,
+        date_guessed=guessed,
+        place=entry.place,
+        agency=entry.agency,
+        language=entry.language,
+        comments=entry.comments,
+        notes=notes,
+        paths=(entry.path,) if entry.path else (),
+        words=len(entry.document.text.split()),
+        quoted=analysis.quoted,
+        engine=analysis.engine,
+    )
+    return article, entry.document, analysis
+
+
+def revise(stored: Article, item: Item) -> Item:
+    """The changed entry as a revision of the stored article: same id and arrival, and its date if it still has one."""
+    article, document, analysis = item
+    published, guessed = article.published, article.date_guessed
+    if guessed:
+        published, guessed = stored.published, stored.date_guessed
+    article = replace(
+        article, id=stored.id, arrived=stored.arrived, published=published, date_guessed=guessed, paths=stored.paths
+    )
+    return article, document, analysis

@@ -1,0 +1,288 @@
+"""The one door to everything below the screen.
+
+The screen and the command line talk to :class:`Library` and to the records in ``store.models`` only. It is
+thin: each method delegates to the module that knows. Every method may be called from any thread; a lock
+serialises access to the database, and is never held while the network or a file of the user's is read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from store.database import Database
+from store.errors import FeedError, NotFoundError
+from store.finding import Finding
+from store.following import Following
+from store.ingest import Intake
+from store.models import (
+    SEEDS_URL,
+    Candidate,
+    Feed,
+    FeedSummary,
+    Headline,
+    IngestReport,
+    IsCancelled,
+    OnProgress,
+    OpenArticle,
+    PersonSummary,
+    Problem,
+    QuoteRecord,
+    RefreshReport,
+    Snippet,
+    Status,
+    View,
+)
+from store.places import Places
+
+
+class Library:
+    """Articles, feeds, people and quotations of one installation."""
+
+    def __init__(self, places: Places, database: Database) -> None:
+        self.places = places
+        self._database = database
+        self._lock = threading.RLock()
+        self._finding = Finding(database, self._lock, places.cache)
+        self._intake = Intake(database, self._lock, on_stored=self._finding.update)
+        self._following = Following(self._intake)
+
+    @classmethod
+    def open(cls, places: Places | None = None, *, read_only: bool = False) -> Library:
+        """Open the store, making it when it is not there. A store that another process writes opens read-only.
+
+        :raises StoreError: when it can be neither read nor made.
+        """
+        places = places or Places.find()
+        return cls(places, Database.open(places.database, read_only=read_only))
+
+    def close(self) -> None:
+        self._following.close()
+        self._finding.close()
+        with self._lock:
+            self._database.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.read_only
+
+    @property
+    def notice(self) -> str:
+        """One sentence the user should see: why the store is read-only, what was repaired; '' when all is well."""
+        return self._database.notice
+
+    def reload(self) -> bool:
+        """See what another process wrote; True when anything changed."""
+        with self._lock:
+            return self._database.refresh()
+
+    # --- feeds --------------------------------------------------------------------------------------------
+
+    def feeds(self) -> list[FeedSummary]:
+        """All feeds with their counts: articles from files first, then by title."""
+        with self._lock:
+            counts = self._database.counts()
+            summaries = [
+                FeedSummary(feed, self._database.feed_state(feed.id), *counts.get(feed.id, (0, 0)))
+                for feed in self._database.feeds()
+            ]
+        return sorted(summaries, key=lambda row: (row.feed.url != SEEDS_URL, row.feed.title.casefold(), row.feed.id))
+
+    def find_feed(self, name: str) -> Feed:
+        """The feed with this number, address or title.
+
+        :raises NotFoundError: when there is none, or several have that title.
+        """
+        from store.text.urls import same_feed
+
+        with self._lock:
+            feeds = self._database.feeds()
+        address = same_feed(name)
+        found = [feed for feed in feeds if str(feed.id) == name or same_feed(feed.url) == address]
+        found = found or [feed for feed in feeds if feed.title.casefold() == name.casefold()]
+        if len(found) != 1:
+            raise NotFoundError(f"{'Several feeds are' if found else 'No feed is'} called “{name}”.")
+        return found[0]
+
+    def discover(self, url: str) -> list[Candidate]:
+        """The feeds that an address offers: itself when it is a feed, else what its page links to.
+
+        :raises FeedError: when the address cannot be fetched or offers no feed.
+        """
+        return self._following.discover(url)
+
+    def add_feed(self, url: str, title: str = "") -> Feed:
+        """Follow the (first) feed at an address and take in its entries.
+
+        :raises FeedError: when there is no feed, or it is followed already.
+        """
+        self._database.require_writable()
+        return self._following.add(url, title)
+
+    def remove_feed(self, feed_id: int) -> int:
+        """Stop following a feed; its articles go, the starred ones stay. Returns how many articles went."""
+        with self._lock:
+            feed = self._database.feed(feed_id)
+            if feed is None:
+                raise NotFoundError(f"There is no feed {feed_id}.")
+            if feed.url == SEEDS_URL:
+                raise FeedError("Articles from files are not a feed and cannot be removed.")
+            return self._database.remove_feed(feed_id)
+
+    def refresh(
+        self,
+        feed_ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> RefreshReport:
+        """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why."""
+        self._database.require_writable()
+        return self._following.refresh(feed_ids, on_progress, cancelled)
+
+    def analyse_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
+        """Analyse articles that wait for it (of long feeds, of an older engine); returns how many were."""
+        from store.analysing import analyse_waiting
+
+        if self.read_only:
+            return 0
+        return analyse_waiting(self._intake, self._following.pool, on_progress, cancelled)
+
+    # --- files --------------------------------------------------------------------------------------------
+
+    def ingest(
+        self, paths: Sequence[Path], on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+    ) -> IngestReport:
+        """Take in seed files and folders of them. Files that cannot be read are named in the report."""
+        from store.seeding import ingest_files
+
+        self._database.require_writable()
+        return ingest_files(self._intake, paths, on_progress, cancelled)
+
+    def take_in_seeds(
+        self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+    ) -> IngestReport:
+        """Take in the shipped seeds (on the first start only) and whatever is new in the user's seeds folder."""
+        from store.seeding import take_in_seeds
+
+        if self.read_only:
+            return IngestReport()
+        return take_in_seeds(self._intake, self.places.seeds, on_progress, cancelled)
+
+    # --- articles -----------------------------------------------------------------------------------------
+
+    def view(self, view: View) -> Sequence[int]:
+        """The ids of a view's articles, newest first.
+
+        :raises QueryError: when its query cannot be understood.
+        """
+        return self._finding.ids(view)
+
+    def snippets(self, article_ids: Sequence[int], query: str) -> list[Snippet]:
+        """Why a search found these articles: a passage of each with what fits marked.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        return self._finding.snippets(article_ids, query)
+
+    def headline(self, article_id: int) -> Headline:
+        with self._lock:
+            article = self._database.article(article_id)
+            if article is None:
+                raise NotFoundError(f"There is no article {article_id}.")
+            return Headline(article, self._database.status(article_id), self._source(article.feed_id))
+
+    def open_article(self, article_id: int) -> OpenArticle:
+        """Everything of one article. Opening does not mark it read.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        with self._lock:
+            row = self.headline(article_id)
+            return OpenArticle(
+                row.article,
+                row.status,
+                row.source,
+                self._database.document(article_id),
+                self._database.analysis(article_id),
+            )
+
+    def _source(self, feed_id: int) -> str:
+        feed = self._database.feed(feed_id)
+        return feed.title if feed else ""
+
+    def mark(
+        self, article_ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None
+    ) -> list[Status]:
+        """Mark articles; None leaves that mark as it is. Returns the statuses as they were, for :meth:`restore`."""
+        now = datetime.now(UTC)
+        before, after = [], []
+        with self._lock:
+            for article_id in article_ids:
+                old = self._database.status(article_id)
+                new = replace(
+                    old,
+                    read=old.read if read is None else read,
+                    starred=old.starred if starred is None else starred,
+                )
+                if new != old:
+                    before.append(old)
+                    after.append(replace(new, changed=now))
+            if after:
+                self._database.save_statuses(after)
+        return before
+
+    def restore(self, statuses: Sequence[Status]) -> None:
+        """Put statuses back as :meth:`mark` returned them."""
+        with self._lock:
+            self._database.save_statuses(statuses)
+
+    # --- people and quotations ----------------------------------------------------------------------------
+
+    def people(self, query: str = "") -> list[PersonSummary]:
+        """Everybody named in the store whose name or role has the words of ``query``; most quoted first."""
+        from store.voices import people
+
+        return people(self._articles(View()), query)
+
+    def quotes(self, query: str = "", view: View | None = None) -> Iterator[QuoteRecord]:
+        """The quotations of a view's articles, newest article first; ``query`` narrows them by the speaker's name."""
+        from store.voices import quotes
+
+        return quotes(self._articles(view or View()), query)
+
+    def _articles(self, view: View) -> Iterator[OpenArticle]:
+        """A view's articles one by one; the lock is free between them, and one deleted meanwhile is passed over."""
+        for article_id in self.view(view):
+            try:
+                yield self.open_article(article_id)
+            except NotFoundError:
+                continue
+
+    # --- upkeep -------------------------------------------------------------------------------------------
+
+    def setting(self, name: str, default: object = None) -> Any:
+        """A small remembered value, such as the theme."""
+        with self._lock:
+            return self._database.setting(name, default)
+
+    def save_setting(self, name: str, value: object) -> None:
+        """Remember a small JSON value. Read-only stores forget it without a word: it is a convenience."""
+        with self._lock:
+            if not self.read_only:
+                self._database.save_setting(name, value)
+
+    def doctor(self) -> list[Problem]:
+        """Check every stored record; one problem for each that is damaged or refers to nothing."""
+        with self._lock:
+            return self._database.check()

@@ -1,0 +1,37 @@
+"""What importing costs: checked in a fresh interpreter, as a user's shell would start it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def modules_after(code: str) -> set[str]:
+    """The names in ``sys.modules`` after running ``code`` in a new interpreter."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+HEAVY = {"textual", "rich", "feedparser", "urllib3", "lxml", "trafilatura", "ftfy", "dateparser", "sqlite3"}
+
+
+@pytest.mark.parametrize("code", ["import store", "import store.models, store.errors, store.places"])
+def test_importing_the_store_is_cheap(code: str) -> None:
+    assert not modules_after(code) & (HEAVY | {"tinydb"})
+
+
+def test_the_library_needs_no_screen() -> None:
+    assert not modules_after("from store import Library") & HEAVY
+
+
+def test_version_imports_nothing_heavy() -> None:
+    code = "import tui.cli\ntry:\n    tui.cli.main(['--version'])\nexcept SystemExit:\n    pass"
+    assert not modules_after(code) & (HEAVY | {"tinydb", "store.library"})
+
+
+def test_a_list_of_headlines_needs_no_screen_and_no_network(tmp_path) -> None:
+    code = f"import os; os.environ['NEWSDASH_HOME'] = {str(tmp_path)!r}\nimport tui.cli; tui.cli.main(['list'])"
+    assert not modules_after(code) & {"textual", "feedparser", "urllib3", "trafilatura"}
