@@ -1,0 +1,92 @@
+"""A whole session in a real terminal: what a new user does first, and that it is there the next time."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from small_site import Page, Site, rss
+
+sys.path.insert(0, str(Path(__file__).parent))
+from tmux import Terminal
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+
+HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;evil\x07 ferry"
+SEED = "US-Russia Stalemate Wavers"
+
+
+@pytest.fixture
+def site():
+    with Site() as opened:
+        opened.pages["/"] = Page('<link rel="alternate" type="application/rss+xml" href="/feed">', "text/html")
+        opened.pages["/feed"] = Page(
+            rss("Harbour News", ("Bridge opens", "<p>“It is open,” said Mayor Ana Horvat.</p>"))
+        )
+        yield opened
+
+
+def test_a_first_session_and_the_next(tmp_path, site) -> None:
+    home = tmp_path / "home"
+    with Terminal(home, tmp_path) as terminal:
+        terminal.wait_for(lambda screen: SEED in screen and "Matthew Rojansky" in screen)
+        title = terminal.title()
+
+        terminal.press("Enter")
+        terminal.wait_for("Baku-APA.")
+        terminal.press("]")
+        terminal.press("Tab", "Enter")
+
+        terminal.press("a")
+        terminal.wait_for("address")
+        terminal.type(site.url)
+        terminal.press("Enter")
+        terminal.wait_for("Bridge opens")
+
+        hostile = (HOSTILE.replace("\x1b", "&#27;").replace("\x07", "&#7;"), "<p>The ferry made its last trip.</p>")
+        site.pages["/feed"] = Page(
+            rss("Harbour News", hostile, ("Bridge opens", "<p>“It is open,” said Mayor Ana Horvat.</p>")).replace(
+                "&amp;#", "&#"
+            )
+        )
+        terminal.press("R")
+        terminal.wait_for("[/] [@click=app.quit]x[/]")
+        assert terminal.title() == title
+
+        terminal.press("h", "h", "h", "l", "g", "s")
+        terminal.wait_for("★")
+
+        terminal.press("h", "g", "Enter")
+        terminal.wait_for(lambda screen: SEED in screen and "Bridge opens" in screen)
+        terminal.press("/")
+        terminal.type("stalemate")
+        terminal.press("Enter")
+        terminal.wait_for(lambda screen: SEED in screen and "Bridge opens" not in screen)
+        terminal.press("Escape")
+        terminal.wait_for("Bridge opens")
+
+        terminal.press("Q")
+        terminal.wait_for("newsdash ended with 0")
+
+    with Terminal(home, tmp_path) as terminal:
+        screen = terminal.wait_for(lambda screen: SEED in screen and "Bridge opens" in screen and "★" in screen)
+        assert "[/] [@click=app.quit]x[/]" in screen
+        assert terminal.title() == title
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
+def test_every_size_can_be_used(tmp_path, columns, rows) -> None:
+    with Terminal(tmp_path / "home", tmp_path, columns, rows) as terminal:
+        terminal.wait_for(SEED)
+        terminal.press("Enter")
+        terminal.wait_for("experts on US-Russia relations")
+        terminal.press("l")
+        terminal.wait_for("Angela Stent")
+        terminal.press("?")
+        terminal.wait_for("Keys ·")
+        terminal.press("Escape")
+        terminal.wait_for(lambda screen: "Keys ·" not in screen)
+        terminal.press("Q")
+        terminal.wait_for("newsdash ended with 0")

@@ -1,0 +1,140 @@
+"""The dashboard driven as a user drives it: real keys, a real library below a temporary folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from store.places import Places
+from tui.app import NewsdashApp
+from tui.screens.dashboard import Dashboard
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
+
+SPEECH = """\
+Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
+
+“The harbour will open in spring,” Mara Lindqvist said. “We have the money for it.”
+
+“Nobody asked the fishermen,” said Tom Adeyemi, a spokesman for the boat owners.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _one_time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.below(tmp_path / "home")
+
+
+@pytest.fixture
+def put_article(places: Places) -> Callable[..., None]:
+    """Puts a text file into the user's folder of seeds."""
+
+    def put(name: str, title: str, day: int = 1, text: str = SPEECH) -> None:
+        places.seeds.mkdir(parents=True, exist_ok=True)
+        content = f"{title}\n\n# {day:02} May 2024 09:00 (UTC +00:00)\n\n{text}"
+        (places.seeds / f"{name}.txt").write_text(content, encoding="utf-8")
+
+    return put
+
+
+@dataclass
+class Driver:
+    """A running dashboard and what is seen of it."""
+
+    app: NewsdashApp
+    pilot: Pilot[int]
+
+    @property
+    def dashboard(self) -> Dashboard:
+        return self.app.dashboard
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until no job is running and everything is painted."""
+        for _ in range(400):
+            await self.pilot.pause(0.01)
+            if self.app.jobs.idle and self.dashboard.jobs.idle:
+                await self.pilot.pause()
+                return
+        raise AssertionError("the dashboard did not come to rest")
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, line by line."""
+        return screen_text(self.app)
+
+    @property
+    def titles(self) -> list[str]:
+        """The headlines listed, in order."""
+        headlines = self.dashboard.headlines
+        rows = [headlines.headline(article_id) for article_id in headlines.ids]
+        return [row.article.title for row in rows if row is not None]
+
+    @property
+    def current(self) -> str:
+        """The headline under the cursor."""
+        row = self.dashboard.headlines.headline(self.dashboard.headlines.current or 0)
+        return row.article.title if row is not None else ""
+
+    @property
+    def library(self) -> Library:
+        assert self.dashboard.session is not None
+        return self.dashboard.session.library
+
+
+def screen_text(app: App[object] | NewsdashApp) -> str:
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text for strip in strips)
+
+
+Open = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def open_dashboard(places: Places) -> Open:
+    """Opens the dashboard on the temporary library, and waits until it has taken in its files."""
+
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (120, 40), *, read_only: bool = False) -> AsyncIterator[Driver]:
+        from store.library import Library
+
+        app = NewsdashApp(lambda: Library.open(places, read_only=read_only), clock=lambda: NOW)
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver
+
+    return opened
+
+
+@pytest.fixture
+def shown() -> Callable[[App[object]], str]:
+    """What an application shows, line by line."""
+    return screen_text

@@ -1,0 +1,50 @@
+"""Each action is told once, and everything that shows it agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tui.commands import COMMANDS, Group, Owner, Pane, bindings, key_name, of_pane
+from tui.screens.dashboard import Dashboard
+from tui.screens.help import help_rows
+from tui.widgets.article import ArticleView
+from tui.widgets.feeds import Feeds
+from tui.widgets.headlines import Headlines
+from tui.widgets.people import People
+
+WIDGETS = {Pane.FEEDS: Feeds, Pane.HEADLINES: Headlines, Pane.ARTICLE: ArticleView, Pane.PEOPLE: People}
+
+
+def test_every_command_is_carried_out_by_its_owner() -> None:
+    for command in COMMANDS:
+        owners = [Dashboard] if command.owner is Owner.DASHBOARD else [WIDGETS[pane] for pane in command.panes]
+        for owner in owners:
+            assert callable(getattr(owner, f"action_{command.action}", None)), (command.id, owner)
+
+
+def test_names_are_unique_and_help_is_a_sentence() -> None:
+    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+    assert all(command.help.endswith(".") and command.title for command in COMMANDS)
+
+
+@pytest.mark.parametrize("pane", Pane)
+def test_no_key_means_two_things_in_a_pane(pane: Pane) -> None:
+    keys = Counter(key for command in of_pane(pane) for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("pane", Pane)
+@pytest.mark.parametrize("width", [60, 100])
+def test_help_names_every_key_of_the_pane(pane: Pane, width: int) -> None:
+    rows = [row.plain for group in Group for row in help_rows(pane, group, width)]
+    for command in of_pane(pane):
+        keys = " ".join(key_name(key) for key in command.keys)
+        assert any(row.startswith(keys) for row in rows), command.id
+    assert max(len(row.rstrip()) for row in rows) <= width
+
+
+def test_keys_that_terminals_cannot_tell_from_others_are_not_used() -> None:
+    used = {binding.key for binding in bindings(COMMANDS)}  # type: ignore[union-attr]
+    assert not used & {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}

@@ -1,0 +1,51 @@
+"""How the dashboard looks, held by pictures: each size in its own arrangement, dark and light."""
+
+from __future__ import annotations
+
+import pytest
+from shelf import NOW, Shelf
+from textual.pilot import Pilot
+
+from tui.app import NewsdashApp
+
+
+def dashboard(theme: str = "") -> NewsdashApp:
+    shelf = Shelf()
+    if theme:
+        shelf.save_setting("theme", theme)
+    return NewsdashApp(lambda: shelf, clock=lambda: NOW)  # type: ignore[arg-type, return-value]
+
+
+def pressing(*keys: str):
+    """Waits for the library, presses keys and waits for what they bring."""
+
+    async def run(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, NewsdashApp)
+        for key in ("", *keys):
+            if key:
+                await pilot.press(key)
+            for _ in range(200):
+                await pilot.pause(0.01)
+                if app.jobs.idle and app.dashboard.jobs.idle:
+                    break
+        await pilot.pause()
+
+    return run
+
+
+PICTURES = {
+    "narrow-headlines": ((80, 24), (), ""),
+    "narrow-article": ((80, 24), ("enter",), "newsdash-light"),
+    "narrow-people": ((80, 24), ("l", "l", "j"), ""),
+    "stacked": ((120, 40), ("right_square_bracket",) * 3, ""),
+    "stacked-feeds": ((120, 40), ("h", "j", "j"), "newsdash-light"),
+    "columns": ((200, 60), ("enter",), ""),
+    "help": ((100, 30), ("question_mark",), ""),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture(snap_compare, name: str) -> None:
+    size, keys, theme = PICTURES[name]
+    assert snap_compare(dashboard(theme), terminal_size=size, run_before=pressing(*keys))

@@ -1,0 +1,122 @@
+"""The ``newsdash`` command. Without a subcommand it opens the dashboard.
+
+Exit status: 0 when all went well, 1 when something could not be done (each said in one sentence on stderr),
+2 for a command line that cannot be understood. Everything heavy is imported by the subcommand that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from store import __version__
+
+FAILED = 1
+MISUSED = 2
+
+JSON_HELP = "print JSON for a script to read"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(_run(options))
+    except KeyboardInterrupt:
+        print("newsdash: stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away; say nothing, and keep Python from flushing into it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from store.errors import NewsdashError
+
+    module, function = options.run.split(":")
+    try:
+        status: int = getattr(import_module(module), function)(options)
+        sys.stdout.flush()
+    except NewsdashError as error:
+        print(f"newsdash: {error.message}", file=sys.stderr)
+        return FAILED
+    return status
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line: one subparser a command, each naming the function that runs it."""
+    parser = argparse.ArgumentParser(prog="newsdash", description="A terminal news dashboard that shows who said what.")
+    parser.add_argument("--version", action="version", version=f"newsdash {__version__}")
+    parser.set_defaults(run="tui.console.dashboard:run")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: str, summary: str, *, json: bool = False) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+        sub.set_defaults(run=f"tui.console.{run}")
+        if json:
+            sub.add_argument("--json", action="store_true", help=JSON_HELP)
+        return sub
+
+    add = command("add", "feeds:add", "follow a feed, or the feed of a page", json=True)
+    add.add_argument("url", metavar="URL", help="address of a feed or of a page that links to one")
+    add.add_argument("--title", default="", help="a name of your own for it")
+
+    remove = command("remove", "feeds:remove", "stop following a feed; starred articles stay")
+    remove.add_argument("feed", metavar="FEED", help="number, address or title, as `newsdash feeds` prints it")
+
+    command("feeds", "feeds:list_feeds", "list the feeds with their counts and failures", json=True)
+
+    refresh = command("refresh", "feeds:refresh", "fetch feeds and store what is new", json=True)
+    refresh.add_argument("feed", metavar="FEED", nargs="*", help="number, address or title; all feeds without it")
+    refresh.add_argument("--all", action="store_true", help="all feeds, the default")
+
+    ingest = command("ingest", "articles:ingest", "take in text, Markdown or HTML files, or folders of them", json=True)
+    ingest.add_argument("path", metavar="PATH", nargs="+", help="a file, or a folder that is walked")
+
+    listing = command("list", "articles:list_articles", "list headlines, newest first", json=True)
+    listing.add_argument("query", metavar="QUERY", nargs="*", help="only articles that match")
+    listing.add_argument("--view", choices=["all", "unread", "today", "starred"], default="all")
+    listing.add_argument("--feed", default="", help="only this feed: number, address or title")
+    listing.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N headlines")
+
+    show = command("show", "articles:show", "print an article and who is quoted in it", json=True)
+    show.add_argument("article", metavar="ARTICLE", type=int, help="number, as `newsdash list` prints it")
+
+    people = command("people", "people:list_people", "list the people in the articles, most quoted first", json=True)
+    people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role")
+    people.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N people")
+
+    quotes = command("quotes", "people:list_quotes", "print quotations with their speakers", json=True)
+    quotes.add_argument("speaker", metavar="SPEAKER", nargs="*", help="words of the speaker's name")
+    quotes.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N quotations")
+
+    extract = command("extract", "extract:run", "print who said what in any text, without storing it", json=True)
+    extract.add_argument("file", metavar="FILE", nargs="*", help="text, Markdown or HTML; standard input without it")
+    extract.add_argument("--explain", action="store_true", help="print the reason for each attribution")
+    extract.add_argument(
+        "--jsonl", action="store_true", help='read lines {"id","text"} on standard input, write one JSON line each'
+    )
+
+    config = command("config", "config:config", "write, find or check the configuration file")
+    what = config.add_mutually_exclusive_group(required=True)
+    what.add_argument("--init", action="store_true", help="write config.toml with every option and its default")
+    what.add_argument("--path", action="store_true", help="print where config.toml is")
+    what.add_argument("--check", action="store_true", help="say what is wrong with config.toml")
+
+    command("doctor", "upkeep:doctor", "check everything that is stored", json=True)
+    return parser
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""Every action of the dashboard, once: its name, keys, words and where it applies.
+
+Key bindings, the footer, the help screen and the command palette are all derived from :data:`COMMANDS`. A
+command called ``next-unread`` is carried out by the method ``action_next_unread`` of its owner: the pane that
+has the focus, or the dashboard itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Pane(StrEnum):
+    """The places of the dashboard where the keyboard can be."""
+
+    FEEDS = "feeds"
+    HEADLINES = "headlines"
+    ARTICLE = "article"
+    PEOPLE = "people"
+
+
+PANE_TITLES = {
+    Pane.FEEDS: "Feeds",
+    Pane.HEADLINES: "Headlines",
+    Pane.ARTICLE: "Article",
+    Pane.PEOPLE: "People & quotes",
+}
+
+
+class Owner(StrEnum):
+    """Who carries a command out."""
+
+    PANE = "pane"
+    DASHBOARD = "dashboard"
+
+
+class Group(StrEnum):
+    """The headings of the help screen, in its order."""
+
+    MOVE = "Move"
+    READ = "Read"
+    QUOTES = "Who said what"
+    FEEDS = "Feeds"
+    LOOK = "Look"
+    PROGRAM = "Program"
+
+
+EVERYWHERE = tuple(Pane)
+READING = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action. ``hint`` is its word in the footer ('' keeps it out); ``help`` is one sentence."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    group: Group
+    hint: str = ""
+    panes: tuple[Pane, ...] = EVERYWHERE
+    owner: Owner = Owner.DASHBOARD
+    palette: bool = True
+
+    @property
+    def action(self) -> str:
+        return self.id.replace("-", "_")
+
+
+def _move(name: str, keys: str, title: str, text: str) -> Command:
+    return Command(name, tuple(keys.split()), title, text, Group.MOVE, owner=Owner.PANE, palette=False)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "open",
+        ("enter",),
+        "Open",
+        "Show the feed, open the article and mark it read, or go to the passage in the article.",
+        Group.READ,
+        "Open",
+        (Pane.FEEDS, Pane.HEADLINES, Pane.PEOPLE),
+        Owner.PANE,
+    ),
+    Command("advance", ("space",), "Read on", "Scroll the article by a page; at its end, open the next unread one.",
+            Group.READ, "Read on", READING),
+    Command("next-unread", ("n",), "Next unread article", "Open the next article you have not read.", Group.READ,
+            "Next", READING),
+    Command("search", ("/",), "Search", "Show only the articles that have these words.", Group.READ, "Search"),
+    Command("add-feed", ("a",), "Add a feed", "Follow a feed, or the feed of a web page.", Group.FEEDS, "Add"),
+    Command("next-quotation", ("]",), "Next quotation", "Go to the next quotation and show it in the article.",
+            Group.QUOTES, "Quotes", (Pane.ARTICLE, Pane.PEOPLE, Pane.HEADLINES)),
+    Command("previous-unread", ("p",), "Previous unread article", "Open the previous article you have not read.",
+            Group.READ, panes=READING),
+    Command("toggle-star", ("s",), "Star or unstar", "Keep this article in Starred, or take it out.", Group.READ,
+            "Star", READING),
+    Command("toggle-read", ("m",), "Mark read or unread", "Turn the unread mark of this article on or off.",
+            Group.READ, "Read", READING),
+    Command("mark-all-read", ("A",), "Mark all read", "Mark everything in this list as read.", Group.READ),
+    Command("undo", ("U", "ctrl+z"), "Undo marking", "Take back the last star, read or unread mark.", Group.READ),
+    Command("open-link", ("o",), "Open in the browser", "Open the article's own page in your web browser.",
+            Group.READ, "Browser", READING),
+    Command("copy-link", ("y",), "Copy the link", "Copy the article's address to the clipboard.", Group.READ,
+            panes=READING),
+    Command("previous-quotation", ("[",), "Previous quotation", "Go to the previous quotation.", Group.QUOTES,
+            panes=READING),
+    Command("refresh-feed", ("r",), "Refresh this feed",
+            "Fetch what is new in this feed; in a list of several feeds, in all of them.", Group.FEEDS, "Refresh",
+            (Pane.FEEDS, Pane.HEADLINES)),
+    Command("refresh-all", ("R",), "Refresh all feeds", "Fetch what is new in every feed.", Group.FEEDS),
+    Command("stop", ("X",), "Stop the refresh", "Stop fetching; what has arrived is kept.", Group.FEEDS),
+    _move("down", "j down", "Down", "Move down by one."),
+    _move("up", "k up", "Up", "Move up by one."),
+    _move("half-down", "ctrl+d", "Half a page down", "Move down by half a page."),
+    _move("half-up", "ctrl+u", "Half a page up", "Move up by half a page."),
+    _move("page-down", "pagedown ctrl+f", "A page down", "Move down by a page."),
+    _move("page-up", "pageup ctrl+b", "A page up", "Move up by a page."),
+    _move("top", "g home", "To the top", "Move to the first line."),
+    _move("bottom", "G end", "To the bottom", "Move to the last line."),
+    Command("next-pane", ("tab",), "Next pane", "Go round the panes.", Group.MOVE, "Next pane"),
+    Command("previous-pane", ("shift+tab",), "Previous pane", "Go round the panes the other way.", Group.MOVE),
+    Command("right", ("l", "right"), "Pane to the right", "Go one pane deeper: feeds, headlines, article, people.",
+            Group.MOVE),
+    Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE),
+    Command("back", ("escape",), "Back to the headlines", "Leave zoom, a pane or a search, one step at a time.",
+            Group.MOVE),
+    Command("remove-feed", ("d",), "Remove this feed", "Stop following a feed; its starred articles stay.",
+            Group.FEEDS, "Remove", (Pane.FEEDS, Pane.HEADLINES)),
+    Command("next-feed", ("J",), "Next feed", "Show the next feed of the sidebar.", Group.FEEDS),
+    Command("previous-feed", ("K",), "Previous feed", "Show the previous feed of the sidebar.", Group.FEEDS),
+    Command("toggle-feeds", ("b",), "Show or hide the feeds", "Show or hide the sidebar of feeds.", Group.LOOK),
+    Command("zoom", ("z",), "Zoom this pane", "Give this pane the whole screen, or put the others back.", Group.LOOK),
+    Command("theme", ("T",), "Choose a theme", "Choose the colours; the choice is remembered.", Group.LOOK),
+    Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help"),
+    Command("commands", (":", "ctrl+p"), "All commands", "Find any command or feed by its name.", Group.PROGRAM,
+            "Commands", palette=False),
+    Command("quit-or-back", ("q",), "Back, or quit", "Go back one step; from the headlines, quit.", Group.PROGRAM,
+            "Quit", palette=False),
+    Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM),
+)  # fmt: skip
+
+BY_ACTION = {command.action: command for command in COMMANDS}
+
+
+def of_pane(pane: Pane) -> Iterator[Command]:
+    """The commands that apply in a pane, in the order of the table."""
+    return (command for command in COMMANDS if pane in command.panes)
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual's key bindings for these commands, each known by the command's id so that keys can be remapped."""
+    return [
+        Binding(key, command.action, command.title, show=False, id=command.id)
+        for command in commands
+        for key in command.keys
+    ]
+
+
+def pane_bindings(pane: Pane) -> list[BindingType]:
+    """The bindings that a pane's own widget carries out."""
+    return bindings(command for command in of_pane(pane) if command.owner is Owner.PANE)
+
+
+KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people: ``ctrl+d`` as ``^d``."""
+    return KEY_NAMES.get(key) or key.replace("ctrl+", "^")

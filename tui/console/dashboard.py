@@ -1,0 +1,30 @@
+"""``newsdash`` without a subcommand: the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from tui.console.output import complain
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every subcommand is called alike
+    """Open the dashboard on this terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain("The dashboard needs a terminal; `newsdash list` and `newsdash show` print plain text.")
+        return 2
+    from tui.app import NewsdashApp
+
+    app = NewsdashApp(_open_library)
+    app.run()
+    return app.return_code or 0
+
+
+def _open_library() -> Library:
+    from store.library import Library
+
+    return Library.open()

@@ -1,0 +1,93 @@
+"""How the subcommands print: aligned columns for people, JSON for scripts, one sentence a problem."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from store.library import Library
+from store.models import IngestReport, Problem
+
+
+@contextmanager
+def library(*, seeds: bool = True) -> Iterator[Library]:
+    """The store, with new seeds taken in when ``seeds``; a notice (say, that it is read-only) goes to stderr."""
+    with Library.open() as opened:
+        if opened.notice:
+            complain(opened.notice)
+        if seeds:
+            report_problems(opened.take_in_seeds())
+        yield opened
+
+
+def complain(sentence: str) -> None:
+    print(f"newsdash: {sentence}", file=sys.stderr)
+
+
+def report_problems(report: IngestReport) -> None:
+    for problem in report.problems:
+        complain(sentence(problem))
+
+
+def sentence(problem: Problem) -> str:
+    """The problem as one sentence that names what it is about."""
+    return problem.reason if problem.name in problem.reason else f"{problem.name}: {problem.reason}"
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line, so that lists print as JSON Lines when called for each item."""
+    print(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def print_columns(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Rows as aligned columns (those numbered in ``right`` to the right); the last one is cut to the terminal."""
+    from wcwidth import wcswidth
+
+    table = [[str(cell) for cell in row] for row in rows]
+    if not table:
+        return
+    widths = [max(max(wcswidth(row[column]), 0) for row in table) for column in range(len(table[0]))]
+    limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for row in table:
+        cells = []
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (width - max(wcswidth(cell), 0))
+            last = column == len(row) - 1
+            cells.append(blanks + cell if column in right else cell if last else cell + blanks)
+        print(cut("  ".join(cells), limit))
+
+
+def cut(text: str, cells: int | None) -> str:
+    """The text in at most so many terminal cells, with an ellipsis where it was cut."""
+    from wcwidth import wcswidth, wcwidth
+
+    if cells is None or wcswidth(text) <= cells:
+        return text
+    room, kept = cells - 1, []
+    for character in text:
+        room -= max(wcwidth(character), 0)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def local_time(moment: datetime) -> str:
+    """A time as the tables show it: in the reader's zone, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def count(number: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,76 @@
+"""``newsdash people | quotes``."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import islice
+
+from store.models import QuoteRecord
+from tui.console.output import complain, library, local_time, print_columns, print_json
+from tui.console.speech import UNKNOWN
+
+
+def list_people(options: argparse.Namespace) -> int:
+    """List people with how often they are quoted and named."""
+    with library() as opened:
+        found = list(islice(opened.people(" ".join(options.query)), options.limit))
+    if options.json:
+        for person in found:
+            print_json(
+                {
+                    "name": person.name,
+                    "role": person.role,
+                    "articles": person.articles,
+                    "mentions": person.mentions,
+                    "quotes": person.quotes,
+                    "latest": person.latest,
+                }
+            )
+        return 0
+    if not found:
+        complain("Nobody of that name is in the articles." if options.query else "Nobody is named in the articles.")
+    print_columns(
+        [
+            (str(person.quotes), str(person.mentions), f"{person.name} ({person.role})" if person.role else person.name)
+            for person in found
+        ],
+        right=(0, 1),
+    )
+    return 0
+
+
+def list_quotes(options: argparse.Namespace) -> int:
+    """Print quotations, newest article first."""
+    with library() as opened:
+        records = islice(opened.quotes(" ".join(options.speaker)), options.limit)
+        for record in records:
+            print_quote(record, as_json=options.json)
+    return 0
+
+
+def print_quote(record: QuoteRecord, *, as_json: bool) -> None:
+    quote, article = record.quote, record.article
+    if as_json:
+        print_json(
+            {
+                "speaker": quote.speaker or None,
+                "role": record.role,
+                "kind": quote.kind,
+                "text": record.text,
+                "verb": quote.verb,
+                "verb_class": quote.verb_class,
+                "confidence": round(quote.confidence, 3),
+                "start": quote.start,
+                "end": quote.end,
+                "article": article.id,
+                "title": article.title,
+                "source": record.source,
+                "link": article.link,
+                "published": article.published,
+            }
+        )
+        return
+    words = " ".join(record.text.split())
+    text = f"“{words}”" if quote.kind == "direct" else words
+    print(f"{quote.speaker or UNKNOWN}: {text}")
+    print(f"    {record.source}, {local_time(article.published)}, {article.title} [{article.id}]")

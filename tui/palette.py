@@ -1,0 +1,52 @@
+"""The command palette: every command, and every view and feed to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+
+from tui.commands import COMMANDS, key_name
+from tui.screens.dashboard import Dashboard
+
+Action = Callable[[], Awaitable[None] | None]
+
+
+class CommandsProvider(Provider):
+    """What can be done on the dashboard. All texts are shown as they are; a feed's title is no markup."""
+
+    async def discover(self) -> Hits:
+        for title, text, action in self._entries():
+            yield DiscoveryHit(Content(title), action, text=title, help=text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, text, action in self._entries():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, self._highlighted(title, query), action, text=title, help=text)
+
+    def _entries(self) -> Iterator[tuple[str, str, Action]]:
+        """Title, explanation and action of everything on offer."""
+        dashboard = self.screen
+        if not isinstance(dashboard, Dashboard):
+            return
+        for command in COMMANDS:
+            if command.palette and dashboard.offers(command):
+                keys = " ".join(key_name(key) for key in command.keys)
+                # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
+                text = f"{command.help} (Key: {keys})".replace("[", r"\[")
+                yield command.title, text, partial(dashboard.run_command, command)
+        for view, title in dashboard.feeds.views():
+            yield f"Go to {title}", "Show these articles.", partial(dashboard.show_view, view, title)
+
+    def _highlighted(self, title: str, query: str) -> Content:
+        """The title with what matched marked; Textual's own highlighter would parse the title as markup."""
+        content = Content(title)
+        _, offsets = FuzzySearch().match(query, title)
+        for offset in offsets:
+            content = content.stylize(self.match_style or "bold", offset, offset + 1)
+        return content

@@ -1,0 +1,33 @@
+"""What the dialogs share: a box in the middle of the screen over the dimmed dashboard."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+Answer = TypeVar("Answer")
+
+
+def plain(text: str, classes: str = "", id: str | None = None) -> Static:
+    """Text shown exactly as it is."""
+    return Static(Content(text), classes=classes, id=id, markup=False)
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A dialog that Escape closes without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    def box(self, title: str) -> Vertical:
+        """The dialog's box, with its title in the border."""
+        box = Vertical(classes="dialog")
+        box.border_title = Content(title)
+        return box

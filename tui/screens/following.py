@@ -1,0 +1,191 @@
+"""The half of the dashboard that follows feeds: adding, refreshing and removing them, and taking in files."""
+
+from __future__ import annotations
+
+from store.errors import NewsdashError
+from store.models import SEEDS_URL, Feed, FeedSummary, IngestReport, Progress, RefreshReport, Scope, View
+from tui.commands import Pane
+from tui.screens.add_feed import AddFeedScreen
+from tui.screens.confirm import ConfirmScreen
+from tui.screens.parts import Parts
+from tui.widgets.bars import StatusBar
+from tui.widgets.people import plural
+
+REFRESH = "refresh"
+"""The group of jobs that fetch; one at a time."""
+LOOK_AGAIN = 5.0
+"""Seconds between looks at what another process wrote, while this one may only read."""
+
+
+class Following(Parts, inherit_bindings=False):
+    """Feeds and files: what brings articles in."""
+
+    # --- counts ---------------------------------------------------------------------------------------------
+
+    def update_feeds(self) -> None:
+        """Count again what the sidebar shows."""
+        session = self.session
+        if session is not None:
+            self.jobs.start("counts", lambda _: session.counts(), lambda found: self.feeds.load(*found))
+
+    def update_aside(self) -> None:
+        """Say at the right of the status line what always holds."""
+        if self.session is not None and self.session.library.read_only:
+            self.status.aside("read-only")
+            self.set_interval(LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        session = self.session
+
+        def looked(changed: bool) -> None:
+            if changed:
+                self.reload()
+
+        if session is not None and not self.jobs.busy("look again"):
+            self.jobs.start("look again", lambda _: session.library.reload(), looked)
+
+    # --- files ----------------------------------------------------------------------------------------------
+
+    def take_in_seeds(self) -> None:
+        """Take in the shipped articles and those in the user's folder, as far as they are new."""
+        session = self.session
+        if session is None or session.library.read_only:
+            return
+
+        def taken(report: IngestReport) -> None:
+            self.status.progress("")
+            if report.added or report.updated:
+                self.reload()
+            if report.problems:
+                first = report.problems[0]
+                more = f" ({len(report.problems) - 1} more like it)" if len(report.problems) > 1 else ""
+                self.fail(NewsdashError(f"{first.name} was not taken in: {first.reason}{more}"))
+
+        self._work("Reading your files …")
+        self.jobs.start(
+            REFRESH, lambda stop: session.library.take_in_seeds(self._progressed, stop), taken, self._stopped
+        )
+
+    # --- refreshing -----------------------------------------------------------------------------------------
+
+    def action_refresh_feed(self) -> None:
+        summary = self._feed_here()
+        if summary is None:
+            self.action_refresh_all()
+        elif summary.feed.url == SEEDS_URL:
+            self.take_in_seeds()
+        else:
+            self._refresh([summary.feed.id], f"Fetching {summary.feed.title} …")
+
+    def action_refresh_all(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
+        if ids:
+            self._refresh(ids, f"Fetching {plural(len(ids), 'feed')} …")
+        else:
+            self.say("There are no feeds to fetch yet. Press a to add one.")
+            self.take_in_seeds()
+
+    def _refresh(self, ids: list[int], doing: str) -> None:
+        session = self.session
+        if session is None or not self._may_write():
+            return
+        if self.jobs.busy(REFRESH):
+            self.say("A refresh is going on. X stops it.")
+            return
+        self._work(doing)
+        self.jobs.start(
+            REFRESH,
+            lambda stop: session.library.refresh(ids, self._progressed, stop),
+            self._refreshed,
+            self._stopped,
+        )
+
+    def _refreshed(self, report: RefreshReport) -> None:
+        self.status.progress("")
+        failed = report.failed
+        sentence = f"{plural(report.new, 'new article')}." if report.new else "Nothing new."
+        if report.cancelled:
+            sentence = f"Stopped. {sentence}"
+        if failed:
+            sentence += f" {plural(len(failed), 'feed')} failed: {failed[0].title}: {failed[0].error}"
+        self.status.say(sentence, error=bool(failed))
+        self.reload()
+
+    def _stopped(self, error: NewsdashError) -> None:
+        self.status.progress("")
+        self.fail(error)
+
+    def action_stop(self) -> None:
+        if self.jobs.ask_to_stop(REFRESH):
+            self._work("Stopping …")
+        else:
+            self.say("Nothing is being fetched.")
+
+    def _work(self, doing: str) -> None:
+        self.status.progress(doing)
+
+    def _progressed(self, progress: Progress) -> None:
+        """In the job's thread."""
+        of = f"{progress.done} of {progress.total}" if progress.total else str(progress.done)
+        self.status.post_message(StatusBar.Progressed(f"{of} · {progress.label} · X stops"))
+
+    # --- adding and removing --------------------------------------------------------------------------------
+
+    def action_add_feed(self) -> None:
+        session = self.session
+        if session is None or not self._may_write():
+            return
+
+        def added(feed: Feed | None) -> None:
+            if feed is not None:
+                self.show_view(View(Scope.FEED, feed.id), feed.title)
+                self.go_to(Pane.HEADLINES)
+                self.say(f"Following {feed.title}.")
+
+        self.app.push_screen(AddFeedScreen(session.library.discover, session.library.add_feed), added)
+
+    def action_remove_feed(self) -> None:
+        session, summary = self.session, self._feed_here()
+        if session is None or not self._may_write():
+            return
+        if summary is None:
+            self.say("Go to the feed that you want to remove first.")
+            return
+        if summary.feed.url == SEEDS_URL:
+            self.say("Articles from files are not a feed and cannot be removed.")
+            return
+        feed = summary.feed
+
+        def removed(_: object) -> None:
+            if session.view.feed_id == feed.id:
+                self.show_view(View(), "All")
+            else:
+                self.reload()
+            self.say(f"No longer following {feed.title}.")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.jobs.start("remove", lambda _: session.library.remove_feed(feed.id), removed)
+
+        question = (
+            f"Stop following {feed.title}?\n\n"
+            f"Its {plural(summary.total, 'article')} will be removed; starred ones stay."
+        )
+        self.app.push_screen(ConfirmScreen("Remove a feed", question, "removes it"), answered)
+
+    def _feed_here(self) -> FeedSummary | None:
+        """The feed that is meant: under the sidebar's cursor, or the one whose articles are listed."""
+        if self.pane is Pane.FEEDS:
+            return self.feeds.current_feed
+        if self.session is not None and self.session.view.scope is Scope.FEED:
+            return self.feeds.feed(self.session.view.feed_id)
+        return None
+
+    def _may_write(self) -> bool:
+        if self.session is not None and self.session.library.read_only:
+            self.say(self.session.library.notice or "The library is open for reading only.")
+            return False
+        return True

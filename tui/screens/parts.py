@@ -1,0 +1,54 @@
+"""What the halves of the dashboard need of each other: its panes, its state, and how to tell the user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from store.errors import NewsdashError
+from store.models import View
+from tui.commands import Pane
+from tui.screens.jobs import Jobs
+from tui.screens.session import Session
+from tui.widgets.article import ArticleView
+from tui.widgets.bars import StatusBar
+from tui.widgets.feeds import Feeds
+from tui.widgets.headlines import Headlines
+from tui.widgets.people import People
+from tui.widgets.search import SearchBar
+
+
+class Parts(Screen[Any], inherit_bindings=False):
+    """The dashboard as its halves see it."""
+
+    jobs: Jobs
+    session: Session | None
+    pane: Pane
+    feeds: Feeds
+    headlines: Headlines
+    article: ArticleView
+    people: People
+    search_bar: SearchBar
+    status: StatusBar
+
+    def say(self, sentence: str) -> None:
+        raise NotImplementedError
+
+    def fail(self, error: NewsdashError) -> None:
+        raise NotImplementedError
+
+    def sees(self, pane: Pane) -> bool:
+        raise NotImplementedError
+
+    def go_to(self, pane: Pane) -> None:
+        raise NotImplementedError
+
+    def show_view(self, view: View, title: str) -> None:
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        raise NotImplementedError
+
+    def update_feeds(self) -> None:
+        raise NotImplementedError

@@ -1,0 +1,363 @@
+"""The half of the dashboard that shows and marks articles: views, search, the article and its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.errors import NewsdashError, QueryError
+from store.models import OpenArticle, Scope, View
+from tui.browser import check_web_address, open_in_browser
+from tui.commands import Pane
+from tui.screens.parts import Parts
+from tui.widgets.article import ArticleView
+from tui.widgets.cast import Cast
+from tui.widgets.feeds import Feeds
+from tui.widgets.headlines import Headlines
+from tui.widgets.people import People, plural
+from tui.widgets.search import SearchBar
+
+EMPTY = {
+    Scope.ALL: "There are no articles yet.\n\nPress a to add a feed, or put text files into\n{seeds}\nand press r.",
+    Scope.UNREAD: "Everything is read.\n\nPress R to fetch what is new.",
+    Scope.TODAY: "Nothing was published today.\n\nPress R to fetch what is new.",
+    Scope.STARRED: "Nothing is starred.\n\nPress s on an article to keep it here.",
+    Scope.FEED: "This feed has no articles yet.\n\nPress r to fetch what is new.",
+}
+
+
+class Reading(Parts, inherit_bindings=False):
+    """Articles: which are listed, which is open, and what was done with them."""
+
+    _wanted = 0
+    """The article that should be shown; 0 for none."""
+    _loading = 0
+    """The article on its way from the library; 0 for none."""
+
+    # --- views ----------------------------------------------------------------------------------------------
+
+    def show_view(self, view: View, title: str) -> None:
+        """List a view's articles from its top."""
+        if self.session is None:
+            return
+        self.session.enter(view, title)
+        self.feeds.select(View(view.scope, view.feed_id))
+        self._load_view(keep_place=False)
+        self.update_feeds()
+
+    def reload(self) -> None:
+        """List the same view again, after articles came or went; the cursor stays where it is."""
+        self._load_view(keep_place=True)
+        self.update_feeds()
+
+    def _load_view(self, *, keep_place: bool) -> None:
+        session = self.session
+        if session is None:
+            return
+        view, shown = session.view, self.headlines.ids
+
+        def listed(ids: Sequence[int]) -> None:
+            stay = keep_place and len(shown) > 0
+            self.headlines.load(ids, session.library.headline, keep_place=stay)
+            self._describe_list()
+            self._follow_cursor()
+
+        self.jobs.start("view", lambda _: session.ids(view, shown), listed, self._not_listed)
+
+    def _not_listed(self, error: NewsdashError) -> None:
+        if isinstance(error, QueryError):
+            # One is still typing: say it without shouting.
+            self.status.say(error.message, error=True)
+        else:
+            self.fail(error)
+
+    def _describe_list(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        count = len(self.headlines.ids)
+        query = session.view.query
+        title = f"{session.title} · “{query}”" if query else session.title
+        self.headlines.title(title, f"{count:,}" if count else "")
+        if query:
+            self.headlines.say(f"Nothing matches “{query}”.\n\nEsc ends the search.")
+        else:
+            self.headlines.say(EMPTY[session.view.scope].format(seeds=session.library.places.seeds))
+
+    def _follow_cursor(self) -> None:
+        current = self.headlines.current
+        if current is not None:
+            self._want(current)
+        else:
+            self._wanted = 0
+            self.article.clear("")
+            self.people.clear("")
+
+    # --- search ---------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        if self.session is not None:
+            self.search_bar.open(self.session.view.query)
+
+    def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        if self.session is None:
+            return
+        if message.query != self.session.view.query:
+            self.session.enter(self.session.searching(message.query), self.session.title)
+            self.status.say("")
+            self._load_view(keep_place=False)
+        if message.final:
+            self.search_bar.display = False
+            self.go_to(Pane.HEADLINES)
+
+    def on_search_bar_cancelled(self) -> None:
+        self.end_search()
+
+    def end_search(self) -> None:
+        """Close the search line and list everything of the view again."""
+        self.search_bar.display = False
+        self.status.say("")
+        if self.session is not None and self.session.view.query:
+            self.session.enter(self.session.searching(""), self.session.title)
+            self._load_view(keep_place=True)
+        self.go_to(Pane.HEADLINES)
+
+    # --- the open article -----------------------------------------------------------------------------------
+
+    def on_headlines_moved(self, message: Headlines.Moved) -> None:
+        self._want(message.article_id)
+
+    def on_headlines_opened(self, message: Headlines.Opened) -> None:
+        self.open_article(message.article_id)
+
+    def open_article(self, article_id: int) -> None:
+        """Show an article, mark it read and put the keyboard into it."""
+        self._want(article_id)
+        self._mark([article_id], read=True)
+        self.go_to(Pane.ARTICLE)
+
+    def _want(self, article_id: int) -> None:
+        """Show an article as soon as it is read from the store; of several asked for meanwhile the last."""
+        self._wanted = article_id
+        if not self._loading:
+            self._load_article()
+
+    def _load_article(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        article_id = self._loading = self._wanted
+
+        def read(_: object) -> tuple[OpenArticle, Cast]:
+            opened = session.library.open_article(article_id)
+            return opened, Cast.of(opened.analysis)
+
+        self.jobs.start("article", read, self._article_loaded, self._article_failed)
+
+    def _article_loaded(self, loaded: tuple[OpenArticle, Cast]) -> None:
+        opened, cast = loaded
+        self._loading = 0
+        if self._wanted and self._wanted != opened.article.id:
+            self._load_article()
+        elif self._wanted:
+            self.article.show(opened, cast)
+            self.people.show(opened, cast)
+
+    def _article_failed(self, error: NewsdashError) -> None:
+        failed, self._loading = self._loading, 0
+        if self._wanted and self._wanted != failed:
+            self._load_article()
+        else:
+            self.article.clear(error.message)
+            self.people.clear("")
+
+    @property
+    def current(self) -> int | None:
+        """The article that commands act on."""
+        if self.pane in (Pane.ARTICLE, Pane.PEOPLE) and self.article.opened is not None:
+            return self.article.opened.article.id
+        return self.headlines.current
+
+    def action_advance(self) -> None:
+        current = self.headlines.current
+        if current is None:
+            return
+        if not self.sees(Pane.ARTICLE):
+            self.open_article(current)
+            return
+        headline = self.headlines.headline(current)
+        if headline is not None and not headline.status.read:
+            self._mark([current], read=True)
+        if self.article.at_end:
+            self.action_next_unread()
+        else:
+            self.article.action_page_down()
+
+    def action_next_unread(self, step: int = 1) -> None:
+        if self.session is None:
+            return
+        found = self.session.next_unread(self.headlines.ids, self.headlines.cursor, step)
+        if found is None:
+            self.say("No more unread articles in this list." if step > 0 else "No unread articles before this one.")
+            return
+        self.headlines.select(found)
+        self._want(found)
+        # In a terminal that shows only the headlines the article has not been seen yet.
+        if self.sees(Pane.ARTICLE):
+            self._mark([found], read=True)
+
+    def action_previous_unread(self) -> None:
+        self.action_next_unread(-1)
+
+    # --- who said what --------------------------------------------------------------------------------------
+
+    def on_people_pointed(self, message: People.Pointed) -> None:
+        self.article.highlight(message.spans)
+
+    def on_people_chosen(self) -> None:
+        self.go_to(Pane.ARTICLE)
+
+    def on_article_view_passage_chosen(self, message: ArticleView.PassageChosen) -> None:
+        self._point_to(message.quote)
+
+    def action_next_quotation(self, step: int = 1) -> None:
+        opened = self.article.opened
+        if opened is None:
+            return
+        if not opened.analysis.quotes:
+            self.say("Nobody is quoted in this article.")
+            return
+        quotes = opened.analysis.quotes
+        order = sorted(range(len(quotes)), key=lambda index: quotes[index].start)
+        before_first = -1 if step > 0 else len(order)
+        place = (order.index(self.people.quote) if self.people.quote >= 0 else before_first) + step
+        if 0 <= place < len(order):
+            self._point_to(order[place])
+        else:
+            self.say("This is the last quotation." if step > 0 else "This is the first quotation.")
+
+    def action_previous_quotation(self) -> None:
+        self.action_next_quotation(-1)
+
+    def _point_to(self, quote: int) -> None:
+        opened = self.article.opened
+        if opened is not None:
+            self.people.select_quote(quote)
+            self.article.highlight(opened.analysis.quotes[quote].spans)
+
+    # --- marks ----------------------------------------------------------------------------------------------
+
+    def _mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+        """Mark articles and show it; a failure is told. Returns how many changed."""
+        if self.session is None:
+            return 0
+        if self.session.library.read_only:
+            # Reading goes on without marks; the status line says all the time why there are none.
+            return 0
+        try:
+            changed = self.session.mark(ids, read=read, starred=starred)
+        except NewsdashError as error:
+            self.fail(error)
+            return 0
+        if changed:
+            self.headlines.statuses_changed()
+            self.update_feeds()
+        return changed
+
+    def _writable(self) -> bool:
+        if self.session is not None and self.session.library.read_only:
+            self.say(self.session.library.notice or "The library is open for reading only.")
+            return False
+        return self.session is not None
+
+    def action_toggle_star(self) -> None:
+        headline = self.headlines.headline(self.current) if self.current is not None else None
+        if headline is not None and self._writable():
+            starred = not headline.status.starred
+            self._mark([headline.article.id], starred=starred)
+            self.say("Starred." if starred else "No longer starred.")
+
+    def action_toggle_read(self) -> None:
+        headline = self.headlines.headline(self.current) if self.current is not None else None
+        if headline is not None and self._writable():
+            read = not headline.status.read
+            self._mark([headline.article.id], read=read)
+            self.say("Marked as read." if read else "Marked as unread.")
+
+    def action_mark_all_read(self) -> None:
+        session = self.session
+        if session is None or not self._writable():
+            return
+        ids = self.headlines.ids
+
+        def marked(count: int) -> None:
+            self.headlines.statuses_changed()
+            self.update_feeds()
+            self.say(f"{plural(count, 'article')} marked as read. U undoes it." if count else "All were read already.")
+
+        self.jobs.start("mark", lambda _: session.mark(ids, read=True), marked)
+
+    def action_undo(self) -> None:
+        session = self.session
+        if session is None or not self._writable():
+            return
+
+        def undone(count: int) -> None:
+            self.headlines.statuses_changed()
+            self.update_feeds()
+            self.say(f"Undone for {plural(count, 'article')}." if count else "There is nothing to undo.")
+
+        self.jobs.start("mark", lambda _: session.undo(), undone)
+
+    # --- links ----------------------------------------------------------------------------------------------
+
+    def _link(self) -> str:
+        headline = self.headlines.headline(self.current) if self.current is not None else None
+        return headline.article.link if headline is not None else ""
+
+    def action_open_link(self) -> None:
+        if link := self._link():
+            self._browse(link)
+        else:
+            self.say("This article has no link.")
+
+    def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
+        self._browse(message.url)
+
+    def _browse(self, url: str) -> None:
+        try:
+            open_in_browser(check_web_address(url), self.app.suspend)
+        except NewsdashError as error:
+            self.fail(error)
+        else:
+            self.say("Opened in the browser.")
+
+    def action_copy_link(self) -> None:
+        if link := self._link():
+            self.app.copy_to_clipboard(link)
+            self.say(f"Copied {link}")
+        else:
+            self.say("This article has no link.")
+
+    # --- views by key ---------------------------------------------------------------------------------------
+
+    def on_feeds_chosen(self, message: Feeds.Chosen) -> None:
+        self.show_view(message.view, message.title)
+        self.go_to(Pane.HEADLINES)
+
+    def on_feeds_moved(self, message: Feeds.Moved) -> None:
+        if message.feed is not None:
+            error = message.feed.state.error
+            about = error or message.feed.feed.url
+            self.status.say(f"{message.feed.feed.title} · {about}", error=bool(error))
+        else:
+            self.status.say("")
+
+    def action_next_feed(self, step: int = 1) -> None:
+        if self.session is None:
+            return
+        view = View(self.session.view.scope, self.session.view.feed_id)
+        if neighbour := self.feeds.neighbour(view, step):
+            self.show_view(*neighbour)
+
+    def action_previous_feed(self) -> None:
+        self.action_next_feed(-1)

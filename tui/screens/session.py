@@ -1,0 +1,100 @@
+"""What the user is looking at and has done: the view, the articles kept in it, and what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.errors import NotFoundError
+from store.models import FeedSummary, Scope, Status, View
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+UNDO_STEPS = 100
+
+
+class Session:
+    """The state behind the dashboard, on top of an open library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.view = View()
+        self.title = "All"
+        self._touched: set[int] = set()
+        """Articles marked while in this view: they stay in it until one leaves it."""
+        self._undo: list[Sequence[Status]] = []
+
+    # --- views ----------------------------------------------------------------------------------------------
+
+    def enter(self, view: View, title: str) -> None:
+        """Look at another view; what stayed in the last one goes."""
+        self.view, self.title = view, title
+        self._touched.clear()
+
+    def ids(self, view: View, shown: Sequence[int]) -> Sequence[int]:
+        """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
+        ids = self.library.view(view)
+        kept = self._touched.intersection(shown) - set(ids) if self._touched else set()
+        kept = {article_id for article_id in kept if self._exists(article_id)}
+        return merged(ids, shown, kept) if kept else ids
+
+    def _exists(self, article_id: int) -> bool:
+        try:
+            self.library.headline(article_id)
+        except NotFoundError:
+            return False
+        return True
+
+    def counts(self) -> tuple[list[FeedSummary], dict[Scope, int]]:
+        """The feeds and the numbers beside the smart views. For a job's thread."""
+        feeds = self.library.feeds()
+        unread = self.library.view(View(Scope.UNREAD))
+        today = set(self.library.view(View(Scope.TODAY)))
+        return feeds, {
+            Scope.UNREAD: len(unread),
+            Scope.TODAY: len(today.intersection(unread)),
+            Scope.STARRED: len(self.library.view(View(Scope.STARRED))),
+        }
+
+    def next_unread(self, ids: Sequence[int], cursor: int, step: int) -> int | None:
+        """The nearest unread article after (``step`` 1) or before (-1) the cursor."""
+        unread = set(self.library.view(View(Scope.UNREAD)))
+        places = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
+        return next((ids[place] for place in places if ids[place] in unread), None)
+
+    # --- marks ----------------------------------------------------------------------------------------------
+
+    def mark(self, ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+        """Mark articles so that it can be undone; returns how many changed."""
+        ids = list(ids)
+        before = self.library.mark(ids, read=read, starred=starred)
+        if before:
+            self._touched.update(status.article_id for status in before)
+            self._undo = [*self._undo[-UNDO_STEPS + 1 :], before]
+        return len(before)
+
+    def undo(self) -> int:
+        """Take back the last marking; returns how many articles changed, 0 when there was nothing to undo."""
+        if not self._undo:
+            return 0
+        before = self._undo.pop()
+        self.library.restore(before)
+        return len(before)
+
+    def searching(self, query: str) -> View:
+        return replace(self.view, query=query)
+
+
+def merged(ids: Sequence[int], shown: Sequence[int], kept: set[int]) -> list[int]:
+    """``ids`` with the ``kept`` ones of ``shown`` put in where they stood among their neighbours."""
+    place = {article_id: index for index, article_id in enumerate(shown)}
+    waiting = sorted(kept, key=place.__getitem__, reverse=True)
+    result: list[int] = []
+    for article_id in ids:
+        at = place.get(article_id)
+        while at is not None and waiting and place[waiting[-1]] < at:
+            result.append(waiting.pop())
+        result.append(article_id)
+    return result + waiting[::-1]

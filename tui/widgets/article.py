@@ -1,0 +1,396 @@
+"""The article pane: a text of any length, drawn line by line, its quotations coloured by speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
+from tui.commands import Pane, pane_bindings
+from tui.widgets.cast import Cast
+from tui.widgets.cells import width_of, wrap
+from tui.widgets.lines import LineView
+from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
+
+MEASURE = 78
+"""Cells in a line of text; longer lines tire the eye."""
+GUTTER = 3
+"""Cells left of the text for a speaker's letter and bar."""
+KEPT_LINES = 512
+WORDS_A_MINUTE = 230
+QUOTATION_MARKS = frozenset("“”„‟«»‹›‘’‚‛\"'「」『』")
+
+MARK_STYLES = {
+    MarkKind.LINK: "article--link",
+    MarkKind.STRONG: "article--strong",
+    MarkKind.EMPHASIS: "article--emphasis",
+    MarkKind.CODE: "article--code",
+    MarkKind.IMAGE: "article--caption",
+}
+BLOCK_STYLES = {
+    BlockKind.HEADING: "article--heading",
+    BlockKind.CODE: "article--code",
+    BlockKind.CAPTION: "article--caption",
+    BlockKind.QUOTE: "article--blockquote",
+}
+
+
+class ArticleView(LineView, inherit_bindings=False):
+    """The text of one article."""
+
+    BINDINGS = pane_bindings(Pane.ARTICLE)
+    HELP = "The article. Quotations carry their speaker's colour, and his or her letter at the left edge."
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--title",
+        "article--byline",
+        "article--note",
+        "article--label",
+        "article--heading",
+        "article--blockquote",
+        "article--code",
+        "article--caption",
+        "article--link",
+        "article--strong",
+        "article--emphasis",
+        "article--chosen",
+        "speaker--unknown",
+    }
+
+    class LinkChosen(Message):
+        """The user clicked a link of the text."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    class PassageChosen(Message):
+        """The user clicked a quotation; ``quote`` indexes the analysis's quotations."""
+
+        def __init__(self, quote: int) -> None:
+            super().__init__()
+            self.quote = quote
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._opened: OpenArticle | None = None
+        self._cast = Cast()
+        self._head: list[tuple[str, str]] = []
+        """The lines above the text: each with the component class of its style."""
+        self._lines: list[Line] = []
+        self._line_starts: list[int] = []
+        """Where each line's text begins, gaps counted with the line before: for finding a passage's line."""
+        self._marks = Ranges(())
+        self._quoted = Ranges(())
+        self._chosen: tuple[Span, ...] = ()
+        self._width = 0
+        self._drawn: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
+
+    # --- data -----------------------------------------------------------------------------------------------
+
+    @property
+    def opened(self) -> OpenArticle | None:
+        return self._opened
+
+    def show(self, opened: OpenArticle, cast: Cast) -> None:
+        """Show an article from its top; the same text again keeps its place."""
+        before = self._opened
+        same = before is not None and (before.article.id, before.article.digest) == (
+            opened.article.id,
+            opened.article.digest,
+        )
+        self._opened, self._cast = opened, cast
+        if not same:
+            self._chosen = ()
+        document = opened.document
+        self._marks = Ranges((mark.start, mark.end, index) for index, mark in enumerate(document.marks))
+        self._quoted = Ranges(
+            (span.start, span.end, index) for index, quote in enumerate(cast.quotes) for span in quote.spans
+        )
+        self._lay_out()
+        if not same:
+            self.scroll_line(0)
+
+    def clear(self, message: str) -> None:
+        """Show no article, but a sentence on what to do."""
+        self._opened, self._cast = None, Cast()
+        self.say(message)
+        self._head, self._lines, self._chosen = [], [], ()
+        self._marks = self._quoted = Ranges(())
+        self._lay_out()
+        self.scroll_line(0)
+
+    def highlight(self, spans: Sequence[Span]) -> None:
+        """Mark a passage and scroll to it, if it is not in sight already."""
+        self._chosen = tuple(spans)
+        self._drawn.clear()
+        self.refresh()
+        if not spans or not self._lines:
+            return
+        first = self._line_of(spans[0].start)
+        last = max(first, self._line_of(max(spans[0].start, spans[0].end - 1)))
+        height = self.content_height
+        top = self.scroll_offset.y
+        if first < top + 1 or last >= top + height - 1:
+            self.scroll_line(first - height // 4)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    @property
+    def first_offset(self) -> int:
+        """The text offset of the first line in sight."""
+        index = self.scroll_offset.y - len(self._head)
+        return self._line_starts[min(index, len(self._line_starts) - 1)] if index >= 0 and self._line_starts else 0
+
+    # --- layout ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Wrap everything for the present width."""
+        self._width = self.content_width
+        self._drawn.clear()
+        if self._opened is not None and self._width > GUTTER:
+            measure = self._measure
+            self._head = head_lines(self._opened, measure)
+            self._lines = typeset(self._opened.document, measure)
+            starts, at = [], 0
+            for line in self._lines:
+                at = line.start if line.pieces else at
+                starts.append(at)
+            self._line_starts = starts
+        self.virtual_size = Size(self._width, len(self._head) + len(self._lines) + 1 if self._opened else 0)
+        self._show_title()
+        self.refresh()
+
+    @property
+    def _measure(self) -> int:
+        return max(8, min(MEASURE, self._width - GUTTER - 2))
+
+    @property
+    def _left(self) -> int:
+        """Empty cells left of the gutter: the text stands in the middle of a wide pane."""
+        return max(0, (self._width - self._measure - GUTTER) // 2)
+
+    def _line_of(self, offset: int) -> int:
+        return len(self._head) + max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def on_resize(self) -> None:
+        if self.content_width == self._width:
+            return
+        offset, in_head = self.first_offset, self.scroll_offset.y <= len(self._head)
+        self._lay_out()
+        if self._chosen:
+            self.highlight(self._chosen)
+        elif not in_head:
+            self.scroll_line(self._line_of(offset))
+
+    def _show_title(self) -> None:
+        minutes = ""
+        if self._opened is not None:
+            minutes = reading_time(self._opened.article.words)
+        self.title("Article", minutes)
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        width = self.content_width
+        strip = self._drawn.get((line, width))
+        if strip is None:
+            strip = self._draw_line(line, width)
+            self._drawn[line, width] = strip
+        return strip
+
+    def _draw_line(self, line: int, width: int) -> Strip:
+        base = self.rich_style
+        if self._opened is None:
+            return self.message_line(line)
+        segments = [Segment(" " * self._left, base)]
+        if line < len(self._head):
+            text, name = self._head[line]
+            segments += [Segment(" " * GUTTER, base), Segment(text, base + self.style(name))]
+        elif line - len(self._head) < len(self._lines):
+            segments += self._draw_text(self._lines[line - len(self._head)], base)
+        strip = Strip(segments)
+        return strip.adjust_cell_length(width, base)
+
+    def _draw_text(self, line: Line, base: Style) -> list[Segment]:
+        segments = [self._draw_gutter(line, base)]
+        x = 0
+        if line.label:
+            segments.append(Segment(" " * line.label_x, base))
+            segments.append(Segment(line.label, base + self.style("article--label")))
+            x = line.label_x + width_of(line.label)
+        for at, start, end in line.pieces:
+            segments.append(Segment(" " * max(0, at - x), base))
+            segments += self._draw_piece(start, end, base + self._block_style(line.block))
+            x = max(at, x) + width_of(self._text[start:end])
+        return segments
+
+    def _draw_gutter(self, line: Line, base: Style) -> Segment:
+        """The letter of the speaker where a quotation begins, a bar where it goes on."""
+        quotes = self._quoted.touching(line.start, line.end) if line.pieces else []
+        if not quotes:
+            return Segment(" " * GUTTER, base)
+        begins = [item for item in quotes if item[0] >= line.start and item[2] in self._beginnings(item)]
+        index = (begins or quotes)[0][2]
+        voice = self._cast.voice(index)
+        bar = "┊" if self._cast.quotes[index].kind is QuoteKind.INDIRECT else "▎"
+        return Segment((voice.mark if begins else " ") + bar + " ", base + self.speaker(voice.colour))
+
+    def _beginnings(self, item: tuple[int, int, int]) -> tuple[int, ...]:
+        """The quotation of this range, if the range is its first."""
+        return (item[2],) if self._cast.quotes[item[2]].start == item[0] else ()
+
+    def _draw_piece(self, start: int, end: int, base: Style) -> list[Segment]:
+        """A run of text, cut where its look changes."""
+        text = self._text
+        layers = self._layers(start, end)
+        if not layers:
+            return [Segment(text[start:end], base)]
+        cuts = sorted({start, end, *(at for first, last, _ in layers for at in (first, last) if start < at < end)})
+        segments = []
+        for first, last in pairwise(cuts):
+            style = base
+            for layer_start, layer_end, look in layers:
+                if layer_start <= first and last <= layer_end:
+                    style += look
+            segments.append(Segment(text[first:last], style))
+        return segments
+
+    def _layers(self, start: int, end: int) -> list[tuple[int, int, Style]]:
+        """What changes the look of this run, the strongest last."""
+        assert self._opened is not None
+        marks = self._opened.document.marks
+        layers = [
+            (*self._with_marks(first, last), self.speaker(self._cast.voice(index).colour))
+            for first, last, index in self._quoted.touching(start - 1, end + 1)
+            if self._cast.quotes[index].kind is not QuoteKind.INDIRECT
+        ]
+        layers += [
+            (first, last, self.style(MARK_STYLES[marks[index].kind]))
+            for first, last, index in self._marks.touching(start, end)
+        ]
+        layers += [(span.start, span.end, self.style("article--chosen")) for span in self._chosen]
+        # Clipped to the run and without repetitions, so that marks heaped on one place cost little.
+        return list(dict.fromkeys((max(first, start), min(last, end), look) for first, last, look in layers))
+
+    def _with_marks(self, start: int, end: int) -> tuple[int, int]:
+        """A quotation's range with the quotation marks around it, which belong to it for the eye."""
+        text = self._text
+        return start - (text[start - 1 : start] in QUOTATION_MARKS), end + (text[end : end + 1] in QUOTATION_MARKS)
+
+    def _block_style(self, index: int) -> Style:
+        assert self._opened is not None
+        name = BLOCK_STYLES.get(blocks_of(self._opened.document)[index].kind)
+        return self.style(name) if name else Style.null()
+
+    @property
+    def _text(self) -> str:
+        return self._opened.document.text if self._opened else ""
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_line(self.scroll_offset.y + lines)
+
+    def action_down(self) -> None:
+        self._scroll_by(1)
+
+    def action_up(self) -> None:
+        self._scroll_by(-1)
+
+    def action_half_down(self) -> None:
+        self._scroll_by(self.page // 2 or 1)
+
+    def action_half_up(self) -> None:
+        self._scroll_by(-(self.page // 2 or 1))
+
+    def action_page_down(self) -> None:
+        self._scroll_by(self.page)
+
+    def action_page_up(self) -> None:
+        self._scroll_by(-self.page)
+
+    def action_top(self) -> None:
+        self.scroll_line(0)
+
+    def action_bottom(self) -> None:
+        self.scroll_line(self.max_scroll_y)
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        offset = self._offset_at(place.x, place.y) if place is not None else None
+        if offset is None or self._opened is None:
+            return
+        for _, _, index in self._marks.touching(offset, offset + 1):
+            if url := self._opened.document.marks[index].href:
+                self.post_message(self.LinkChosen(url))
+                return
+        for _, _, index in self._quoted.touching(offset, offset + 1):
+            self.post_message(self.PassageChosen(index))
+            return
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """The text offset under a cell of the pane, None where there is no text."""
+        index = y + self.scroll_offset.y - len(self._head)
+        if not 0 <= index < len(self._lines):
+            return None
+        x -= self._left + GUTTER
+        for at, start, end in self._lines[index].pieces:
+            for offset in range(start, end):
+                if at <= x < at + width_of(self._text[start : offset + 1]):
+                    return offset
+        return None
+
+
+def head_lines(opened: OpenArticle, width: int) -> list[tuple[str, str]]:
+    """What stands above the text: title, who and where from, when, and notes on how it was read."""
+    article = opened.article
+    title = article.title or "(no title)"
+    entries = [(title, "article--title")]
+    source = [opened.source, ", ".join(article.authors)]
+    where = [article.place, article.agency]
+    entries.append((" · ".join(part for part in (*source, "-".join(filter(None, where))) if part), "article--byline"))
+    when = long_time(article.published)
+    if article.date_guessed:
+        when += " (not dated by its source)"
+    entries.append((when, "article--byline"))
+    entries += [(note, "article--note") for note in article.notes]
+    if not opened.document.text:
+        entries.append(("", "article--note"))
+        advice = " Press o to open its page." if article.link else ""
+        entries.append((f"This article has no text.{advice}", "article--note"))
+    lines = [
+        (text[start:end], name) for text, name in entries if text for start, end in wrap(text, 0, len(text), width)
+    ]
+    return [("", "article--byline"), *lines, ("", "article--byline")]
+
+
+def long_time(when: datetime) -> str:
+    """A moment written out in the zone it was published with."""
+    offset = f"{when:%z}"
+    zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset and offset != "+0000" else "UTC"
+    return f"{when:%A} {when.day} {when:%B %Y, %H:%M} ({zone})"
+
+
+def reading_time(words: int) -> str:
+    """About how long reading takes; nothing for texts of a few words."""
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words > 20 else ""

@@ -1,0 +1,84 @@
+"""Who speaks in an article, in the order and with the marks that the article and the people pane share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.models import Analysis, Quote, Span, SpeakerKind
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+COLOURS = 8
+"""How many speaker colours there are; more speakers share them and differ by letter."""
+NOBODY = "?"
+"""The mark of quotations whose speaker is not known."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """A speaker, or somebody who is only mentioned. ``mark`` is a letter, '' for those who say nothing."""
+
+    name: str
+    role: str = ""
+    kind: SpeakerKind = SpeakerKind.PERSON
+    known: bool = True
+    """False for quotations without a speaker."""
+    mark: str = ""
+    colour: int = 0
+    quotes: list[int] = field(default_factory=list)
+    """Indexes into the analysis's quotations, in text order."""
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody in an article: speakers by number of quotations, then by first mention; then those only named."""
+
+    voices: tuple[Voice, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    voice_of: tuple[int, ...] = ()
+    """For each quotation the index of its voice."""
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Cast:
+        voices = [
+            Voice(
+                person.name,
+                person.role or " ".join(part for part in (person.title, person.affiliation) if part),
+                person.kind,
+                mentions=tuple(Span(mention.start, mention.end) for mention in person.mentions),
+            )
+            for person in analysis.people
+        ]
+        unlisted: dict[str, Voice] = {}
+        for index, quote in enumerate(analysis.quotes):
+            if quote.person is not None and 0 <= quote.person < len(analysis.people):
+                voices[quote.person].quotes.append(index)
+                continue
+            voice = unlisted.setdefault(quote.speaker, _unlisted(quote.speaker))
+            voice.quotes.append(index)
+        ordered = sorted([*voices, *unlisted.values()], key=lambda voice: _rank(voice, analysis.quotes))
+        voice_of = [0] * len(analysis.quotes)
+        for place, voice in enumerate(ordered):
+            if voice.quotes and voice.known:
+                voice.mark = LETTERS[place] if place < len(LETTERS) else "·"
+                voice.colour = 1 + place % COLOURS
+            elif voice.quotes:
+                voice.mark = NOBODY
+            for index in voice.quotes:
+                voice_of[index] = place
+        return cls(tuple(ordered), analysis.quotes, tuple(voice_of))
+
+    def voice(self, quote: int) -> Voice:
+        return self.voices[self.voice_of[quote]]
+
+
+def _unlisted(speaker: str) -> Voice:
+    if speaker:
+        return Voice(speaker, kind=SpeakerKind.GROUP)
+    return Voice("Unknown speaker", "The text does not say clearly who said this.", SpeakerKind.GROUP, known=False)
+
+
+def _rank(voice: Voice, quotes: Sequence[Quote]) -> tuple[bool, bool, int, int]:
+    first = voice.mentions[0].start if voice.mentions else quotes[voice.quotes[0]].start if voice.quotes else 0
+    return not voice.quotes, not voice.known, -len(voice.quotes), first

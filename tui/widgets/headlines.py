@@ -1,0 +1,202 @@
+"""The headlines pane: a hundred thousand rows, drawn as they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.message import Message
+
+from store.errors import NotFoundError
+from store.models import Headline
+from tui.commands import Pane, pane_bindings
+from tui.widgets.cells import cut, fit, fit_right
+from tui.widgets.rows import Part, RowList
+
+ROOMY = 72
+"""From this width on a headline takes one line; below it two."""
+WIDE = 96
+"""From this width on dates are written out and sources have more room."""
+KEPT_HEADLINES = 2048
+
+RowOf = Callable[[int], Headline]
+"""Gives the headline of an article id; raises NotFoundError when it is gone."""
+
+
+def local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Headlines(RowList):
+    """The list of articles."""
+
+    BINDINGS = pane_bindings(Pane.HEADLINES)
+    HELP = "The articles of a feed or view, newest first. ● is unread, ★ is starred, ❝ counts the people quoted."
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headlines--unread",
+        "headlines--read",
+        "headlines--mark",
+        "headlines--star",
+        "headlines--aside",
+    }
+
+    class Moved(Message):
+        """The cursor came to this article."""
+
+        def __init__(self, article_id: int) -> None:
+            super().__init__()
+            self.article_id = article_id
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Headlines.Moved)
+
+    class Opened(Message):
+        """The user opened this article."""
+
+        def __init__(self, article_id: int) -> None:
+            super().__init__()
+            self.article_id = article_id
+
+    def __init__(self, *, id: str, clock: Callable[[], datetime] = local_now) -> None:
+        super().__init__(id=id)
+        self._clock = clock
+        self._ids: Sequence[int] = ()
+        self._row_of: RowOf | None = None
+        self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
+        self._height = 1
+
+    # --- data -----------------------------------------------------------------------------------------------
+
+    def load(self, ids: Sequence[int], row_of: RowOf, *, keep_place: bool = False) -> None:
+        """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on."""
+        current, line, row = self.current, self.cursor_line, self.cursor
+        self._ids = ids
+        self._row_of = row_of
+        self._rows.clear()
+        if keep_place and current is not None:
+            found = index_of(ids, current)
+            self.rows_changed(row if found is None else found, keep_line=line)
+        else:
+            self.rows_changed(0)
+
+    @property
+    def ids(self) -> Sequence[int]:
+        return self._ids
+
+    @property
+    def current(self) -> int | None:
+        """The id of the article under the cursor."""
+        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
+
+    def headline(self, article_id: int) -> Headline | None:
+        """What the row of an article shows; None when the article is gone."""
+        if article_id in self._rows:
+            return self._rows[article_id]
+        if self._row_of is None:
+            return None
+        try:
+            row: Headline | None = self._row_of(article_id)
+        except NotFoundError:
+            row = None
+        self._rows[article_id] = row
+        return row
+
+    def statuses_changed(self) -> None:
+        """Some articles were marked: ask for their rows again."""
+        self._rows.clear()
+        self.redraw()
+
+    def select(self, article_id: int) -> None:
+        """Put the cursor on an article of the list, without telling."""
+        found = index_of(self._ids, article_id)
+        if found is not None:
+            self.move_to(found, tell=False)
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def row_count(self) -> int:
+        return len(self._ids)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        return divmod(line, self._height)
+
+    def first_line(self, row: int) -> int:
+        return row * self._height
+
+    def relayout(self) -> None:
+        self._height = 1 if self.content_width >= ROOMY else 2
+
+    def cursor_moved(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Moved(self.current))
+
+    def chosen(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Opened(self.current))
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def draw(self, row: int, line: int, width: int) -> Sequence[Part]:
+        headline = self.headline(self._ids[row])
+        aside = self.style("headlines--aside")
+        if headline is None:
+            return [("    (this article was removed)", aside)] if line == 0 else []
+        read = headline.status.read
+        title = self.style("headlines--read" if read else "headlines--unread")
+        if line == 1:
+            return [("   " + cut(self._details(headline), width - 4), aside)]
+        if self._height == 2:
+            return [*self._marks(headline), (cut(headline.article.title or "(no title)", width - 4), title)]
+        return self._one_line(headline, width, title, aside)
+
+    def _marks(self, headline: Headline) -> list[Part]:
+        status = headline.status
+        return [
+            (" " if status.read else "●", self.style("headlines--mark")),
+            ("★ " if status.starred else "  ", self.style("headlines--star")),
+        ]
+
+    def _one_line(self, headline: Headline, width: int, title: Style, aside: Style) -> list[Part]:
+        wide = width >= WIDE
+        when_width, source_width = (11, 20) if wide else (6, 14)
+        quoted = headline.article.quoted
+        count = fit_right(f"{quoted} ❝" if quoted else "", 5)
+        room = width - 3 - when_width - 2 - source_width - 2 - 6
+        when = short_time(headline.article.published, self._clock(), wide=wide)
+        return [
+            *self._marks(headline),
+            (fit(when, when_width) + "  " + fit(headline.source, source_width) + "  ", aside),
+            (fit(headline.article.title or "(no title)", room), title),
+            (" " + count, aside),
+        ]
+
+    def _details(self, headline: Headline) -> str:
+        parts = [short_time(headline.article.published, self._clock(), wide=True), headline.source]
+        if headline.article.quoted:
+            parts.append(f"{headline.article.quoted} ❝")
+        return " · ".join(part for part in parts if part)
+
+
+def index_of(ids: Sequence[int], article_id: int) -> int | None:
+    """Where an id stands in a list, None when it does not."""
+    try:
+        return ids.index(article_id)
+    except ValueError:
+        return None
+
+
+def short_time(when: datetime, now: datetime, *, wide: bool) -> str:
+    """The local time of today's articles, the day of others: in 6 cells, or 11 when ``wide``."""
+    try:
+        local = when.astimezone(now.tzinfo)
+    except (OverflowError, ValueError):
+        local = when
+    if local.date() == now.date():
+        return f"{local:%H:%M}"
+    if local.year == now.year:
+        return f"{local:%d %b}"
+    return f"{local:%d %b %Y}" if wide else f"{local:%b}’{local.year % 100:02}"

@@ -1,0 +1,248 @@
+"""A list that draws only the lines on screen: the base of the headlines, feeds and people panes.
+
+A subclass says how many rows there are, how high each is and how a line of one is drawn; this class scrolls,
+moves the cursor, answers keys and mouse, and keeps the drawn lines in a bounded cache. A hundred thousand rows
+cost what the ones on screen cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.strip import Strip
+
+from tui.widgets.cells import width_of
+from tui.widgets.lines import LineView
+
+KEPT_LINES = 512
+"""Drawn lines kept; several screens of the largest terminals."""
+MARGIN = 2
+"""Rows kept visible above and below the cursor where there are that many."""
+
+Part = tuple[str, Style]
+"""A run of text in one style."""
+
+
+class RowList(LineView, inherit_bindings=False):
+    """A scrolling list of rows with a cursor. Rows count from 0; a cursor of -1 means there is none."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-blurred", "rows--edge"}
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._cursor = -1
+        self._drawn: LRUCache[tuple[int, int, int, bool, bool], Strip] = LRUCache(KEPT_LINES)
+
+    # --- what a subclass gives ------------------------------------------------------------------------------
+
+    def row_count(self) -> int:
+        raise NotImplementedError
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row on this line of the list, and which of the row's lines it is."""
+        return line, 0
+
+    def first_line(self, row: int) -> int:
+        """The line on which a row begins; for ``row == row_count()`` the height of all."""
+        return row
+
+    def draw(self, row: int, line: int, width: int) -> Sequence[Part]:
+        """One line of a row, in at most ``width`` cells."""
+        raise NotImplementedError
+
+    def can_stop_at(self, row: int) -> bool:
+        """Whether the cursor can be on this row."""
+        del row
+        return True
+
+    def cursor_moved(self) -> None:
+        """The user moved the cursor."""
+
+    def chosen(self) -> None:
+        """The user chose the row under the cursor."""
+
+    # --- state ----------------------------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> int:
+        return self._cursor
+
+    def rows_changed(self, cursor: int, *, keep_line: int | None = None) -> None:
+        """Draw anew after the rows changed, with the cursor at a row.
+
+        ``keep_line``: the line of the window on which the cursor's row should stay, so that nothing jumps.
+        """
+        self._drawn.clear()
+        count = self.row_count()
+        self._cursor = self._nearest(max(0, min(cursor, count - 1))) if count else -1
+        self.virtual_size = Size(self.content_width, self.first_line(count))
+        if keep_line is not None and count:
+            self.scroll_line(self.first_line(self._cursor) - keep_line)
+        else:
+            self.show_cursor()
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw the same rows anew, because what they show changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    @property
+    def cursor_line(self) -> int:
+        """The line of the window on which the cursor's row begins."""
+        return self.first_line(max(self._cursor, 0)) - self.scroll_offset.y
+
+    def move_to(self, row: int, *, tell: bool = True) -> None:
+        """Put the cursor on a row (or the nearest it can be on) and make it visible."""
+        count = self.row_count()
+        if not count:
+            return
+        down = row >= self._cursor
+        row = self._nearest(max(0, min(row, count - 1)), down=down)
+        moved = row != self._cursor
+        self._cursor = row
+        self.show_cursor()
+        if moved:
+            self.refresh()
+            if tell:
+                self.cursor_moved()
+
+    def show_cursor(self) -> None:
+        """Scroll just as far as it takes to see the cursor's row and a little around it."""
+        height = self.content_height
+        if self._cursor < 0 or height < 1:
+            return
+        top = self.first_line(self._cursor)
+        bottom = self.first_line(self._cursor + 1)
+        # The margin is of whole rows, and vanishes in windows that are too low for it.
+        margin = min(MARGIN * (bottom - top), max(0, (height - (bottom - top)) // 2))
+        y = self.scroll_offset.y
+        if bottom + margin > y + height:
+            y = bottom + margin - height
+        if top - margin < y:
+            y = top - margin
+        if self._nearest(0) == self._cursor:
+            y = 0
+        self.scroll_line(y)
+
+    def _nearest(self, row: int, *, down: bool = True) -> int:
+        """The first row from here on that the cursor can be on, looking the other way at the end."""
+        for step in (1, -1) if down else (-1, 1):
+            at = row
+            while 0 <= at < self.row_count():
+                if self.can_stop_at(at):
+                    return at
+                at += step
+        return -1
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_width
+        count = self.row_count()
+        if not count:
+            return self.message_line(y)
+        line = y + self.scroll_offset.y
+        if line >= self.first_line(count):
+            return Strip.blank(width, self.rich_style)
+        row, line_of_row = self.row_at(line)
+        at_cursor = row == self._cursor
+        focused = self.has_focus
+        key = (row, line_of_row, width, at_cursor, focused and at_cursor)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._draw_strip(row, line_of_row, width, at_cursor, focused)
+            self._drawn[key] = strip
+        return strip
+
+    def _draw_strip(self, row: int, line: int, width: int, at_cursor: bool, focused: bool) -> Strip:
+        base = self.rich_style
+        if at_cursor:
+            base += self.style("rows--cursor" if focused else "rows--cursor-blurred")
+        # The edge marks the cursor where colours do not show.
+        edge = "▌" if at_cursor and focused else " "
+        segments = [Segment(edge, base + self.style("rows--edge"))]
+        used = 1
+        for text, style in self.draw(row, line, width - 1):
+            segments.append(Segment(text, base + style))
+            used += width_of(text)
+        return Strip([*segments, Segment(" " * max(0, width - used), base)]).crop(0, width)
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        keep_line = self.cursor_line
+        self.relayout()
+        height = self.content_height
+        self.rows_changed(self._cursor, keep_line=max(0, min(keep_line, height - 1)) if self._cursor > 0 else 0)
+        self.show_cursor()
+
+    def relayout(self) -> None:
+        """The width changed: measure rows again."""
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def _move_by_lines(self, lines: int) -> None:
+        """Move by about so many lines, by one row at least."""
+        if self._cursor < 0:
+            return
+        target = max(0, min(self.first_line(self._cursor) + lines, self.first_line(self.row_count()) - 1))
+        row = self.row_at(target)[0]
+        if row == self._cursor:
+            row += 1 if lines > 0 else -1
+        self.move_to(row)
+
+    def action_down(self) -> None:
+        self.move_to(self._cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self._cursor - 1)
+
+    def action_half_down(self) -> None:
+        self._move_by_lines(self.page // 2 or 1)
+
+    def action_half_up(self) -> None:
+        self._move_by_lines(-(self.page // 2 or 1))
+
+    def action_page_down(self) -> None:
+        self._move_by_lines(self.page)
+
+    def action_page_up(self) -> None:
+        self._move_by_lines(-self.page)
+
+    def action_top(self) -> None:
+        self.move_to(0)
+
+    def action_bottom(self) -> None:
+        self.move_to(self.row_count() - 1)
+
+    def action_open(self) -> None:
+        if self._cursor >= 0:
+            self.chosen()
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or not self.row_count():
+            return
+        line = offset.y + self.scroll_offset.y
+        if line >= self.first_line(self.row_count()):
+            return
+        row = self.row_at(line)[0]
+        if self.can_stop_at(row):
+            event.stop()
+            self.move_to(row)
+            self.chosen()

@@ -1,0 +1,169 @@
+"""A document laid out in lines of a given width: pure, and linear in the length of the text.
+
+A line holds pieces ``(x, start, end)``: ``text[start:end]`` drawn at column ``x``. Offsets are those of the
+document, so whatever is known about the text (links, quotations, search hits) is known about its lines.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from store.models import Block, BlockKind, Document
+from tui.widgets.cells import width_of, wrap
+
+CELL_GAP = 2
+NARROWEST_COLUMN = 6
+INDENT = 2
+
+
+class Line(NamedTuple):
+    """One line. ``block`` indexes the document's blocks, -1 for a gap between two; ``label`` stands at ``label_x``."""
+
+    block: int
+    pieces: tuple[tuple[int, int, int], ...] = ()
+    label: str = ""
+    label_x: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][1] if self.pieces else -1
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][2] if self.pieces else -1
+
+
+GAP = Line(-1)
+
+
+def blocks_of(document: Document) -> Sequence[Block]:
+    """The document's blocks; a text without any is one paragraph."""
+    if document.blocks or not document.text:
+        return document.blocks
+    return (Block(BlockKind.PARAGRAPH, 0, len(document.text)),)
+
+
+def typeset(document: Document, width: int) -> list[Line]:
+    """Lay a document out in lines of at most ``width`` cells."""
+    lines: list[Line] = []
+    before: Block | None = None
+    text = document.text
+    for index, block in enumerate(blocks_of(document)):
+        if before is not None and not (before.kind is block.kind is BlockKind.ITEM):
+            lines.append(GAP)
+        if block.kind is BlockKind.TABLE:
+            lines += _table(text, index, block, width)
+        elif block.kind is BlockKind.RULE:
+            lines.append(Line(index, label="─" * min(width, 24)))
+        else:
+            lines += _flow(text, index, block, width)
+        before = block
+    return lines
+
+
+def _flow(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
+    """Running text, indented and labelled as its kind asks."""
+    label, label_x, indent = "", 0, 0
+    if block.kind is BlockKind.ITEM:
+        label = block.label or "•"
+        label_x = min((max(block.level, 1) - 1) * INDENT, width // 3)
+        indent = label_x + width_of(label) + 1
+    elif block.kind is BlockKind.QUOTE:
+        depth = min(max(block.level, 1), max(width // 6, 1))
+        label, indent = "│ " * depth, INDENT * depth
+    elif block.kind in (BlockKind.CODE, BlockKind.CAPTION):
+        indent = INDENT
+    for place, (start, end) in enumerate(wrap(text, block.start, block.end, width - indent)):
+        labelled = place == 0 or block.kind is BlockKind.QUOTE
+        yield Line(index, ((indent, start, end),), label if labelled else "", label_x)
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _table(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
+    """Rows with aligned columns, cells wrapped; as a list of cells where the columns would be too narrow."""
+    rows = _cells_of(text, block)
+    columns = column_widths([[width_of(text[start:end]) for start, end in row] for row in rows], width)
+    for place, row in enumerate(rows):
+        if columns:
+            yield from _table_row(text, index, row, columns)
+            if place == 0 and len(rows) > 1:
+                yield Line(index, label="─" * (sum(columns) + CELL_GAP * (len(columns) - 1)))
+        else:
+            for number, (start, end) in enumerate(row):
+                for first, last in wrap(text, start, end, width - INDENT):
+                    yield Line(index, ((INDENT if number else 0, first, last),))
+
+
+def _table_row(text: str, index: int, row: list[tuple[int, int]], columns: Sequence[int]) -> Iterable[Line]:
+    wrapped = [wrap(text, start, end, width) for (start, end), width in zip(row, columns, strict=False)]
+    for level in range(max(len(cell) for cell in wrapped)):
+        pieces = []
+        x = 0
+        for cell, width in zip(wrapped, columns, strict=False):
+            if level < len(cell):
+                pieces.append((x, *cell[level]))
+            x += width + CELL_GAP
+        yield Line(index, tuple(pieces))
+
+
+def _cells_of(text: str, block: Block) -> list[list[tuple[int, int]]]:
+    """The ranges of a table's cells, by rows."""
+    rows = []
+    start = block.start
+    for row in text[block.start : block.end].split("\n"):
+        cells = []
+        for cell in row.split("\t"):
+            cells.append((start, start + len(cell)))
+            start += len(cell) + 1
+        rows.append(cells)
+    return rows
+
+
+def column_widths(cells: Sequence[Sequence[int]], width: int) -> list[int]:
+    """How wide each column may be; the widest give way first. Empty when they cannot stand side by side."""
+    count = max(len(row) for row in cells)
+    widths = [max((row[column] for row in cells if column < len(row)), default=1) or 1 for column in range(count)]
+    room = width - CELL_GAP * (count - 1)
+    if room < sum(min(natural, NARROWEST_COLUMN) for natural in widths):
+        return []
+    # The largest cap at which all fit: columns narrower than it keep their natural width.
+    low, high = 1, max(widths)
+    while low < high:
+        cap = (low + high + 1) // 2
+        if sum(min(natural, cap) for natural in widths) <= room:
+            low = cap
+        else:
+            high = cap - 1
+    return [min(natural, low) for natural in widths]
+
+
+# --- what lies where ----------------------------------------------------------------------------------------
+
+
+class Ranges:
+    """Ranges of text with a value each, asked for those that touch a range; they may overlap."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, int]]) -> None:
+        """``ranges`` are ``(start, end, value)``; empty ones are left out."""
+        self._ranges = sorted(item for item in ranges if item[0] < item[1])
+        self._starts = [item[0] for item in self._ranges]
+        self._furthest: list[int] = []
+        """For each range the furthest end of all up to it, so that a look back knows where to stop."""
+        furthest = 0
+        for _, end, _ in self._ranges:
+            furthest = max(furthest, end)
+            self._furthest.append(furthest)
+
+    def touching(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The ranges that share a character with ``[start, end)``, in order."""
+        found = []
+        index = bisect_left(self._starts, end) - 1
+        while index >= 0 and self._furthest[index] > start:
+            if self._ranges[index][1] > start:
+                found.append(self._ranges[index])
+            index -= 1
+        return found[::-1]
