@@ -1,0 +1,94 @@
+"""Time the engine on ordinary and on hostile text: ``python -m bench.speech_speed``. Ends with status 1 if too slow.
+
+Each hostile text is analysed at two lengths; time that grows much faster than length is what a quadratic regular
+expression or loop would show. Limits: an article of 4 kB in 10 ms (median), a text of 1 MB in 3 s, and at most 3
+times the time for twice the length.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from statistics import median
+
+from store.speech import analyse
+
+ARTICLE = """The harbour of Ostvik will close for a year, the mayor said on Monday.
+
+“We have waited far too long with the repairs,” Mayor Ilse Brandvold told reporters outside the town hall. “The quay
+moves when a lorry passes, and nobody should have to work on it.”
+
+Tomas Eklund, an engineer who inspected the quay in March, said that the piles had rotted “from the inside out” and
+that the cost would be close to 40 million crowns. According to Eklund, divers found holes as wide as a hand.
+
+The fishermen are not convinced. “Where are we supposed to land our catch?” asked Nils Aaberg, who leads the union of
+the small boats. He warned that some of his members would sell their licences, adding that the town had promised them
+a temporary pier.
+
+Brandvold denied that any such promise had been made.
+
+“I understand the anger,” she said. “But I will not open a quay that kills somebody.”
+
+""".replace("\n", " ").replace("  ", "\n\n")
+
+HOSTILE = {
+    "opening marks": "“",
+    "closing marks": "”",
+    "straight marks": '"',
+    "marks and letters": '"a',
+    "marks and blanks": '" ',
+    "alternating": "“a ”b ",
+    "single marks": "'a ",
+    "apostrophes": "a'b’c ",
+    "nested": "“‘“‘a ",
+    "commas": "said, ",
+    "names": "Jane Roe ",
+    "titles": "President of the State of the ",
+    "verbs": "said said told reported ",
+    "pronouns": "he said she said ",
+    "brackets": "((((a ",
+    "full stops": ". . . ",
+    "ellipses": "...",
+    "initials": "J. K. L. ",
+    "dashes": "— a — ",
+    "hyphens": "a-b-c-",
+    "colons": "Roe: ",
+    "paragraphs": "“a\n\n",
+    "lines": "a\n",
+    "letters": "a",
+    "capitals": "A",
+    "digits": "1,2.3:",
+    "and": "Roe and ",
+    "relative": "who said, ",
+}
+
+
+def seconds(text: str) -> float:
+    began = time.perf_counter()
+    analyse(text)
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    analyse(ARTICLE)
+    bad = 0
+    four = (ARTICLE * 8)[:4000]
+    typical = median(seconds(four) for _ in range(30))
+    bad += typical > 0.010
+    print(f"{'4 kB article':20} {1000 * typical:8.1f} ms median")
+    million = seconds((ARTICLE * 1200)[:1_000_000])
+    bad += million > 3
+    print(f"{'1 MB of articles':20} {million:8.2f} s")
+    for name, piece in HOSTILE.items():
+        short = (piece * 60_000)[:60_000]
+        long = (piece * 120_000)[:120_000]
+        first, second = seconds(short), seconds(long)
+        growth = second / max(first, 0.002)
+        slow = growth > 3
+        bad += slow
+        print(f"{name:20} {first:8.3f} s for 60 kB {second:8.3f} s for 120 kB  x{growth:.1f}{'  TOO SLOW' * slow}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
