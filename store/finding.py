@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.models import OnProgress, Progress, Snippet, View
+from store.models import OnProgress, Progress, Scope, Snippet, View
 from store.views import in_scope
 
 if TYPE_CHECKING:
     from store.database import Database
     from store.database.search import Search
     from store.models import IsCancelled
+    from store.saved import SavedSearches
 
 
 class Finding:
@@ -22,8 +23,9 @@ class Finding:
     The library's lock is never held when a method is called: see :mod:`store.database.search`.
     """
 
-    def __init__(self, database: Database, lock: threading.RLock, cache: Path) -> None:
+    def __init__(self, database: Database, lock: threading.RLock, cache: Path, saved: SavedSearches) -> None:
         self._database = database
+        self._saved = saved
         self._lock = lock
         self._cache = cache
         self._opening = threading.Lock()
@@ -33,14 +35,20 @@ class Finding:
         """The ids of a view's articles, newest first.
 
         :raises QueryError: when its query cannot be understood.
+        :raises NotFoundError: when it is of a saved search that is not there.
         """
         with self._lock:
             ids = in_scope(self._database, view)
-        if not view.query.strip():
+        if view.scope is Scope.SAVED:
+            ids = self._narrowed(ids, self._saved.find(view.saved).query)
+        return self._narrowed(ids, view.query)
+
+    def _narrowed(self, ids: Sequence[int], query: str) -> Sequence[int]:
+        if not query.strip():
             return ids
         from store.database.query import parse
 
-        return self._opened().run(parse(view.query), among=ids)
+        return self._opened().run(parse(query), among=ids)
 
     def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
         """Why these articles were found.

@@ -34,11 +34,14 @@ from store.models import (
     Problem,
     QuoteRecord,
     RefreshReport,
+    SavedSearch,
+    SearchSummary,
     Snippet,
     Status,
     View,
 )
 from store.places import Places
+from store.saved import SavedSearches
 
 
 class Library:
@@ -48,7 +51,8 @@ class Library:
         self.places = places
         self._database = database
         self._lock = threading.RLock()
-        self._finding = Finding(database, self._lock, places.cache)
+        self._saved = SavedSearches(database, self._lock)
+        self._finding = Finding(database, self._lock, places.cache, self._saved)
         self._intake = Intake(database, self._lock, on_stored=self._finding.update)
         self._following = Following(self._intake)
 
@@ -194,6 +198,37 @@ class Library:
         :raises QueryError: when the query cannot be understood.
         """
         return self._finding.snippets(article_ids, query)
+
+    # --- saved searches -----------------------------------------------------------------------------------
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """By name."""
+        return self._saved.all()
+
+    def find_search(self, name: str) -> SavedSearch:
+        """The saved search of this name, letter case aside.
+
+        :raises NotFoundError: when there is none.
+        """
+        return self._saved.find(name)
+
+    def save_search(self, search: SavedSearch, instead_of: str = "") -> SavedSearch:
+        """Keep a search in place of the one of its name; ``instead_of`` names one that it changes or renames.
+
+        :raises QueryError: when its query cannot be understood or asks for nothing.
+        :raises StoreError: when it has no name, or is to get the name of another.
+        """
+        return self._saved.save(search, instead_of)
+
+    def remove_search(self, name: str) -> None:
+        """:raises NotFoundError: when no search has this name."""
+        self._saved.remove(name)
+
+    def search_summaries(self, cancelled: IsCancelled | None = None) -> list[SearchSummary]:
+        """The saved searches with what they find. Runs them all: not for the keyboard's thread."""
+        return self._saved.summaries(self.view, cancelled)
+
+    # --- one article --------------------------------------------------------------------------------------
 
     def headline(self, article_id: int) -> Headline:
         with self._lock:

@@ -340,6 +340,25 @@ class FeedSummary:
     unread: int
 
 
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name of the user's; ``query`` is in the query language (``store.database.query``)."""
+
+    name: str
+    query: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSummary:
+    """A saved search in the feeds sidebar; ``error`` is one sentence on why it cannot be run, else ''."""
+
+    search: SavedSearch
+    total: int = 0
+    unread: int = 0
+    error: str = ""
+
+
 class Scope(StrEnum):
     """Which articles a view shows."""
 
@@ -348,15 +367,20 @@ class Scope(StrEnum):
     TODAY = "today"
     STARRED = "starred"
     FEED = "feed"
+    SAVED = "saved"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A choice of articles: a scope, a feed for ``Scope.FEED``, and a query that narrows it further."""
+    """A choice of articles: a scope, and a query that narrows it further.
+
+    ``feed_id`` is the feed of ``Scope.FEED``, ``saved`` the name of the saved search of ``Scope.SAVED``.
+    """
 
     scope: Scope = Scope.ALL
     feed_id: int = 0
     query: str = ""
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from store.database import records
 from store.database.files import Files
 from store.database.index import DELETED, STATUS, Index
 from store.database.lock import WriteLock
+from store.database.named import NamedRows
 from store.database.opening import open_storage
 from store.database.reasons import reason
 from store.database.retention import expired
@@ -23,9 +24,9 @@ from store.database.tables import JournalDB
 from store.database.texts import ARTICLES, TEXTS, Change
 from store.database.upkeep import Compactor
 from store.errors import ReadOnlyError, StoreError
-from store.models import Analysis, Article, Block, BlockKind, Document, Feed, FeedState, Problem, Status
+from store.models import Analysis, Article, Block, BlockKind, Document, Feed, FeedState, Problem, SavedSearch, Status
 
-FEEDS, FEED_STATES, SETTINGS = "feeds", "feed_states", "settings"
+FEEDS, FEED_STATES, SETTINGS, SEARCHES = "feeds", "feed_states", "settings", "searches"
 Item = tuple[Article, Document, Analysis]
 
 
@@ -42,7 +43,8 @@ class Database:
 
     def __init__(self, storage: JournalStorage, lock: WriteLock, notice: str) -> None:
         self.tinydb = JournalDB(storage)
-        """The TinyDB below, with the tables feeds, feed_states, articles, bodies, people, quotes, status, settings."""
+        """The TinyDB below, with the tables feeds, feed_states, articles, bodies, people, quotes, status,
+        searches, settings."""
         self.notice = notice
         """'' or one sentence: why it is read-only, what was set aside."""
         self.read_only = not storage.writable
@@ -50,6 +52,8 @@ class Database:
         self._lock = lock
         self._compactor = Compactor(storage)
         self._index = Index(storage)
+        self._settings = NamedRows(storage, SETTINGS, self._commit)
+        self._searches = NamedRows(storage, SEARCHES, self._commit)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, files: Files | None = None) -> Database:
@@ -330,18 +334,25 @@ class Database:
 
     def setting(self, name: str, default: object = None) -> Any:
         """A small JSON value."""
-        row = self._setting_row(name)[1]
-        return row["value"] if row is not None else default
+        with _reading():
+            found = self._settings.find(name)
+        return found[1]["value"] if found else default
 
     def save_setting(self, name: str, value: object) -> None:
-        self._commit([(SETTINGS, self._setting_row(name)[0], {"name": name, "value": value})])
+        self._settings.put({"name": name, "value": value})
 
-    def _setting_row(self, name: str) -> tuple[int, dict[str, Any] | None]:
-        for doc_id in self._storage.rows(SETTINGS):
-            row = self._document(SETTINGS, doc_id)
-            if row is not None and row["name"] == name:
-                return doc_id, row
-        return self._storage.next_id(SETTINGS), None
+    def saved_searches(self) -> list[SavedSearch]:
+        """In the order in which they were saved."""
+        with _reading():
+            return [records.to_search(row) for _, row in self._searches]
+
+    def save_search(self, search: SavedSearch, instead_of: str = "") -> None:
+        """Keep a search in place of the one of its name, or of the name given."""
+        self._searches.put(records.search_row(search), instead_of)
+
+    def remove_search(self, name: str) -> bool:
+        """False when there is none of this name."""
+        return self._searches.remove(name)
 
     def check(self, repair: bool = False) -> list[Problem]:
         """Read everything; one problem for each record that is damaged or refers to nothing.

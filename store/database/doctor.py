@@ -23,6 +23,7 @@ _DECODERS: dict[str, Callable[[int, Any], object]] = {
     "feed_states": records.to_feed_state,
     ARTICLES: records.to_article,
     STATUS: records.to_status,
+    "searches": lambda _, row: records.to_search(row),
 }
 _OWNERS = {STATUS: ARTICLES, "feed_states": "feeds"}
 

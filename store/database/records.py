@@ -30,6 +30,7 @@ from store.models import (
     Person,
     Quote,
     QuoteKind,
+    SavedSearch,
     Span,
     SpeakerKind,
     Status,
@@ -134,6 +135,7 @@ _FEED_STATE = Codec(
     next_check=_TIME,
     item_hashes=_WORDS,
 )
+_SEARCH = Codec(SavedSearch, tags=_WORDS)
 _MENTION = _to_kind(MentionKind, MentionKind.NAME)
 _PERSON = Codec(
     Person,
@@ -190,6 +192,15 @@ def feed_state_row(state: FeedState) -> Row:
 def to_feed_state(feed_id: int, row: Mapping[str, Any]) -> FeedState:
     state: FeedState = _FEED_STATE.record(row, feed_id=feed_id)
     return state
+
+
+def search_row(search: SavedSearch) -> Row:
+    return _SEARCH.row(search)
+
+
+def to_search(row: Mapping[str, Any]) -> SavedSearch:
+    search: SavedSearch = _SEARCH.record(row)
+    return search
 
 
 def body_row(document: Document) -> Row:

@@ -13,9 +13,9 @@ from html.entities import html5
 from typing import Any
 
 from store.errors import FeedError, NewsdashError
-from store.models import Feed
+from store.models import Feed, SavedSearch
 from store.sources.items import local_name
-from store.sources.subscriptions import ImportPlan, PlanBuilder, SavedSearch
+from store.sources.subscriptions import ImportPlan, PlanBuilder
 from store.sources.xml_text import to_safe_xml
 from store.text.clean import clean_line
 from store.text.urls import split_credentials

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from store.errors import FeedError
-from store.models import Feed, Problem
+from store.models import Feed, Problem, SavedSearch
 from store.sources.drafts import LONGEST_NAME, cut
 from store.text.clean import clean_line
 from store.text.urls import is_web, normalise, shown, split_credentials
@@ -23,17 +23,11 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search kept under a name; ``query`` as the list has it, in the language of the program it came from."""
-
-    name: str
-    query: str
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What taking in a list would do: feeds to follow (``id`` 0), searches to keep, and what is refused and why."""
+    """What taking in a list would do: feeds to follow (``id`` 0), searches to keep, and what is refused and why.
+
+    The searches' queries are as the list has them, in the language of the program it came from.
+    """
 
     feeds: tuple[Feed, ...] = ()
     searches: tuple[SavedSearch, ...] = ()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.errors import FeedError, NewsdashError
-from store.models import Feed
-from store.sources.subscriptions import ImportPlan, PlanBuilder, SavedSearch
+from store.models import Feed, SavedSearch
+from store.sources.subscriptions import ImportPlan, PlanBuilder
 from store.text.decoding import decode
 
 LONGEST_LINE = 10_000
