@@ -95,7 +95,7 @@ class Intake:
         unchanged = 0
         with self.lock:
             for entry in reversed(list(entries)):
-                stored = self.database.find(feed_id, entry.guid)
+                stored = self.database.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
                 deleted = stored is None and self.database.was_deleted(feed_id, entry.guid)
                 decision = decide(entry, stored, deleted=deleted)
                 if decision is Decision.NEW:
@@ -105,6 +105,21 @@ class Intake:
                 else:
                     unchanged += 1
         return list(new.values()), list(changed.values()), unchanged
+
+    def _renamed(self, feed_id: int, entry: Entry) -> Article | None:
+        """The article that this entry is under a new guid: some feeds give their entries new ones at each refresh."""
+        stored = self.database.find_digest(entry.digest, feed_id)
+        return stored if stored is not None and same_entry(entry, stored) else None
+
+
+def same_entry(entry: Entry, stored: Article) -> bool:
+    """Whether an entry with the same title, link and text as a stored article is that article, whatever its guid.
+
+    A notice that says the same each time ("All systems work again") is told apart by its date.
+    """
+    if not (entry.link or entry.document.text):
+        return False
+    return entry.published is None or stored.date_guessed or entry.published == stored.published
 
 
 def analyse_entry(entry: Entry) -> Analysis:

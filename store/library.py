@@ -23,6 +23,7 @@ from store.ingest import Intake
 from store.models import (
     SEEDS_URL,
     Candidate,
+    Change,
     Feed,
     FeedSummary,
     Headline,
@@ -34,6 +35,7 @@ from store.models import (
     Problem,
     QuoteRecord,
     RefreshReport,
+    Revision,
     SavedSearch,
     SearchSummary,
     Snippet,
@@ -251,6 +253,26 @@ class Library:
                 self._database.document(article_id),
                 self._database.analysis(article_id),
             )
+
+    def revisions(self, article_id: int) -> list[Revision]:
+        """Earlier titles and texts of an article, oldest first.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        with self._lock:
+            self.headline(article_id)
+            return self._database.revisions(article_id)
+
+    def changes(self, article_id: int) -> list[Change]:
+        """What each change of an article did, the latest first.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        from store.text.compare import changes_of
+
+        with self._lock:
+            article, revisions = self.open_article(article_id), self.revisions(article_id)
+        return changes_of(revisions, article.article.title, article.document)
 
     def _source(self, feed_id: int) -> str:
         feed = self._database.feed(feed_id)

@@ -161,6 +161,42 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier title and text of an article, and when another took their place."""
+
+    replaced: datetime
+    title: str
+    document: Document
+
+
+class EditKind(StrEnum):
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of text that stayed, went or came when an article was changed."""
+
+    kind: EditKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one change of an article did: to its title (() when nothing) and to its text, a tuple of edits a block.
+
+    A block that stayed is one SAME edit; edits of a block, put one after the other, are its text before (without
+    ADDED) and after (without REMOVED).
+    """
+
+    when: datetime
+    title: tuple[Edit, ...]
+    blocks: tuple[tuple[Edit, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the reader did with an article; the only mutable thing about it."""
 

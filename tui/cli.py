@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     show = command("show", "articles:show", "print an article and who is quoted in it", json=True)
     show.add_argument("article", metavar="ARTICLE", type=int, help="number, as `newsdash list` prints it")
+    show.add_argument("--changes", action="store_true", help="what its source changed in it since it came")
 
     people = command("people", "people:list_people", "list the people in the articles, most quoted first", json=True)
     people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role")

@@ -24,10 +24,24 @@ from store.database.tables import JournalDB
 from store.database.texts import ARTICLES, TEXTS, Change
 from store.database.upkeep import Compactor
 from store.errors import ReadOnlyError, StoreError
-from store.models import Analysis, Article, Block, BlockKind, Document, Feed, FeedState, Problem, SavedSearch, Status
+from store.models import (
+    Analysis,
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    Feed,
+    FeedState,
+    Problem,
+    Revision,
+    SavedSearch,
+    Status,
+)
 
 FEEDS, FEED_STATES, SETTINGS, SEARCHES = "feeds", "feed_states", "settings", "searches"
 Item = tuple[Article, Document, Analysis]
+MOST_REVISIONS = 50
+"""Earlier texts kept of one article: some feeds put counters or clocks into their texts."""
 
 
 class DamagedTextError(StoreError):
@@ -186,10 +200,17 @@ class Database:
         rows = (self._document(DELETED, doc_id) for doc_id in self._index.deleted(feed_id, guid))
         return any(row is not None and (row["feed_id"], row["guid"]) == (feed_id, guid) for row in rows)
 
-    def find_digest(self, digest: str) -> Article | None:
-        """An article of this content, from anywhere."""
+    def find_digest(self, digest: str, feed_id: int | None = None) -> Article | None:
+        """An article of this content, from anywhere or of one feed."""
         found = (self.article(article_id) for article_id in self._index.by_digest(digest))
-        return next((article for article in found if article and article.digest == digest), None)
+        return next(
+            (
+                article
+                for article in found
+                if article and article.digest == digest and feed_id in (None, article.feed_id)
+            ),
+            None,
+        )
 
     def document(self, article_id: int) -> Document:
         """Its text; one sentence saying so when that is damaged."""
@@ -207,15 +228,17 @@ class Database:
             return Analysis()
         return records.to_analysis(people, quotes) if people is not None and quotes is not None else Analysis()
 
-    def revisions(self, article_id: int) -> list[tuple[datetime, Document]]:
-        """Earlier texts of an article and when each was replaced, oldest first."""
+    def revisions(self, article_id: int) -> list[Revision]:
+        """Earlier titles and texts of an article, oldest first."""
         row = self._document(ARTICLES, article_id) or {}
         found = []
-        for when, pointer in row.get("revisions", ()):
+        for when, pointer, *title in row.get("revisions", ()):
             with suppress(DamagedTextError):
                 text = self._text("bodies", article_id, pointer)
                 assert text is not None
-                found.append((records.to_time(when), records.to_document(text)))
+                # Without a title it was written when only texts were kept.
+                earlier = title[0] if title else row["title"]
+                found.append(Revision(records.to_time(when), earlier, records.to_document(text)))
         return found
 
     def status(self, article_id: int) -> Status:
@@ -254,7 +277,10 @@ class Database:
         return ids
 
     def update_articles(self, items: Sequence[Item]) -> None:
-        """Store new versions of known articles. An earlier text that differs stays as a revision; the status stays."""
+        """Store new versions of known articles; the status stays.
+
+        An earlier title or text that differs stays as a revision, of which the newest ``MOST_REVISIONS`` are kept.
+        """
         changes: list[Change] = []
         now = datetime.now(UTC).isoformat()
         for article, document, analysis in items:
@@ -264,8 +290,11 @@ class Database:
             row = records.article_row(article)
             body = records.body_row(document)
             pointer = stored.get("at", {}).get("bodies")
-            if pointer is None or not self._is_stored(body, article.id, pointer):
-                row["revisions"] = [*stored.get("revisions", ()), *([[now, pointer]] if pointer else [])]
+            new_text = pointer is None or not self._is_stored(body, article.id, pointer)
+            if pointer is not None and (new_text or stored["title"] != article.title):
+                earlier = [*stored.get("revisions", ()), [now, pointer, stored["title"]]]
+                row["revisions"] = earlier[-MOST_REVISIONS:]
+            if new_text:
                 changes.append(("bodies", article.id, body))
             changes.append((ARTICLES, article.id, row))
             changes += _analysis_changes(article.id, analysis)

@@ -1,8 +1,8 @@
 """The tables whose documents are long: ``bodies``, ``people``, ``quotes``.
 
 Their documents lie compressed in segments. Where one lies is kept in the article's row of the same id, under
-``at``: ``{"bodies": [1, 0, 812, 0], …}``; earlier bodies are under ``revisions``. So a text belongs to an
-article and goes with it.
+``at``: ``{"bodies": [1, 0, 812, 0], …}``; earlier bodies are under ``revisions``, each with the time it was
+replaced at and the title of then. So a text belongs to an article and goes with it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def text_line(table: str, doc_id: int, document: Mapping[str, Any]) -> bytes:
 def pointers(row: Mapping[str, Any]) -> Iterator[tuple[str, Pointer]]:
     """Every text that an article's row points to, earlier bodies as well."""
     yield from row.get("at", {}).items()
-    for _, pointer in row.get("revisions", ()):
+    for _, pointer, *_ in row.get("revisions", ()):
         yield "bodies", pointer
 
 

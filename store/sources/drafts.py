@@ -26,7 +26,6 @@ MADE_TITLE = 90
 """Characters of a title that is made from the text of an entry without one."""
 MOST_NAMES = 50
 """Authors, categories or enclosures kept of one entry."""
-_WEB_ADDRESS = re.compile(r"(\w+://)([^/?#]*)(.*)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -143,13 +142,8 @@ def enclosure(base: str, url: object, kind: object = "", length: object = 0) -> 
 
 
 def web_address(base: str, url: object) -> str:
-    """An absolute http, https or mailto address of a value out of a feed, or ''.
-
-    Its host is in lower case; a name and password in it are dropped, which a feed's links have no use for.
-    """
-    found = absolute(base, url) if isinstance(url, str) and url else ""
-    parts = _WEB_ADDRESS.fullmatch(found)
-    return f"{parts[1]}{parts[2].rpartition('@')[2].lower()}{parts[3]}" if parts else found
+    """An absolute http, https or mailto address of a value out of a feed, or ''."""
+    return absolute(base, url) if isinstance(url, str) and url else ""
 
 
 def moment(value: object) -> datetime | None:

@@ -15,6 +15,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}:", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"[^/?#:@]+:\d{1,5}(?:[/?#]|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
+_PARTS = re.compile(r"(\w+://)([^/?#]*)(.*)", re.DOTALL)
+_NEVER_IN_A_HOST = re.compile(r"[\"'<>\\^`{|}%&$;()]")
 
 
 def is_web(url: str) -> bool:
@@ -28,6 +30,7 @@ def absolute(base: str, url: str) -> str:
     """``url`` as an absolute http, https or mailto address, seen from ``base``; '' for every other kind.
 
     Whitespace at the ends and newlines and tabs inside are dropped, as browsers do; other spaces are encoded.
+    Scheme and host are in lower case; a name and password are dropped, which links in a text have no use for.
     """
     if len(url) > MAX_LENGTH:
         return ""
@@ -44,6 +47,10 @@ def absolute(base: str, url: str) -> str:
     url = _INVISIBLE.sub(lambda space: quote(space[0]), url)
     if url[:7].lower() == "mailto:":
         return url if "@" in url else ""
+    parts = _PARTS.fullmatch(url)
+    if parts is None:
+        return ""
+    url = f"{parts[1].lower()}{parts[2].rpartition('@')[2].lower()}{parts[3]}"
     return url if is_web(url) else ""
 
 
@@ -122,9 +129,10 @@ def _host(url: str) -> str:
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for a port that is no number
-        return parts.hostname or ""
+        host = parts.hostname or ""
     except ValueError:
         return ""
+    return "" if _NEVER_IN_A_HOST.search(host) else host
 
 
 def _ascii_host(host: str) -> str:

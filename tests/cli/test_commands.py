@@ -59,6 +59,22 @@ def test_show_of_an_unknown_article_says_so(newsdash) -> None:
     assert done.err == "newsdash: There is no article 4711.\n"
 
 
+def test_show_tells_what_was_changed(newsdash, tmp_path) -> None:
+    path = tmp_path / "accord.txt"
+    path.write_text(ACCORD)
+    (article,) = newsdash("ingest", path, "--json").rows[0]["added"]
+    done = newsdash("show", article, "--changes")
+    assert (done.status, done.out) == (0, "")
+    assert "has not changed" in done.err
+    path.write_text(ACCORD.replace("in March", "not before May"))
+    newsdash("ingest", path)
+    lines = newsdash("show", article, "--changes").out.splitlines()
+    assert lines[0].startswith("Changed ")
+    assert lines[1:] == ["", "  …", "~ “We expect the first trains [-in March,”-] {+not before May,”+} Beridze said."]
+    (change,) = newsdash("show", article, "--changes", "--json").rows
+    assert ["removed", " in March,”"] in change["blocks"][1]
+
+
 def test_ingest_takes_files_and_folders(newsdash, tmp_path) -> None:
     folder = tmp_path / "texts" / "deeper"
     folder.mkdir(parents=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 import pytest
 from small_site import Page, rss
 
@@ -63,6 +65,45 @@ def test_refresh_stores_what_is_new_and_revises_what_changed(library, site) -> N
     assert opened.document.text == "The ferry will run again."
     assert opened.status.starred
     assert titles(library, View(Scope.FEED, feed.id)) == ["Bridge opens", "Ferry stops"]
+
+
+def test_an_edited_article_keeps_what_it_said_before(library, site) -> None:
+    texts = ("<p>The ferry made its last trip.</p><p>So they say.</p>", "<p>The ferry made its very last trip.</p>")
+    for title, text in ((FERRY[0], texts[0]), (FERRY[0], texts[1]), ("Ferry stops for good", texts[1])):
+        items = f"<item><title>{title}</title><guid>ferry</guid><description>{escape(text)}</description></item>"
+        site.pages["/feed"] = Page(f"<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>")
+        if not library.view(View()):
+            library.add_feed(f"{site.url}/feed")
+        library.refresh()
+    (article,) = library.view(View())
+    first, second = library.revisions(article)
+    assert (first.title, first.document.text) == (FERRY[0], "The ferry made its last trip.\n\nSo they say.")
+    assert (second.title, second.document.text) == (FERRY[0], "The ferry made its very last trip.")
+    latest, earliest = library.changes(article)
+    assert [edit.text for edit in latest.title] == ["Ferry stops", " for good"]
+    assert earliest.title == ()
+    assert [[(str(edit.kind), edit.text) for edit in block] for block in earliest.blocks] == [
+        [("same", "The ferry made its"), ("added", " very"), ("same", " last trip.")],
+        [("removed", "So they say.")],
+    ]
+
+
+def test_entries_under_a_new_name_are_not_new(library, site) -> None:
+    item = "<item><title>{0}</title><link>https://a.example/{0}</link><guid>{1}</guid><pubDate>{2}</pubDate></item>"
+    days = ("Mon, 02 Jan 2023 10:00:00 GMT", "Tue, 03 Jan 2023 10:00:00 GMT")
+
+    def serve(*entries: tuple[str, str, str]) -> None:
+        items = "".join(item.format(*entry) for entry in entries)
+        site.pages["/feed"] = Page(f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>")
+
+    serve(("one", "g1", days[0]), ("two", "g2", ""))
+    feed = library.add_feed(f"{site.url}/feed")
+    library.mark(library.view(View()), read=True)
+    serve(("one", "g3", days[0]), ("two", "g4", ""))
+    assert library.refresh().new == 0
+    serve(("one", "g5", days[1]))  # the same words on another day are another notice
+    assert library.refresh().new == 1
+    assert len(library.view(View(Scope.FEED, feed.id))) == 3
 
 
 def test_an_unchanged_feed_is_asked_conditionally(library, site) -> None:

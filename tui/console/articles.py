@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from store.models import BlockKind, Document, Headline, OpenArticle, Scope, View
+from store.models import BlockKind, Change, Document, Edit, EditKind, Headline, OpenArticle, Scope, View
 from tui.console.output import (
     complain,
     count,
@@ -78,14 +79,69 @@ def list_articles(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print one article and who is quoted in it."""
+    """Print one article and who is quoted in it, or what changed in it."""
     with library() as opened:
+        if options.changes:
+            return _show_changes(opened.changes(options.article), as_json=options.json)
         article = opened.open_article(options.article)
     if options.json:
         print_json(article_as_json(article))
         return 0
     print("\n".join(article_lines(article)))
     return 0
+
+
+def _show_changes(changes: Sequence[Change], *, as_json: bool) -> int:
+    if as_json:
+        for change in changes:
+            print_json(change_as_json(change))
+    elif changes:
+        print("\n\n".join("\n".join(change_lines(change)) for change in changes))
+    else:
+        complain("This article has not changed since it came.")
+    return 0
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """A change as scripts read it: edits are [kind, text] with the kinds same, removed and added."""
+    return {
+        "when": change.when,
+        "title": [[str(edit.kind), edit.text] for edit in change.title],
+        "blocks": [[[str(edit.kind), edit.text] for edit in block] for block in change.blocks],
+    }
+
+
+def change_lines(change: Change) -> list[str]:
+    """A change as plain text: ``-`` before what went, ``+`` before what came, ``~`` before what was edited.
+
+    Inside an edited block stand [-what went-] and {+what came+}; blocks that stayed are left out.
+    """
+    lines = [f"Changed {local_time(change.when)}"]
+    lines += _edited("Title: ", change.title) if change.title else []
+    left_out = False
+    for block in change.blocks:
+        if all(edit.kind is EditKind.SAME for edit in block):
+            left_out = True
+            continue
+        lines += ["", "  …"] if left_out else [""]
+        lines += _edited("", block)
+        left_out = False
+    return lines + (["", "  …"] if left_out and len(lines) > 1 else [])
+
+
+def _edited(label: str, edits: Sequence[Edit]) -> list[str]:
+    if len(edits) == 1:
+        sign, text = ("+" if edits[0].kind is EditKind.ADDED else "-"), edits[0].text
+    else:
+        marks = {EditKind.SAME: "{}", EditKind.REMOVED: "[-{}-]", EditKind.ADDED: "{{+{}+}}"}
+        sign, text = "~", "".join(_around(marks[edit.kind], edit.text) for edit in edits)
+    return textwrap.wrap(label + text, MEASURE, initial_indent=f"{sign} ", subsequent_indent="  ")
+
+
+def _around(mark: str, text: str) -> str:
+    """The text in its marks, the space before it outside of them."""
+    words = text.lstrip()
+    return text[: len(text) - len(words)] + mark.format(words)
 
 
 def headline_as_json(row: Headline | OpenArticle) -> dict[str, Any]:
