@@ -296,7 +296,7 @@ class Index:
 
     def freeze(self) -> Columns:
         """The columns of this moment, to be stored beside its rows; each is made when it is its turn."""
-        parts = (self.ids[:], self.times[:], self.feeds[:], array("q", self.flags))
+        parts = (self.ids[:], self.times[:], self.feeds[:], array("q", list(self.flags)))
         names = [self._guids.freeze(), self._digests.freeze()]
         tombstones, deleted = self._deleted.freeze(), set(self._storage.rows(DELETED))
 

@@ -100,3 +100,17 @@ def test_reading_and_marking_from_many_threads(seeded) -> None:
         thread.join()
     assert failures == []
     assert seeded.doctor() == []
+
+
+def test_marks_are_what_they_were_after_compaction(library, places, tmp_path) -> None:
+    for number in range(11):
+        (tmp_path / f"{number}.txt").write_text(f"Title {number}\n\nText number {number} has words.\n")
+    library.ingest([tmp_path])
+    ids = list(library.view(View()))
+    library.mark(ids[:3], read=True)
+    library.mark(ids[2:4], starred=True)
+    library._database.compact()
+    library.close()
+    with Library.open(places) as again:
+        assert list(again.view(View(Scope.UNREAD))) == ids[3:]
+        assert list(again.view(View(Scope.STARRED))) == ids[2:4]
