@@ -1,4 +1,4 @@
-"""Learn the weights of store.speech from gold data: ``python -m bench.train_speech GOLD.jsonl [WEIGHTS.json]``.
+"""Learn the weights of store.speech from gold data: ``python -m bench.train_speech GOLD.jsonl [WEIGHTS.txt]``.
 
 GOLD holds one article a line: ``{"id", "source", "text", "quotes": [{"start", "end", "group", "cue", "kind", "speech",
 "speaker", "speaker_start", "speaker_end", "speaker_name"}]}``. Only weights of features are written, never text.
@@ -29,7 +29,7 @@ from store.speech.phrases import Phrase
 from store.speech.segment import segment
 from store.speech.subjects import NO_SUBJECT, Subject
 
-WEIGHTS = Path(__file__).parent.parent / "store" / "speech" / "lexicon" / "weights.json"
+WEIGHTS = Path(__file__).parent.parent / "store" / "speech" / "lexicon" / "weights.txt"
 SMALLEST = 0.12
 """Weights nearer to zero are dropped: the file stays small and the scores the same."""
 Article = dict[str, Any]
@@ -53,7 +53,7 @@ Examples = dict[str, list[Example]]
 
 
 def fit_ranker(
-    examples: Sequence[Example], *, epochs: int = 5, rate: float = 0.07, penalty: float = 1e-3, rare: int = 6
+    examples: Sequence[Example], *, epochs: int = 5, rate: float = 0.07, penalty: float = 1e-3, rare: int = 8
 ) -> ranker.Weights:
     """Weights that make the right candidates probable among theirs."""
     common = _common(examples, rare)
@@ -88,7 +88,7 @@ def fit_ranker(
 
 
 def fit_judge(
-    examples: Sequence[Example], *, epochs: int = 6, rate: float = 0.07, penalty: float = 1e-3, rare: int = 4
+    examples: Sequence[Example], *, epochs: int = 6, rate: float = 0.07, penalty: float = 1e-3, rare: int = 6
 ) -> ranker.Weights:
     """Weights whose sum is the log odds that an example (one row, right or wrong) is right."""
     common = _common(examples, rare)
@@ -106,7 +106,7 @@ def fit_judge(
                 step = gradient + penalty * len(prepared) * table[f] / 100
                 squares[f] += step * step
                 table[f] -= rate * step / sqrt(squares[f])
-    return {f: round(value, 2) for f, value in table.items() if abs(value) >= SMALLEST / 4}
+    return {f: round(value, 2) for f, value in table.items() if abs(value) >= SMALLEST}
 
 
 def _common(examples: Iterable[Example], rare: int) -> set[str]:
@@ -345,7 +345,7 @@ def source_examples(prepared: Prepared) -> list[Example]:
     before: quoted.Before | None = None
     for number, box in enumerate(layout.quotations):
         candidates = quoted.possible_sources(scene, number, before)
-        facts, parts = quoted.source_features(scene, number, before, candidates)
+        facts, parts = quoted.source_features(scene, number, candidates)
         rows = [[f"{about}{ranker.BAR}{fact}" for fact in (*facts, *own)] for about, own in parts]
         item = _item_of(prepared.article, box.start, box.end)
         chosen = candidates[ranker.best(rows, ranker.weights("source"))[0]]
@@ -439,8 +439,8 @@ def load(path: str) -> list[Article]:
 
 
 def save(models: dict[str, ranker.Weights], path: Path) -> None:
-    """Write the weights, one a line."""
-    path.write_text(json.dumps(models, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    """Write the weights as :func:`store.speech.ranker.parse` reads them."""
+    path.write_text(ranker.render(models), encoding="utf-8")
 
 
 def main(arguments: Sequence[str]) -> None:

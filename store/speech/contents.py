@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from store.speech.frames import ACCORDING, COLON, DASH, Frame
 from store.speech.layout import (
+    AUXILIARY,
     BOX,
     CONJUNCTION,
     DAY,
     FINITE,
     MARK,
     PREPOSITION,
+    SPEECH,
     SUBORDINATOR,
     Layout,
     Unit,
@@ -88,12 +90,9 @@ def side_features(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> l
     room = tag.first - unit.first
     boxes = _boxes(layout, tag.last, unit.last)
     return [
-        f"shape={shape} before={before} after={after}",
-        f"before={before} after={after}",
         f"shape={shape} before={before}",
         f"shape={shape} after={after}",
         f"after={after} beyond={beyond}",
-        f"before={before} after={after} beyond={beyond}",
         f"lemma={frame.cue.lemma} before={before}",
         f"lemma={frame.cue.lemma} after={after}",
         f"lemma={frame.cue.lemma} shape={shape}",
@@ -148,19 +147,25 @@ def left_features(layout: Layout, frame: Frame, unit: Unit, start: int, last: in
     """What speaks for a content that begins at ``start``."""
     here, before = layout.name(start, unit), layout.name(start - 1, unit)
     boxed = layout.tags[last - 1] == BOX
-    whole = boxed and layout.box[start] == layout.box[last - 1]
     opening = "first" if start == unit.first else f"{before}"
     return [
         f"opening={opening}",
         f"opening={opening} here={here}",
-        f"opening={opening} boxed={boxed}",
-        f"opening={opening} whole={whole}",
+        f"opening={opening} paired={_is_paired(layout, start, last)}",
         f"opening={opening} here={here} boxed={boxed}",
         f"opening={opening} lemma={frame.cue.lemma}",
         f"opening={opening} verbs={layout.has_verb(start, last)} length={_bucket(last - start)}",
-        f"skipped={_bucket(start - unit.first)} boxed={boxed}",
         f"skipped verbs={layout.has_verb(unit.first, start)} opening={opening}",
     ]
+
+
+def _is_paired(layout: Layout, start: int, last: int) -> bool:
+    """Whether the dash or bracket before ``start`` has its partner before ``last``: it opens a parenthesis."""
+    before = layout.tokens[start - 1].text if start else ""
+    if before not in ("—", "–", "--", "("):
+        return False
+    partner = ")" if before == "(" else before
+    return any(layout.tokens[at].text == partner for at in layout.outside(start, last))
 
 
 def _right_piece(
@@ -223,8 +228,6 @@ def start_features(layout: Layout, frame: Frame, subject: Subject, tag: Tag, sta
         f"far={far} lemma={lemma}",
         f"lemma={lemma} here={here}",
         f"lemma={lemma} before={before if offset else '*'}",
-        f"far={far} first={first} here={here}",
-        f"first={first} before={before if offset else '*'} here={here}",
         f"far={far} split={split} before={before}",
         f"verbs={verbs} here={here}",
         f"verbs={verbs} first={first}",
@@ -248,6 +251,8 @@ def right_ends(layout: Layout, frame: Frame, start: int) -> list[int]:
     prepositions = 0
     for at in range(start + 1, min(end, start + 90)):
         tag = layout.tags[at]
+        if layout.tags[at - 1] in (SPEECH, AUXILIARY) and at > start + 1:
+            continue
         if tag == MARK:
             if layout.tokens[at].text not in ",;—–:().-?!":
                 continue
@@ -270,7 +275,7 @@ def end_features(layout: Layout, frame: Frame, start: int, ends: list[int], foll
     """For each of ``ends``, what speaks for it."""
     unit = layout.units[frame.unit]
     here = layout.name(start, unit)
-    lemma, verb_class = frame.cue.lemma, frame.cue.verb_class
+    lemma = frame.cue.lemma
     final = ends[-1]
     rows: list[list[str]] = []
     commas = 0
@@ -298,11 +303,7 @@ def end_features(layout: Layout, frame: Frame, start: int, ends: list[int], foll
         rows.append(
             [
                 f"at={mark}",
-                f"at={mark} beyond={beyond}",
                 f"at={mark} lemma={lemma}",
-                f"at={mark} here={here}",
-                f"at={mark} here={here} verbs={verbs}",
-                f"at={mark} class={verb_class} verbs={verbs}",
                 f"at={mark} beyond={beyond} verbs={verbs}",
                 f"at={mark} opens={opens}",
                 f"at={mark} beyond={beyond} opens={opens}",
@@ -311,7 +312,6 @@ def end_features(layout: Layout, frame: Frame, start: int, ends: list[int], foll
                 f"length={length} here={here} verbs={verbs}",
                 f"at={mark} brackets={brackets > 0}",
                 f"at={mark} before={before} boxed={boxed}",
-                f"at={mark} rest={_bucket(final - end)} verbs={layout.has_verb(end, min(final, end + 8))}",
                 f"at={mark} beyond={beyond} third={layout.name(end + 2, unit)}",
             ]
         )

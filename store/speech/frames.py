@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from store.speech.cues import Cue, Tense, cue_forms
 from store.speech.layout import (
@@ -39,7 +40,6 @@ _PHRASAL = {
     "refer": ("to",),
     "talk": ("about", "of"),
     "cast": ("as",),
-    "apologize": ("for",),
 }
 """Verbs that speak only together with a particle."""
 _ATTRIBUTING = frozenset(("to", "of"))
@@ -64,10 +64,16 @@ class Frame:
     modal: bool = False
     passive: bool = False
     infinitive: bool = False
+    hypothetical: bool = False
+    """Nobody has said it: ``may say``, ``if she says``."""
     credit: float = 1.0
     """How probable it is that the word is used for speech here at all."""
 
 
+_SUPPOSED = frozenset(("may", "might", "could", "should", "would", "must"))
+_CONDITIONS = frozenset(("if", "unless"))
+MOST_FRAMES = 24
+"""Speech verbs that a sentence can have; of more, which is no prose, the most credible are read."""
 LEAST_CREDIT = 0.05
 """Frames below this are dropped: nouns and names that look like verbs, verbs that hardly ever report."""
 
@@ -81,8 +87,19 @@ def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame
     """The frames worth their while with their credit, and the layout with their verbs tagged."""
     table = weights("cue")
     credited = [replace(frame, credit=probability(score(credit_features(layout, frame), table))) for frame in frames]
-    kept = [frame for frame in credited if frame.credit >= LEAST_CREDIT]
+    kept = _most_credible([frame for frame in credited if frame.credit >= LEAST_CREDIT])
     return _with_verbs(layout, kept), kept
+
+
+def _most_credible(frames: list[Frame]) -> list[Frame]:
+    """At most :data:`MOST_FRAMES` of each unit, in text order."""
+    kept: list[Frame] = []
+    for _, group in groupby(frames, key=lambda frame: frame.unit):
+        unit = list(group)
+        if len(unit) > MOST_FRAMES:
+            unit = sorted(sorted(unit, key=lambda frame: -frame.credit)[:MOST_FRAMES], key=lambda frame: frame.verb)
+        kept += unit
+    return kept
 
 
 def credit_features(layout: Layout, frame: Frame) -> list[str]:
@@ -120,6 +137,8 @@ def possible_frames(layout: Layout) -> list[Frame]:
         if token.low in forms:
             cue = forms[token.low]
             if not _is_noun(layout, index, cue) and _has_particle(layout, index, cue):
+                if cue.lemma == "call" and index + 1 < len(tokens) and tokens[index + 1].low in ("for", "on", "upon"):
+                    cue = cue._replace(verb_class="urged")
                 frames.append(_verb_frame(layout, index, cue))
         elif tag == ED:
             frames.extend(_unlisted_frame(layout, index))
@@ -214,7 +233,7 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
     tokens, tags = layout.tokens, layout.tags
     unit = layout.units[layout.unit_of[index]]
     start = index
-    negated = modal = passive = infinitive = False
+    negated = modal = passive = infinitive = supposed = False
     negations, modals = words("negations"), words("modals")
     while start > unit.first and index - start < 7:
         before = tokens[start - 1].low
@@ -225,6 +244,7 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
             negated = True
         elif before in modals:
             modal = True
+            supposed = supposed or before in _SUPPOSED
         elif before in ("is", "was", "are", "were", "be", "been", "being", "got"):
             passive = passive or cue.tense in (Tense.PAST, Tense.PARTICIPLE)
         elif before == "to":
@@ -234,8 +254,18 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
         start -= 1
     return Frame(
         index, start, _cue_end(layout, index, unit), cue, layout.unit_of[index],
-        VERB_KIND, negated, modal, passive, infinitive,
+        VERB_KIND, negated, modal, passive, infinitive, supposed or _is_conditional(layout, start, unit),
     )  # fmt: skip
+
+
+def _is_conditional(layout: Layout, start: int, unit: Unit) -> bool:
+    """Whether the verb group that begins at ``start`` stands in a clause with ``if``."""
+    for at in range(start - 1, max(unit.first, start - 10) - 1, -1):
+        if layout.tags[at] in (BOX, MARK, AUXILIARY):
+            return False
+        if layout.tokens[at].low in _CONDITIONS:
+            return True
+    return False
 
 
 def _cue_end(layout: Layout, index: int, unit: Unit) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from store.models import MentionKind
 from store.speech.cast import Cast
 from store.speech.cues import cue_forms
 from store.speech.lexicon import word_lists
@@ -120,6 +121,11 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     box_tokens = []
     table = _tag_table()
     tags = [table.get(token.low) or _shape(token) for token in tokens]
+    nicknames = _nicknames(quotations, cast)
+    quotations = [quotation for quotation in quotations if quotation not in nicknames]
+    for quotation in nicknames:
+        for at in range(bisect_left(starts, quotation.outer_start), bisect_left(starts, quotation.outer_end)):
+            tags[at] = NAME
     for index, quotation in enumerate(quotations):
         first = bisect_left(starts, quotation.outer_start)
         last = bisect_left(starts, quotation.outer_end)
@@ -132,6 +138,18 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
         unit_of[unit.first : unit.last] = [index] * (unit.last - unit.first)
     who, mentions = _mentions(cast, starts, box)
     return Layout(text, tokens, tags, quotations, box, box_tokens, units, unit_of, who, mentions)
+
+
+def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
+    """The quotations that are the middle of a name: ``William “Bud” Ferrell``."""
+    names = [r for r in cast.references if r.kind is MentionKind.NAME]
+    starts = [name.start for name in names]
+    found: list[Quotation] = []
+    for quotation in quotations:
+        at = bisect_left(starts, quotation.outer_start) - 1
+        if at >= 0 and quotation.outer_end < names[at].end:
+            found.append(quotation)
+    return found
 
 
 def _mentions(cast: Cast, starts: Sequence[int], box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:

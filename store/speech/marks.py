@@ -13,12 +13,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from store.models import Span
+from store.speech.turns import find_turns
 
 _DOUBLE = re.compile(r"[\"“”„‟«»]|``|''|&quot;")
 _SINGLE = re.compile(r"[‘’'‚]")
 _WORD = re.compile(r"\w")
 _BEFORE_OPENING = "([{—–-/…‘'“\"«:"
 _AFTER_CLOSING = ")]}—–-/…,.;:!?’'”\"»"
+_TAG = re.compile(
+    r",(?= (?:[A-Z][\w.’'-]{0,30} ){0,5}(?:(?<=[A-Z ])[Ss]?he |they )?(?:said|says|told|added|asked|wrote)\b)"
+)
+"""The comma before ``Mayor Jane Roe said``, ``he said`` or ``said``."""
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|em|til|cause|bout|round|n)\b", re.IGNORECASE)
 
 
@@ -27,7 +32,8 @@ class Quotation:
     """Text between quotation marks.
 
     ``start``/``end`` lie inside the marks, ``outer_start``/``outer_end`` around them. ``continues`` is true when it
-    goes on a quotation that the paragraph before left open; ``closed`` is false when no mark closes it.
+    goes on a quotation that the paragraph before left open; ``closed`` is false when no mark closes it. ``turn`` is
+    true for a labelled paragraph of a transcript, which needs no marks: its label lies before ``start``.
     """
 
     start: int
@@ -38,6 +44,7 @@ class Quotation:
     closed: bool = True
     continues: bool = False
     single: bool = False
+    turn: bool = False
 
 
 class _Turn(Enum):
@@ -61,18 +68,37 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     a single-quoted run of words outside double marks is a quotation as well.
     """
     british = _DOUBLE.search(text) is None
+    turns = find_turns(text, paragraphs)
     found: list[Quotation] = []
     unclosed = False
     for index, paragraph in enumerate(paragraphs):
+        if index in turns:
+            found.extend(
+                replace(turn, turn=True)
+                for turn in _quotation(text, turns[index], paragraph.end, paragraph.start, paragraph.end, index)
+            )
+            unclosed = False
+            continue
         marks = _double_marks(text, paragraph) if not british else _single_marks(text, paragraph)
         here = list(_pair(text, paragraph, index, marks, after_unclosed=unclosed))
         if british:
             here = [replace(quotation, single=True) for quotation in here if quotation.closed or quotation.continues]
         elif "‘" in text[paragraph.start : paragraph.end]:
             here = _with_singles(text, paragraph, index, here)
+        if here and not here[-1].closed:
+            here[-1] = _cut_at_tag(text, here[-1])
         found.extend(here)
         unclosed = bool(here) and not here[-1].closed
     return found
+
+
+def _cut_at_tag(text: str, quotation: Quotation) -> Quotation:
+    """The quotation up to ``, Roe said``, where its closing mark was forgotten; itself when there is no such tag."""
+    tag = _TAG.search(text, quotation.start, quotation.end)
+    if tag is None:
+        return quotation
+    end = tag.start() + 1
+    return replace(quotation, end=end, outer_end=end, closed=True)
 
 
 def _double_marks(text: str, paragraph: Span) -> list[_Mark]:

@@ -6,7 +6,7 @@ a score and the best one wins; a judge turns one score into a probability. The w
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ NEAR = 0.68
 BAR = "|"
 """Parts what a feature is about from a fact that several candidates share."""
 Weights = dict[str, float]
-
+_VALUE = re.compile(r"=(\S*)")
 
 _installed: dict[str, Weights] = {}
 _nested: dict[str, dict[str, Weights]] = {}
@@ -53,9 +53,40 @@ def install(models: dict[str, Weights]) -> None:
 
 @cache
 def _shipped() -> dict[str, Weights]:
-    text = files("store.speech.lexicon").joinpath("weights.json").read_text(encoding="utf-8")
-    loaded: dict[str, Weights] = json.loads(text)
-    return loaded
+    return parse(files("store.speech.lexicon").joinpath("weights.txt").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> dict[str, Weights]:
+    """The models of a file of weights: the inverse of :func:`render`."""
+    models: dict[str, Weights] = {}
+    table: Weights = {}
+    fill: Callable[..., str] = str.format
+    for line in text.splitlines():
+        if line[0] == "[":
+            table = models.setdefault(line[1:-1], {})
+        elif line[0] == "=":
+            fill = line[1:].format
+        else:
+            *values, weight = line.split("\t")
+            table[fill(*values)] = int(weight) / 100
+    return models
+
+
+def render(models: dict[str, Weights]) -> str:
+    """The weights as text. Features that differ only in their values stand together under what they share:
+
+    a line ``[model]``, a line ``=at={} beyond={}``, then lines of the values and the weight in hundredths, by tabs.
+    """
+    lines: list[str] = []
+    for model, table in models.items():
+        lines.append(f"[{model}]")
+        shapes: dict[str, list[str]] = {}
+        for feature, weight in sorted(table.items()):
+            values = "".join(f"{value}\t" for value in _VALUE.findall(feature))
+            shapes.setdefault(_VALUE.sub("={}", feature), []).append(f"{values}{round(100 * weight)}")
+        for shape, rows in shapes.items():
+            lines += [f"={shape}", *rows]
+    return "\n".join(lines) + "\n"
 
 
 def score(features: Iterable[str], table: Weights) -> float:

@@ -12,6 +12,7 @@ from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
 from store.speech.ranker import Weights, choose, score, weights_about
 from store.speech.subjects import Subject
+from store.speech.turns import ANONYMOUS
 
 
 class Report(NamedTuple):
@@ -85,7 +86,8 @@ def possible_sources(scene: Scene, quotation: int, before: Before | None) -> lis
     unit = layout.units[here]
     label = label_of(layout, quotation)
     if label is not None:
-        return [Source("label", "inside", label)]
+        words = layout.text[layout.tokens[label.first].start : layout.tokens[label.last - 1].end]
+        return [NOBODY if words.casefold() in ANONYMOUS else Source("label", "inside", label)]
     if before is not None and layout.quotations[quotation].continues and before.quotation == quotation - 1:
         return [Source("same", "open", before.source.phrase)]
     sources: list[Source] = []
@@ -132,8 +134,13 @@ def _add_mentions(scene: Scene, sources: list[Source], quotation: int, unit: Uni
 
 
 def label_of(layout: Layout, quotation: int) -> Phrase | None:
-    """The speaker's name in capitals that a quoted transcript begins with: ``"WALLACE: Governor, …"``."""
+    """The label that a turn of a transcript begins with, or a quoted one in capitals: ``"WALLACE: Governor, …"``."""
     first, last = layout.box_tokens[quotation]
+    if layout.quotations[quotation].turn:
+        colon = first
+        while layout.tokens[colon].text != ":":
+            colon += 1
+        return Phrase(first, colon)
     while first < last and not layout.tokens[first].text[0].isalnum():
         first += 1
     for at in range(first, min(last - 1, first + 5)):
@@ -192,7 +199,7 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
     sources = possible_sources(scene, quotation, before)
     if len(sources) == 1:
         return sources[0], 1.0
-    shared, parts = source_features(scene, quotation, before, sources)
+    shared, parts = source_features(scene, quotation, sources)
     tables = weights_about("source")
     empty: Weights = {}
     index, share = choose(
@@ -202,10 +209,10 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
 
 
 def source_features(
-    scene: Scene, quotation: int, before: Before | None, sources: Sequence[Source]
+    scene: Scene, quotation: int, sources: Sequence[Source]
 ) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """What speaks for each of ``sources``: facts of the quotation, and what each is about with its own facts."""
-    context = _context(scene, quotation, before, sources)
+    context = _context(scene, quotation, sources)
     parts: list[tuple[str, list[str]]] = []
     seen: set[str] = set()
     for source in sources:
@@ -219,38 +226,31 @@ def source_features(
         if source.kind == "cue":
             own = _cue_features(scene, quotation, source)
         elif source.phrase is not None:
-            own = _mention_features(scene, quotation, source, source.phrase, context[0])
+            own = _mention_features(scene, quotation, source, source.phrase)
         else:
             own = []
         parts.append((about, ["*", *own]))
     return context, parts
 
 
-def _mention_features(scene: Scene, quotation: int, source: Source, phrase: Phrase, marks: str) -> list[str]:
-    """What ties a mention without a speech verb to the quotation; ``marks`` is what stands around that."""
+def _mention_features(scene: Scene, quotation: int, source: Source, phrase: Phrase) -> list[str]:
+    """What ties a mention without a speech verb to the quotation."""
     layout = scene.layout
-    first, last = layout.box_tokens[quotation]
-    border, following, who = _surroundings(layout, phrase)
+    unit = layout.units[layout.unit_of[phrase.first]]
+    following = layout.name(phrase.last, unit)
     facts = [
-        f"opening={layout.tags[phrase.first]}",
-        f"border={border} following={following}",
-        f"who={who}",
-        f"following={following} {marks}",
+        f"border={layout.name(phrase.first - 1, unit)} following={following}",
+        f"who={layout.who[phrase.last - 1]}",
     ]
     if source.kind == "mention":
+        first, last = layout.box_tokens[quotation]
         gap = max(first - phrase.last, phrase.first - last)
         distance = gap if gap < 4 else 4 + (gap > 6) + (gap > 12)
         facts.append(f"gap={distance} following={following}")
     return facts
 
 
-def _surroundings(layout: Layout, phrase: Phrase) -> tuple[str, str, str]:
-    """What stands before and behind a mention, and what it is."""
-    unit = layout.units[layout.unit_of[phrase.first]]
-    return layout.name(phrase.first - 1, unit), layout.name(phrase.last, unit), layout.who[phrase.last - 1]
-
-
-def _context(scene: Scene, quotation: int, before: Before | None, sources: Sequence[Source]) -> list[str]:
+def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[str]:
     """What is true of the quotation whoever says it."""
     layout = scene.layout
     box = layout.quotations[quotation]
@@ -262,21 +262,12 @@ def _context(scene: Scene, quotation: int, before: Before | None, sources: Seque
     ending = layout.text[box.end - 1]
     ending = ending if ending in ",.?!" else "w"
     capital = layout.text[box.start].isupper()
-    opens = first == unit.first and (
-        unit.first == 0 or layout.units[layout.unit_of[first - 1]].paragraph != unit.paragraph
-    )
-    whole = first == unit.first and last == unit.last
     own = any(source.kind == "cue" and source.place == "unit" for source in sources)
     covered = any(
         source.kind == "cue" and _covers(scene.reports[source.report].content, first, last) for source in sources
     )
-    near = "none"
-    if before is not None:
-        gap = box.paragraph - layout.quotations[before.quotation].paragraph
-        near = f"{before.source.kind}{min(gap, 3)}"
     word = layout.tokens[first - 1].low if left != "-" else "-"
     titled = _titled(layout, first, last)
-    paragraph = "whole" if whole and opens and _ends_paragraph(layout, last, unit) else "part"
     return [
         f"left={left} right={right}",
         f"length={length} capital={capital} ending={ending}",
@@ -286,10 +277,6 @@ def _context(scene: Scene, quotation: int, before: Before | None, sources: Seque
         f"titled={titled} own={own} covered={covered}",
         f"left={left} length={length} capital={capital}",
         f"right={right} ending={ending}",
-        f"opens={opens} own={own} near={near}",
-        f"whole={whole} own={own} near={near}",
-        f"paragraph={paragraph} near={near} continues={box.continues}",
-        f"own={own} covered={covered} ending={ending} capital={capital}",
     ]
 
 
@@ -306,26 +293,17 @@ def _ends_paragraph(layout: Layout, last: int, unit: Unit) -> bool:
 def _cue_features(scene: Scene, quotation: int, source: Source) -> list[str]:
     """What ties the frame of ``source`` to the quotation."""
     layout = scene.layout
-    unit = layout.units[layout.unit_of[layout.box_tokens[quotation][0]]]
     report = scene.reports[source.report]
     first, last = layout.box_tokens[quotation]
     tag, content = report.tag, report.content
     covers = _covers(content, first, last)
-    exact = any(piece.first == first and piece.last == last for piece in content.pieces)
     gap = tag.first - last if tag.first >= last else first - tag.last
     distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
-    lemma, verb_class = report.frame.cue.lemma, report.frame.cue.verb_class
-    between = layout.name(last if tag.first >= last else tag.last, unit)
     boxes = _boxes_between(layout, quotation, tag)
     assert report.subject.phrase is not None
     who = layout.who[head_end(layout, report.subject.phrase) - 1] or layout.who[report.subject.phrase.last - 1]
     return [
-        f"covers={covers} exact={exact}",
-        f"covers={covers} gap={distance}",
-        f"gap={distance} between={between}",
-        f"lemma={lemma} covers={covers}",
-        f"class={verb_class} covers={covers} gap={distance}",
-        f"shape={report.subject.shape} covers={covers}",
+        f"class={report.frame.cue.verb_class} covers={covers} gap={distance}",
         f"side={content.side} covers={covers} pieces={len(content.pieces)}",
         f"negated={report.frame.negated} passive={report.frame.passive} modal={report.frame.modal}",
         f"boxes={boxes} covers={covers}",
@@ -334,7 +312,6 @@ def _cue_features(scene: Scene, quotation: int, source: Source) -> list[str]:
         f"credit={int(report.frame.credit * 5)}",
         f"credit={int(report.frame.credit * 5)} covers={covers} gap={distance}",
         f"share={int(report.subject_share * 4)}",
-        f"kind={report.frame.kind} covers={covers}",
     ]
 
 

@@ -51,7 +51,9 @@ def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, S
         elif layout.tags[before] not in (MARK, CONJUNCTION):
             _add(found, phrase_before(layout, before, unit.first), "before")
         _add_apposed(layout, frame, unit, found)
-    if frame.cue.tense in _INVERTIBLE and frame.cue.lemma not in ADDRESSED and not frame.passive:
+    quoted_before = before >= unit.first and layout.tags[before] == BOX
+    can_invert = quoted_before or frame.cue.lemma not in ADDRESSED
+    if frame.cue.tense in _INVERTIBLE and can_invert and not frame.passive:
         _add(found, phrase_after(layout, frame.last, unit.last), "inverted")
     if frame.passive:
         _add(found, _agent(layout, frame, unit), "by")
@@ -122,7 +124,6 @@ def subject_features(layout: Layout, frame: Frame, subject: Subject) -> list[str
         f"{shape}",
         f"{shape} edge={edge}",
         f"{shape} after={after}",
-        f"{shape} edge={edge} after={after}",
         f"{shape} lemma={lemma}",
         f"{shape} tense={tense} passive={frame.passive}",
         f"{shape} infinitive={frame.infinitive} edge={edge}",
@@ -149,7 +150,6 @@ def subject_features(layout: Layout, frame: Frame, subject: Subject) -> list[str
         features += [
             f"{shape} following={following}",
             f"{shape} following={following} edge={edge}",
-            f"{shape} following={following} opening={opening}",
             f"{shape} clause={layout.has_verb(phrase.last, min(unit.last, phrase.last + 6))}",
         ]
     else:
@@ -160,11 +160,9 @@ def subject_features(layout: Layout, frame: Frame, subject: Subject) -> list[str
         gap = frame.start - phrase.last
         features += [
             f"{shape} following={following} between={between}",
-            f"{shape} following={following} border={border} opening={opening}",
             f"{shape} commas={min(commas, 4)} edge={edge}",
             f"{shape} verbs={verbs} following={following}",
             f"{shape} verbs={verbs} edge={edge}",
             f"{shape} gap={gap if gap < 4 else 4 + min(gap, 40) // 8}",
-            f"{shape} boxed={layout.box[frame.start - 1] >= 0 if frame.start else False}",
         ]
     return features

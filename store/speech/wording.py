@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
 from store.speech.cast import Cast, Reference
 from store.speech.layout import CUE, NOUN, words
-from store.speech.phrases import Phrase, head_end
+from store.speech.phrases import Phrase, head_end, phrase_after
 from store.speech.sources import Scene
 from store.speech.statements import Statement
 
@@ -33,7 +33,7 @@ class Narrator:
 
     def quotes(self, statements: Sequence[Statement]) -> list[Quote]:
         """The records in text order; the pieces of a split quotation are one record."""
-        return [self._quote(group) for group in self._groups(statements)]
+        return list(_without_repeats([self._quote(group) for group in self._groups(statements)]))
 
     def _groups(self, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
         """Statements one by one, but quotations of one paragraph with the same cue, or going on, together."""
@@ -119,8 +119,11 @@ class Narrator:
         unit = layout.units[layout.unit_of[phrase.last - 1]]
         if layout.name(phrase.last, unit) != "," or layout.tags[head_end(layout, phrase) - 1] not in (NOUN, CUE):
             return None
-        start = layout.tokens[phrase.last + 1].start if phrase.last + 1 < unit.last else -1
-        return self._name_that(start, ends=False)
+        apposed = phrase_after(layout, phrase.last + 1, unit.last)
+        if apposed is None:
+            return None
+        starts = self._name_that(layout.tokens[apposed.first].start, ends=False)
+        return starts or self._name_that(layout.tokens[apposed.last - 1].end, ends=True)
 
     def _name_that(self, offset: int, *, ends: bool) -> Reference | None:
         """The name of a person that ends (or begins) at ``offset``."""
@@ -168,7 +171,7 @@ class Narrator:
         if speaker is None:
             return "No speaker is named near it."
         mention = " ".join(layout.text[speaker.span.start : speaker.span.end].split())
-        who = f"{mention}, who is {speaker.name}" if speaker.name != mention else mention
+        who = mention if speaker.name.casefold() in mention.casefold() else f"{mention}, who is {speaker.name}"
         if draft.report < 0:
             if draft.source is not None and draft.source.kind == "label":
                 return f"It begins with the label of its speaker, {who}."
@@ -187,3 +190,15 @@ class Narrator:
         if report.frame.kind == "verb":
             return f"“{cue}” {place} {noun}; its subject is {who}."
         return f"“{cue}” {place} {noun} and names {who}."
+
+
+def _without_repeats(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """The records without those whose words a longer one before them has as well, from the same person."""
+    longest: dict[int, int] = {}
+    for quote in quotes:
+        if quote.person is not None and quote.kind is not QuoteKind.DIRECT:
+            if quote.spans[-1].end <= longest.get(quote.person, 0):
+                continue
+            if len(quote.spans) == 1:
+                longest[quote.person] = quote.spans[0].end
+        yield quote

@@ -53,9 +53,17 @@ def _quote_lines(quote: Quote, text: str, *, explain: bool) -> list[str]:
     mark = "“{}”" if quote.kind == "direct" else "{}"
     lines = textwrap.wrap(mark.format(words), 78, initial_indent="  ", subsequent_indent="  ")
     if explain:
-        why = f"[{quote.kind}, {quote.confidence:.0%}, {quote.rule}] {quote.reason}"
+        why = f"[{quote.kind}, {_cue(quote, text)}, {quote.confidence:.0%}, {quote.rule}] {quote.reason}"
         lines += textwrap.wrap(why, 78, initial_indent="    ", subsequent_indent="    ")
     return lines
+
+
+def _cue(quote: Quote, text: str) -> str:
+    """The cue as printed, with its verb and the verb's class."""
+    if quote.cue is None:
+        return "no cue"
+    printed = " ".join(text[quote.cue.start : quote.cue.end].split())
+    return f"cue “{printed}” ({quote.verb}, {quote.verb_class})"
 
 
 def analysis_as_json(analysis: Analysis, text: str) -> dict[str, Any]:
