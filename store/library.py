@@ -33,6 +33,7 @@ from store.models import (
     OpenArticle,
     PersonSummary,
     Problem,
+    Progress,
     QuoteRecord,
     RefreshReport,
     Revision,
@@ -200,6 +201,15 @@ class Library:
         :raises QueryError: when the query cannot be understood.
         """
         return self._finding.snippets(article_ids, query)
+
+    @property
+    def search_notice(self) -> str:
+        """'' or one sentence on what the last search could not do."""
+        return self._finding.notice
+
+    def search_progress(self) -> Progress | None:
+        """How far the articles are made ready for searching; None when all are, or nobody has searched yet."""
+        return self._finding.progress()
 
     # --- saved searches -----------------------------------------------------------------------------------
 
