@@ -12,6 +12,7 @@ from store.views import in_scope
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.database.query import Query
     from store.database.search import Search
     from store.models import IsCancelled
     from store.saved import SavedSearches
@@ -50,6 +51,10 @@ class Finding:
 
         return self._opened().run(parse(query), among=ids)
 
+    def matching(self, query: Query) -> set[int]:
+        """The ids of all articles that fit a parsed query."""
+        return set(self._opened().run(query))
+
     def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
         """Why these articles were found.
 
@@ -72,6 +77,10 @@ class Finding:
         """Articles came or changed. An index that is not open finds out when it is opened."""
         if self._search is not None:
             self._search.update(ids)
+
+    def prepare(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Put everything into the index that it lacks."""
+        self._opened().catch_up(on_progress, cancelled)
 
     def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
         """Make the index again from the store."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.database import Database
 from store.errors import FeedError, NotFoundError
@@ -45,6 +45,10 @@ from store.models import (
 )
 from store.places import Places
 from store.saved import SavedSearches
+
+if TYPE_CHECKING:
+    from store.database.query import Field, Query
+    from store.narrowing import Narrowing
 
 
 class Library:
@@ -207,6 +211,10 @@ class Library:
         """'' or one sentence on what the last search could not do."""
         return self._finding.notice
 
+    def prepare_search(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Make all articles ready for searching, which a first search else does in the background."""
+        self._finding.prepare(on_progress, cancelled)
+
     def search_progress(self) -> Progress | None:
         """How far the articles are made ready for searching; None when all are, or nobody has searched yet."""
         return self._finding.progress()
@@ -316,21 +324,41 @@ class Library:
 
     # --- people and quotations ----------------------------------------------------------------------------
 
-    def people(self, query: str = "") -> list[PersonSummary]:
-        """Everybody named in the store whose name or role has the words of ``query``; most quoted first."""
+    def people(self, query: str = "", view: View | None = None) -> list[PersonSummary]:
+        """Everybody named in a view's articles, most quoted first; words and names of ``query`` ask for the person.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        from store.narrowing import PERSON_FIELDS
         from store.voices import people
 
-        return people(self._articles(View()), query)
+        narrowing = self._narrowing(query, PERSON_FIELDS)
+        return people(self._articles(view or View(), narrowing.articles), narrowing)
 
     def quotes(self, query: str = "", view: View | None = None) -> Iterator[QuoteRecord]:
-        """The quotations of a view's articles, newest article first; ``query`` narrows them by the speaker's name."""
+        """The quotations of a view's articles, newest article first; words of ``query`` ask for what was said or who
+        said it, ``said:`` for who said it, everything else for the article.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        from store.narrowing import QUOTE_FIELDS
         from store.voices import quotes
 
-        return quotes(self._articles(view or View()), query)
+        narrowing = self._narrowing(query, QUOTE_FIELDS)
+        return quotes(self._articles(view or View(), narrowing.articles), narrowing)
 
-    def _articles(self, view: View) -> Iterator[OpenArticle]:
+    def _narrowing(self, query: str, own: Sequence[Field | None]) -> Narrowing:
+        from store.database.query import parse
+        from store.narrowing import Narrowing
+
+        return Narrowing(parse(query), own, self._finding.matching)
+
+    def _articles(self, view: View, query: Query) -> Iterator[OpenArticle]:
         """A view's articles one by one; the lock is free between them, and one deleted meanwhile is passed over."""
+        fitting = self._finding.matching(query) if query.root is not None else None
         for article_id in self.view(view):
+            if fitting is not None and article_id not in fitting:
+                continue
             try:
                 yield self.open_article(article_id)
             except NotFoundError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import OpenArticle, PersonSummary, QuoteRecord, SpeakerKind
+from store.narrowing import Narrowing, of_person, of_quote
 
 
 @dataclass
@@ -19,13 +20,15 @@ class _Tally:
     latest: datetime | None = None
 
 
-def people(articles: Iterable[OpenArticle], query: str = "") -> list[PersonSummary]:
-    """Everybody named in these articles, one a name, most quoted first; the role is the newest one printed."""
+def people(articles: Iterable[OpenArticle], narrowing: Narrowing) -> list[PersonSummary]:
+    """Everybody in these articles who fits, one a name, most quoted first; the role is the newest one printed."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for opened in articles:
         quoted = [quote.person for quote in opened.analysis.quotes]
         for index, person in enumerate(opened.analysis.people):
             if person.kind is not SpeakerKind.PERSON:
+                continue
+            if not narrowing.fits(opened.article.id, of_person(opened, index)):
                 continue
             tally = tallies[person.name]
             tally.role = tally.role or person.role
@@ -33,22 +36,18 @@ def people(articles: Iterable[OpenArticle], query: str = "") -> list[PersonSumma
             tally.mentions += len(person.mentions)
             tally.quotes += quoted.count(index)
             tally.latest = max(tally.latest or opened.article.published, opened.article.published)
-    words = query.casefold().split()
     found = [
         PersonSummary(name, tally.role, tally.articles, tally.mentions, tally.quotes, tally.latest)
         for name, tally in tallies.items()
-        if all(word in f"{name} {tally.role}".casefold() for word in words)
     ]
     return sorted(found, key=lambda person: (-person.quotes, -person.mentions, person.name.casefold()))
 
 
-def quotes(articles: Iterable[OpenArticle], speaker: str = "") -> Iterator[QuoteRecord]:
-    """Every quotation of these articles whose speaker's name has all words of ``speaker``."""
-    words = speaker.casefold().split()
+def quotes(articles: Iterable[OpenArticle], narrowing: Narrowing) -> Iterator[QuoteRecord]:
+    """Every quotation of these articles that fits."""
     for opened in articles:
         for quote in opened.analysis.quotes:
-            person = opened.analysis.people[quote.person] if quote.person is not None else None
-            name = (person.name if person else quote.speaker).casefold()
-            if all(word in name for word in words):
+            if narrowing.fits(opened.article.id, of_quote(opened, quote)):
+                person = opened.analysis.people[quote.person] if quote.person is not None else None
                 text = " … ".join(opened.document.text[span.start : span.end] for span in quote.spans)
                 yield QuoteRecord(opened.article, opened.source, quote, text, person.role if person else "")

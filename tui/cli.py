@@ -79,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     listing = command("list", "articles:list_articles", "list headlines, newest first", json=True)
     listing.add_argument("query", metavar="QUERY", nargs="*", help="only articles that match")
+    listing.add_argument("--saved", default="", metavar="NAME", help="only what this saved search finds")
     listing.add_argument("--view", choices=["all", "unread", "today", "starred"], default="all")
     listing.add_argument("--feed", default="", help="only this feed: number, address or title")
     listing.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N headlines")
@@ -88,11 +89,13 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("--changes", action="store_true", help="what its source changed in it since it came")
 
     people = command("people", "people:list_people", "list the people in the articles, most quoted first", json=True)
-    people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role")
+    people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role, or any search")
+    people.add_argument("--saved", default="", metavar="NAME", help="only in what this saved search finds")
     people.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N people")
 
     quotes = command("quotes", "people:list_quotes", "print quotations with their speakers", json=True)
-    quotes.add_argument("speaker", metavar="SPEAKER", nargs="*", help="words of the speaker's name")
+    quotes.add_argument("query", metavar="QUERY", nargs="*", help="words of it or of its speaker's name, or any search")
+    quotes.add_argument("--saved", default="", metavar="NAME", help="only in what this saved search finds")
     quotes.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N quotations")
 
     extract = command("extract", "extract:run", "print who said what in any text, without storing it", json=True)
@@ -101,6 +104,22 @@ def build_parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--jsonl", action="store_true", help='read lines {"id","text"} on standard input, write one JSON line each'
     )
+
+    searches = commands.add_parser("searches", help="list, add or remove saved searches")
+    kinds = searches.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, run, summary in (
+        ("list", "list_searches", "list the saved searches and how much they find"),
+        ("add", "add", "keep a search under a name; one of that name is changed"),
+        ("remove", "remove", "forget a saved search; the articles stay"),
+    ):
+        sub = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+        sub.set_defaults(run=f"tui.console.searches:{run}")
+        sub.add_argument("--json", action="store_true", help=JSON_HELP)
+        if name != "list":
+            sub.add_argument("name", metavar="NAME", help="what it is called")
+        if name == "add":
+            sub.add_argument("query", metavar="QUERY", nargs="+", help="what it searches for")
+            sub.add_argument("--tag", action="append", default=[], help="a tag; may be given several times")
 
     config = command("config", "config:config", "write, find or check the configuration file")
     what = config.add_mutually_exclusive_group(required=True)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from store.models import BlockKind, Change, Document, Edit, EditKind, Headline, OpenArticle, Scope, View
+from store.models import BlockKind, Change, Document, Edit, EditKind, Headline, OpenArticle
 from tui.console.output import (
     complain,
     count,
@@ -19,6 +19,7 @@ from tui.console.output import (
     print_json,
     report_problems,
     sentence,
+    view_of,
 )
 from tui.console.speech import analysis_as_json, analysis_lines
 
@@ -50,11 +51,7 @@ def ingest(options: argparse.Namespace) -> int:
 def list_articles(options: argparse.Namespace) -> int:
     """Print headlines, newest first; ``●`` is unread, ``★`` starred."""
     with library() as opened:
-        query = " ".join(options.query)
-        if options.feed:
-            view = View(Scope.FEED, opened.find_feed(options.feed).id, query)
-        else:
-            view = View(Scope(options.view), query=query)
+        view = view_of(opened, options, " ".join(options.query))
         rows = [opened.headline(article_id) for article_id in islice(opened.view(view), options.limit)]
     if options.json:
         for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -11,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from store.library import Library
-from store.models import IngestReport, Problem
+from store.models import IngestReport, Problem, Progress, Scope, View
 
 
 @contextmanager
@@ -23,6 +24,29 @@ def library(*, seeds: bool = True) -> Iterator[Library]:
         if seeds:
             report_problems(opened.take_in_seeds())
         yield opened
+
+
+def prepare_search(opened: Library) -> None:
+    """Make the index whole before its first use, saying how far that is when somebody looks."""
+    shown = sys.stderr.isatty()
+
+    def say(progress: Progress) -> None:
+        print(f"\r{progress.label}: {progress.done:,} of {progress.total:,}", end="", file=sys.stderr, flush=True)
+
+    opened.prepare_search(say if shown else None)
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def view_of(opened: Library, options: argparse.Namespace, query: str) -> View:
+    """The articles that --view, --feed, --saved and a query ask for; the index is made whole when it is needed."""
+    if query or options.saved:
+        prepare_search(opened)
+    if options.saved:
+        return View(Scope.SAVED, query=query, saved=opened.find_search(options.saved).name)
+    if getattr(options, "feed", ""):
+        return View(Scope.FEED, opened.find_feed(options.feed).id, query)
+    return View(Scope(getattr(options, "view", Scope.ALL)), query=query)
 
 
 def complain(sentence: str) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from itertools import islice
 
 from store.models import QuoteRecord
-from tui.console.output import complain, library, local_time, print_columns, print_json
+from tui.console.output import complain, library, local_time, print_columns, print_json, view_of
 from tui.console.speech import UNKNOWN
 
 
 def list_people(options: argparse.Namespace) -> int:
     """List people with how often they are quoted and named."""
     with library() as opened:
-        found = list(islice(opened.people(" ".join(options.query)), options.limit))
+        query = " ".join(options.query)
+        view = view_of(opened, options, query)
+        found = list(islice(opened.people(query, replace(view, query="")), options.limit))
     if options.json:
         for person in found:
             print_json(
@@ -42,7 +45,9 @@ def list_people(options: argparse.Namespace) -> int:
 def list_quotes(options: argparse.Namespace) -> int:
     """Print quotations, newest article first."""
     with library() as opened:
-        records = islice(opened.quotes(" ".join(options.speaker)), options.limit)
+        query = " ".join(options.query)
+        view = view_of(opened, options, query)
+        records = islice(opened.quotes(query, replace(view, query="")), options.limit)
         for record in records:
             print_quote(record, as_json=options.json)
     return 0
