@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
@@ -21,12 +22,18 @@ def check_web_address(url: str) -> str:
     return url
 
 
-def open_in_browser(url: str, suspended: Callable[[], AbstractContextManager[None]]) -> None:
-    """Open a web page. Browsers that run in the terminal get it to themselves (``suspended``) until they end.
+def open_in_browser(url: str, program: Sequence[str], suspended: Callable[[], AbstractContextManager[None]]) -> None:
+    """Open a web page with a program and its arguments, or with the user's browser when there is none.
+
+    The address takes the place of ``{url}`` among the arguments, or comes last; no shell reads it. Programs of the
+    user's and browsers that run in the terminal get it to themselves (``suspended``) until they end.
 
     :raises NewsdashError: when the address is no web address or no browser can be started.
     """
     check_web_address(url)
+    if program:
+        _run_program(url, program, suspended)
+        return
     try:
         browser = webbrowser.get()
     except webbrowser.Error as error:
@@ -39,3 +46,17 @@ def open_in_browser(url: str, suspended: Callable[[], AbstractContextManager[Non
         opened = browser.open(url)
     if not opened:
         raise NewsdashError("The web browser could not be started. y copies the link instead.")
+
+
+def _run_program(url: str, program: Sequence[str], suspended: Callable[[], AbstractContextManager[None]]) -> None:
+    arguments = [part.replace("{url}", url) for part in program]
+    if arguments == list(program):
+        arguments.append(url)
+    try:
+        with suspended():
+            status = subprocess.run(arguments, check=False).returncode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NewsdashError(f"{program[0]}, the browser of your config.toml, cannot be started: {reason}.") from error
+    if status:
+        raise NewsdashError(f"{program[0]} ended with status {status}.")

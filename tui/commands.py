@@ -1,8 +1,8 @@
 """Every action of the dashboard, once: its name, keys, words and where it applies.
 
-Key bindings, the footer, the help screen and the command palette are all derived from :data:`COMMANDS`. A
-command called ``next-unread`` is carried out by the method ``action_next_unread`` of its owner: the pane that
-has the focus, or the dashboard itself.
+The keyboard (``tui.keyboard``), the footer, the help screen and the command palette are all derived from
+:data:`COMMANDS`; config.toml gives commands other keys by their ids. A command called ``next-unread`` is carried out
+by the method ``action_next_unread`` of its owner: the pane that has the focus, or the dashboard itself.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-from textual.binding import Binding, BindingType
 
 
 class Pane(StrEnum):
@@ -135,6 +133,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-feed", ("K",), "Previous feed", "Show the previous feed of the sidebar.", Group.FEEDS),
     Command("toggle-feeds", ("b",), "Show or hide the feeds", "Show or hide the sidebar of feeds.", Group.LOOK),
     Command("zoom", ("z",), "Zoom this pane", "Give this pane the whole screen, or put the others back.", Group.LOOK),
+    Command("reload-config", ("ctrl+r",), "Read config.toml again", "Take over what you changed in your configuration.",
+            Group.PROGRAM),
     Command("theme", ("T",), "Choose a theme", "Choose the colours; the choice is remembered.", Group.LOOK),
     Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help"),
     Command("commands", (":", "ctrl+p"), "All commands", "Find any command or feed by its name.", Group.PROGRAM,
@@ -144,45 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM),
 )  # fmt: skip
 
-BY_ACTION = {command.action: command for command in COMMANDS}
 
-
-def of_pane(pane: Pane) -> Iterator[Command]:
+def of_pane(pane: Pane, commands: Iterable[Command] = COMMANDS) -> Iterator[Command]:
     """The commands that apply in a pane, in the order of the table."""
-    return (command for command in COMMANDS if pane in command.panes)
-
-
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """Textual's key bindings for these commands, each known by the command's id so that keys can be remapped."""
-    return [
-        Binding(key, command.action, command.title, show=False, id=command.id)
-        for command in commands
-        for key in command.keys
-    ]
-
-
-def pane_bindings(pane: Pane) -> list[BindingType]:
-    """The bindings that a pane's own widget carries out."""
-    return bindings(command for command in of_pane(pane) if command.owner is Owner.PANE)
-
-
-KEY_NAMES = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
-
-def key_name(key: str) -> str:
-    """How a key is written for people: ``ctrl+d`` as ``^d``."""
-    return KEY_NAMES.get(key) or key.replace("ctrl+", "^")
+    return (command for command in commands if pane in command.panes)

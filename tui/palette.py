@@ -9,7 +9,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 
-from tui.commands import COMMANDS, key_name
 from tui.screens.dashboard import Dashboard
 
 Action = Callable[[], Awaitable[None] | None]
@@ -34,11 +33,11 @@ class CommandsProvider(Provider):
         dashboard = self.screen
         if not isinstance(dashboard, Dashboard):
             return
-        for command in COMMANDS:
+        for command in dashboard.keyboard.commands:
             if command.palette and dashboard.offers(command):
-                keys = " ".join(key_name(key) for key in command.keys)
+                keys = f" (Key: {'  '.join(command.keys)})" if command.keys else ""
                 # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
-                text = f"{command.help} (Key: {keys})".replace("[", r"\[")
+                text = f"{command.help}{keys}".replace("[", r"\[")
                 yield command.title, text, partial(dashboard.run_command, command)
         for view, title in dashboard.feeds.views():
             yield f"Go to {title}", "Show these articles.", partial(dashboard.show_view, view, title)

@@ -8,11 +8,12 @@ from pathlib import Path
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.commands import COMMANDS
-from tui.config.keymap import Keymap
+from tui.config.keymap import Keymap, preset_keymap
 from tui.config.load import load
 from tui.config.problems import ConfigProblem
 from tui.config.settings import Settings
 from tui.config.theme_file import load_themes
+from tui.keyboard import Keyboard
 from tui.themes import OWN_THEMES
 
 
@@ -25,6 +26,10 @@ class LoadedConfig:
     themes: tuple[Theme, ...]
     problems: tuple[ConfigProblem, ...]
 
+    @property
+    def keyboard(self) -> Keyboard:
+        return Keyboard(self.keymap)
+
 
 def load_config(path: Path) -> LoadedConfig:
     """Read ``config.toml`` and the theme file that it names; never raises."""
@@ -34,3 +39,8 @@ def load_config(path: Path) -> LoadedConfig:
     names = {*BUILTIN_THEMES, *(theme.name for theme in (*OWN_THEMES, *themes))}
     config = load(path, commands=COMMANDS, themes=names)
     return LoadedConfig(config.settings, config.keymap, themes, (*config.problems, *theme_problems))
+
+
+def default_config() -> LoadedConfig:
+    """What holds without a file."""
+    return LoadedConfig(Settings(), preset_keymap("newsdash", COMMANDS), (), ())

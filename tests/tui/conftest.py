@@ -125,7 +125,9 @@ def open_dashboard(places: Places) -> Open:
     async def opened(size: tuple[int, int] = (120, 40), *, read_only: bool = False) -> AsyncIterator[Driver]:
         from store.library import Library
 
-        app = NewsdashApp(lambda: Library.open(places, read_only=read_only), clock=lambda: NOW)
+        app = NewsdashApp(
+            lambda: Library.open(places, read_only=read_only), config_file=places.config_file, clock=lambda: NOW
+        )
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             driver = Driver(app, pilot)
             await driver.settle()

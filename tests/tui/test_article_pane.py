@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+from pane_app import PaneApp
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 import tui.app
@@ -61,7 +62,7 @@ HINTED = Quote(QuoteKind.INDIRECT, (span("The council may vote again"),), "", No
 ANALYSIS = Analysis(1, (LINDQVIST, Person("Tom Adeyemi", mentions=(Mention(5, 9),))), (TOLD, HINTED))
 
 
-class Host(App[None]):
+class Host(PaneApp):
     CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
 
     def __init__(self) -> None:

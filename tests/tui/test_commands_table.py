@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from tui.commands import COMMANDS, Group, Owner, Pane, bindings, key_name, of_pane
+from tui.commands import COMMANDS, Group, Owner, Pane, of_pane
+from tui.config.key_names import read_sequence
+from tui.keyboard import Keyboard
 from tui.screens.dashboard import Dashboard
 from tui.screens.help import help_rows
 from tui.widgets.article import ArticleView
@@ -38,13 +40,21 @@ def test_no_key_means_two_things_in_a_pane(pane: Pane) -> None:
 @pytest.mark.parametrize("pane", Pane)
 @pytest.mark.parametrize("width", [60, 100])
 def test_help_names_every_key_of_the_pane(pane: Pane, width: int) -> None:
-    rows = [row.plain for group in Group for row in help_rows(pane, group, width)]
-    for command in of_pane(pane):
-        keys = " ".join(key_name(key) for key in command.keys)
+    keyboard = Keyboard()
+    rows = [row.plain for group in Group for row in help_rows(keyboard.of_pane(pane), group, width)]
+    for command in keyboard.of_pane(pane):
+        keys = "  ".join(command.keys)
         assert any(row.startswith(keys) for row in rows), command.id
     assert max(len(row.rstrip()) for row in rows) <= width
 
 
 def test_keys_that_terminals_cannot_tell_from_others_are_not_used() -> None:
-    used = {binding.key for binding in bindings(COMMANDS)}  # type: ignore[union-attr]
+    used = {key for command in COMMANDS for key in command.keys}
     assert not used & {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
+
+
+def test_keys_are_shown_as_they_can_be_written_in_the_file() -> None:
+    for command in Keyboard().commands:
+        for key in command.keys:
+            if not set(key) & set("↑↓←→"):
+                read_sequence(key)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pane_app import PaneApp
 from rich.cells import cell_len
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from store.errors import NotFoundError
 from store.models import Article, Headline, Status
@@ -34,7 +35,7 @@ class Rows:
         return Headline(article, Status(article_id, read=article_id in self.read), "The Source")
 
 
-class Host(App[None]):
+class Host(PaneApp):
     def __init__(self) -> None:
         super().__init__()
         self.headlines = Headlines(id="headlines", clock=lambda: NOW)

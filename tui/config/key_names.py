@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
+from collections.abc import Mapping
+from functools import cache
 from itertools import product
 
 from tui.config.problems import WrongValueError
@@ -47,6 +48,19 @@ TEXTUAL_NAMES = {
     "low_line": "underscore",
 }
 """Where Textual's name of a character is not its Unicode name."""
+SHOWN = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+"""How keys are written for people, where it is neither their character nor their name."""
 RESERVED = {"ctrl+c": "copies the selected text"}
 
 
@@ -65,6 +79,26 @@ def read_sequence(text: str) -> Sequence:
     if len(keys) > LONGEST_SEQUENCE:
         raise WrongValueError(f'"{text}" is longer than {LONGEST_SEQUENCE} keys')
     return keys
+
+
+def shown_sequence(keys: Sequence) -> str:
+    """A sequence as people read it: ``^x ^c``, ``g g``, ``Shift+Tab``."""
+    return " ".join(map(shown_key, keys))
+
+
+def shown_key(key: str) -> str:
+    """A key, by Textual's name, as people read it: ``ctrl+d`` as ``^d``."""
+    *modifiers, base = key.split("+")
+    base = SHOWN.get(base) or _characters().get(base) or (base if len(base) == 1 else base.capitalize())
+    if modifiers == ["ctrl"] and len(base) == 1:
+        return f"^{base}"
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), base])
+
+
+@cache
+def _characters() -> Mapping[str, str]:
+    """The ASCII characters that are no letters, by Textual's names of them."""
+    return {_character_name(chr(code)): chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 
 
 def read_key(text: str) -> str:
@@ -133,10 +167,12 @@ def _character_name(character: str) -> str:
 
 def character_names() -> frozenset[str]:
     """Textual's names of the ASCII characters that are no letters: ``question_mark``, ``slash``."""
-    return frozenset(_character_name(chr(code)) for code in range(0x21, 0x7F) if not chr(code).isalnum())
+    return frozenset(_characters())
 
 
 def _unknown(text: str) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(text.lower(), [*NAMED, *SHORT_NAMES], 1, 0.7)
     hint = (
         f'did you mean "{close[0]}"?'

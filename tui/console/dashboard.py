@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from store.places import Places
 from tui.console.output import complain
 
 if TYPE_CHECKING:
@@ -17,11 +18,9 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every subcommand 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("The dashboard needs a terminal; `newsdash list` and `newsdash show` print plain text.")
         return 2
-    from tui.app import NewsdashApp
+    from tui.app import run_dashboard
 
-    app = NewsdashApp(_open_library)
-    app.run()
-    return app.return_code or 0
+    return run_dashboard(_open_library, Places.find().config_file)
 
 
 def _open_library() -> Library:

@@ -6,7 +6,7 @@ This screen arranges the panes and carries messages between them; what the comma
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,37 +15,39 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
-from textual.widget import Widget
 
 from store.errors import NewsdashError
-from tui.commands import BY_ACTION, COMMANDS, Command, Owner, Pane, bindings, of_pane
+from tui.commands import Pane
+from tui.keyboard import Keyboard
+from tui.screens.configuring import Configuring
 from tui.screens.following import Following
-from tui.screens.help import HelpScreen
 from tui.screens.jobs import Jobs
 from tui.screens.layout import Arrangement, Shape, arrange
 from tui.screens.reading import Reading
 from tui.screens.session import Session
+from tui.screens.typing import Typing
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import KeyBar, PaneBar, StatusBar
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines, local_now
+from tui.widgets.lines import LineView
 from tui.widgets.people import People
 from tui.widgets.search import SearchBar
 
 if TYPE_CHECKING:
     from store.library import Library
+    from tui.settings import LoadedConfig
 
 FEEDS_SHOWN = "feeds_shown"
 """The setting that remembers whether the sidebar is shown."""
 
 
-class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
+class Dashboard(Configuring, Typing, Reading, Following, Screen[None], inherit_bindings=False):
     """The main screen."""
 
     AUTO_FOCUS = f"#{Pane.HEADLINES}"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(command for command in COMMANDS if command.owner is Owner.DASHBOARD),
         Binding("ctrl+c", "screen.copy_text", "Copy the selected text", show=False),
     ]
 
@@ -53,6 +55,7 @@ class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
         super().__init__()
         self.jobs = Jobs(self, self.fail)
         self.session: Session | None = None
+        self.keyboard = Keyboard()
         self.pane = Pane.HEADLINES
         self._feeds_shown: bool | None = None
         self._zoomed = False
@@ -61,7 +64,7 @@ class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
         self.headlines = Headlines(id=Pane.HEADLINES, clock=clock)
         self.article = ArticleView(id=Pane.ARTICLE)
         self.people = People(id=Pane.PEOPLE)
-        self.panes: dict[Pane, Widget] = {
+        self.panes: Mapping[Pane, LineView] = {
             Pane.FEEDS: self.feeds,
             Pane.HEADLINES: self.headlines,
             Pane.ARTICLE: self.article,
@@ -96,11 +99,14 @@ class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
         self.people.clear("")
         self.article.clear("")
 
-    def take(self, library: Library) -> None:
+    def take(self, library: Library, config: LoadedConfig) -> None:
         """The library is open: show it."""
         self.session = Session(library)
+        self.configure(config)
+        self.session.enter(*self.first_view())
         shown = library.setting(FEEDS_SHOWN)
-        self._feeds_shown = shown if isinstance(shown, bool) else None
+        sidebar = config.settings.layout.sidebar
+        self._feeds_shown = sidebar == "shown" if sidebar != "auto" else shown if isinstance(shown, bool) else None
         self.lay_out()
         if library.notice:
             self.status.say(library.notice)
@@ -124,7 +130,7 @@ class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
     def lay_out(self) -> None:
         """Arrange the panes for the terminal's size and say where the keyboard is."""
         self.pane_bar.show(self.pane)
-        self.key_bar.show(tuple(of_pane(self.pane)))
+        self.key_bar.show(self.keyboard.of_pane(self.pane))
         arrangement = arrange(self.app.size.width, self.pane, feeds_shown=self._feeds_shown, zoomed=self._zoomed)
         if arrangement == self._arrangement:
             return
@@ -221,33 +227,7 @@ class Dashboard(Reading, Following, Screen[None], inherit_bindings=False):
     def on_pane_bar_pressed(self, message: PaneBar.Pressed) -> None:
         self.go_to(message.pane)
 
-    # --- commands -------------------------------------------------------------------------------------------
-
-    def offers(self, command: Command) -> bool:
-        """Whether a command applies in the pane one is in."""
-        return self.pane in command.panes
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys do in a pane what its help says, and nothing else."""
-        del parameters
-        command = BY_ACTION.get(action)
-        return command is None or self.offers(command)
-
-    async def run_command(self, command: Command) -> None:
-        """Carry a command out as its key would."""
-        if self.offers(command):
-            target = self if command.owner is Owner.DASHBOARD else self.panes[self.pane]
-            await self.app.run_action(command.action, target)
-
-    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_command(message.command)
-
-    def action_help(self) -> None:
-        about = getattr(self.panes[self.pane], "HELP", "")
-        self.app.push_screen(HelpScreen(self.pane, about))
-
-    def action_commands(self) -> None:
-        self.app.action_command_palette()
+    # --- the program ---------------------------------------------------------------------------------------
 
     def action_theme(self) -> None:
         self.app.search_themes()

@@ -85,15 +85,24 @@ class Following(Parts, inherit_bindings=False):
         if ids:
             self._refresh(ids, f"Fetching {plural(len(ids), 'feed')} …")
         else:
-            self.say("There are no feeds to fetch yet. Press a to add one.")
+            self.say(self.keyboard.hint("There are no feeds to fetch yet. Press {add-feed} to add one."))
             self.take_in_seeds()
+
+    def refresh_quietly(self) -> None:
+        """Fetch all feeds unless that goes on already, as config.toml asks from time to time."""
+        session = self.session
+        if session is None or session.library.read_only or self.jobs.busy(REFRESH):
+            return
+        ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
+        if ids:
+            self._refresh(ids, f"Fetching {plural(len(ids), 'feed')} …")
 
     def _refresh(self, ids: list[int], doing: str) -> None:
         session = self.session
         if session is None or not self._may_write():
             return
         if self.jobs.busy(REFRESH):
-            self.say("A refresh is going on. X stops it.")
+            self.say(self.keyboard.hint("A refresh is going on. {stop} stops it."))
             return
         self._work(doing)
         self.jobs.start(
@@ -130,7 +139,8 @@ class Following(Parts, inherit_bindings=False):
     def _progressed(self, progress: Progress) -> None:
         """In the job's thread."""
         of = f"{progress.done} of {progress.total}" if progress.total else str(progress.done)
-        self.status.post_message(StatusBar.Progressed(f"{of} · {progress.label} · X stops"))
+        stops = f"{self.keyboard.key_of('stop')} stops"
+        self.status.post_message(StatusBar.Progressed(f"{of} · {progress.label} · {stops}"))
 
     # --- adding and removing --------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import PANE_TITLES, Group, Pane, key_name, of_pane
+from tui.commands import PANE_TITLES, Command, Group, Pane
 from tui.screens.dialog import Dialog, plain
 from tui.widgets.cells import fit, wrap
 
@@ -33,9 +34,9 @@ class HelpScreen(Dialog[None]):
         Binding("G,end", "scroll('end')", show=False),
     ]
 
-    def __init__(self, pane: Pane, about: str) -> None:
+    def __init__(self, pane: Pane, about: str, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._pane, self._about = pane, about
+        self._pane, self._about, self._commands = pane, about, commands
 
     def compose(self) -> ComposeResult:
         with self.box(f"Keys · {PANE_TITLES[self._pane]}"):
@@ -47,7 +48,7 @@ class HelpScreen(Dialog[None]):
         """Set the rows for the width there is."""
         width = min(104, int(self.app.size.width * 0.96) - 9)
         about = [Content.assemble((self._about, "$foreground 75%"))]
-        groups = (help_rows(self._pane, group, width) for group in Group)
+        groups = (help_rows(self._commands, group, width) for group in Group)
         rows = [row for group in groups for row in group]
         self.query_one("#help-text", Static).update(Content("\n").join([*about, *rows]))
 
@@ -55,16 +56,16 @@ class HelpScreen(Dialog[None]):
         getattr(self.query_one("#help", VerticalScroll), f"scroll_{where}")(animate=False)
 
 
-def help_rows(pane: Pane, group: Group, width: int) -> list[Content]:
+def help_rows(commands: Sequence[Command], group: Group, width: int) -> list[Content]:
     """A group's heading and commands: keys, title and explanation; without the titles where there is little room."""
-    commands = [command for command in of_pane(pane) if command.group is group]
+    commands = [command for command in commands if command.group is group]
     if not commands:
         return []
     title_width = TITLE_WIDTH if width >= ROOMY else 0
     left = KEYS_WIDTH + title_width
     rows = [Content(), Content.assemble((group.value, "bold $primary"))]
     for command in commands:
-        keys = fit(" ".join(key_name(key) for key in command.keys), KEYS_WIDTH)
+        keys = fit("  ".join(command.keys), KEYS_WIDTH)
         lines = wrap(command.help, 0, len(command.help), width - left)
         for place, (start, end) in enumerate(lines):
             first = place == 0

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from store.errors import NewsdashError
 from store.models import View
 from tui.commands import Pane
+from tui.keyboard import Keyboard
 from tui.screens.jobs import Jobs
 from tui.screens.session import Session
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import StatusBar
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
+from tui.widgets.lines import LineView
 from tui.widgets.people import People
 from tui.widgets.search import SearchBar
+
+if TYPE_CHECKING:
+    from tui.config.settings import Settings
 
 
 class Parts(Screen[Any], inherit_bindings=False):
@@ -24,7 +30,10 @@ class Parts(Screen[Any], inherit_bindings=False):
 
     jobs: Jobs
     session: Session | None
+    keyboard: Keyboard
+    settings: Settings
     pane: Pane
+    panes: Mapping[Pane, LineView]
     feeds: Feeds
     headlines: Headlines
     article: ArticleView
@@ -45,6 +54,12 @@ class Parts(Screen[Any], inherit_bindings=False):
         raise NotImplementedError
 
     def show_view(self, view: View, title: str) -> None:
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        raise NotImplementedError
+
+    def refresh_quietly(self) -> None:
         raise NotImplementedError
 
     def reload(self) -> None:

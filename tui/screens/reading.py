@@ -17,11 +17,14 @@ from tui.widgets.people import People, plural
 from tui.widgets.search import SearchBar
 
 EMPTY = {
-    Scope.ALL: "There are no articles yet.\n\nPress a to add a feed, or put text files into\n{seeds}\nand press r.",
-    Scope.UNREAD: "Everything is read.\n\nPress R to fetch what is new.",
-    Scope.TODAY: "Nothing was published today.\n\nPress R to fetch what is new.",
-    Scope.STARRED: "Nothing is starred.\n\nPress s on an article to keep it here.",
-    Scope.FEED: "This feed has no articles yet.\n\nPress r to fetch what is new.",
+    Scope.ALL: (
+        "There are no articles yet.\n\nPress {add-feed} to add a feed, or put text files into\n{seeds}\n"
+        "and press {refresh-feed}."
+    ),
+    Scope.UNREAD: "Everything is read.\n\nPress {refresh-all} to fetch what is new.",
+    Scope.TODAY: "Nothing was published today.\n\nPress {refresh-all} to fetch what is new.",
+    Scope.STARRED: "Nothing is starred.\n\nPress {toggle-star} on an article to keep it here.",
+    Scope.FEED: "This feed has no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
 }
 
 
@@ -79,9 +82,9 @@ class Reading(Parts, inherit_bindings=False):
         title = f"{session.title} · “{query}”" if query else session.title
         self.headlines.title(title, f"{count:,}" if count else "")
         if query:
-            self.headlines.say(f"Nothing matches “{query}”.\n\nEsc ends the search.")
+            self.headlines.say(f"Nothing matches “{query}”.\n\n{self.keyboard.key_of('back')} ends the search.")
         else:
-            self.headlines.say(EMPTY[session.view.scope].format(seeds=session.library.places.seeds))
+            self.headlines.say(self.keyboard.hint(EMPTY[session.view.scope], seeds=session.library.places.seeds))
 
     def _follow_cursor(self) -> None:
         current = self.headlines.current
@@ -132,7 +135,8 @@ class Reading(Parts, inherit_bindings=False):
     def open_article(self, article_id: int) -> None:
         """Show an article, mark it read and put the keyboard into it."""
         self._want(article_id)
-        self._mark([article_id], read=True)
+        if self.settings.general.mark_read_on_open:
+            self._mark([article_id], read=True)
         self.go_to(Pane.ARTICLE)
 
     def _want(self, article_id: int) -> None:
@@ -292,7 +296,9 @@ class Reading(Parts, inherit_bindings=False):
         def marked(count: int) -> None:
             self.headlines.statuses_changed()
             self.update_feeds()
-            self.say(f"{plural(count, 'article')} marked as read. U undoes it." if count else "All were read already.")
+            undo = self.keyboard.key_of("undo")
+            done = f"{plural(count, 'article')} marked as read. {undo} undoes it."
+            self.say(done if count else "All were read already.")
 
         self.jobs.start("mark", lambda _: session.mark(ids, read=True), marked)
 
@@ -325,7 +331,7 @@ class Reading(Parts, inherit_bindings=False):
 
     def _browse(self, url: str) -> None:
         try:
-            open_in_browser(check_web_address(url), self.app.suspend)
+            open_in_browser(check_web_address(url), self.settings.general.browser, self.app.suspend)
         except NewsdashError as error:
             self.fail(error)
         else:

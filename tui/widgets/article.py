@@ -17,9 +17,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
-from tui.commands import Pane, pane_bindings
+from tui.keyboard import Keyboard
 from tui.widgets.cast import Cast
-from tui.widgets.cells import width_of, wrap
+from tui.widgets.cells import clock_time, width_of, wrap
 from tui.widgets.lines import LineView
 from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
 
@@ -49,7 +49,6 @@ BLOCK_STYLES = {
 class ArticleView(LineView, inherit_bindings=False):
     """The text of one article."""
 
-    BINDINGS = pane_bindings(Pane.ARTICLE)
     HELP = "The article. Quotations carry their speaker's colour, and his or her letter at the left edge."
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -84,6 +83,10 @@ class ArticleView(LineView, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self.measure = MEASURE
+        """Most cells in a line of text."""
+        self.centred = True
+        self.twelve_hours = False
         self._opened: OpenArticle | None = None
         self._cast = Cast()
         self._head: list[tuple[str, str]] = []
@@ -164,7 +167,7 @@ class ArticleView(LineView, inherit_bindings=False):
         self._drawn.clear()
         if self._opened is not None and self._width > GUTTER:
             measure = self._measure
-            self._head = head_lines(self._opened, measure)
+            self._head = head_lines(self._opened, measure, self.keyboard, twelve_hours=self.twelve_hours)
             self._lines = typeset(self._opened.document, measure)
             starts, at = [], 0
             for line in self._lines:
@@ -177,19 +180,22 @@ class ArticleView(LineView, inherit_bindings=False):
 
     @property
     def _measure(self) -> int:
-        return max(8, min(MEASURE, self._width - GUTTER - 2))
+        return max(8, min(self.measure, self._width - GUTTER - 2))
 
     @property
     def _left(self) -> int:
         """Empty cells left of the gutter: the text stands in the middle of a wide pane."""
-        return max(0, (self._width - self._measure - GUTTER) // 2)
+        return max(0, (self._width - self._measure - GUTTER) // 2) if self.centred else 0
 
     def _line_of(self, offset: int) -> int:
         return len(self._head) + max(0, bisect_right(self._line_starts, offset) - 1)
 
     def on_resize(self) -> None:
-        if self.content_width == self._width:
-            return
+        if self.content_width != self._width:
+            self.set_anew()
+
+    def set_anew(self) -> None:
+        """Wrap the text again and keep the place one is at."""
         offset, in_head = self.first_offset, self.scroll_offset.y <= len(self._head)
         self._lay_out()
         if self._chosen:
@@ -361,7 +367,9 @@ class ArticleView(LineView, inherit_bindings=False):
         return None
 
 
-def head_lines(opened: OpenArticle, width: int) -> list[tuple[str, str]]:
+def head_lines(
+    opened: OpenArticle, width: int, keyboard: Keyboard, *, twelve_hours: bool = False
+) -> list[tuple[str, str]]:
     """What stands above the text: title, who and where from, when, and notes on how it was read."""
     article = opened.article
     title = article.title or "(no title)"
@@ -369,14 +377,14 @@ def head_lines(opened: OpenArticle, width: int) -> list[tuple[str, str]]:
     source = [opened.source, ", ".join(article.authors)]
     where = [article.place, article.agency]
     entries.append((" · ".join(part for part in (*source, "-".join(filter(None, where))) if part), "article--byline"))
-    when = long_time(article.published)
+    when = long_time(article.published, twelve_hours=twelve_hours)
     if article.date_guessed:
         when += " (not dated by its source)"
     entries.append((when, "article--byline"))
     entries += [(note, "article--note") for note in article.notes]
     if not opened.document.text:
         entries.append(("", "article--note"))
-        advice = " Press o to open its page." if article.link else ""
+        advice = keyboard.hint(" Press {open-link} to open its page.") if article.link else ""
         entries.append((f"This article has no text.{advice}", "article--note"))
     lines = [
         (text[start:end], name) for text, name in entries if text for start, end in wrap(text, 0, len(text), width)
@@ -384,11 +392,11 @@ def head_lines(opened: OpenArticle, width: int) -> list[tuple[str, str]]:
     return [("", "article--byline"), *lines, ("", "article--byline")]
 
 
-def long_time(when: datetime) -> str:
+def long_time(when: datetime, *, twelve_hours: bool = False) -> str:
     """A moment written out in the zone it was published with."""
     offset = f"{when:%z}"
     zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset and offset != "+0000" else "UTC"
-    return f"{when:%A} {when.day} {when:%B %Y, %H:%M} ({zone})"
+    return f"{when:%A} {when.day} {when:%B %Y}, {clock_time(when, twelve_hours=twelve_hours)} ({zone})"
 
 
 def reading_time(words: int) -> str:

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.commands import PANE_TITLES, Command, Pane, key_name
+from tui.commands import PANE_TITLES, Command, Pane
 from tui.widgets.cells import cut, width_of
 from tui.widgets.looks import Looks
 
@@ -50,11 +50,11 @@ class KeyBar(Bar):
         self._places: list[tuple[int, int, Command]] = []
 
     def show(self, commands: Sequence[Command]) -> None:
-        self._commands = tuple(command for command in commands if command.hint)
+        self._commands = tuple(command for command in commands if command.hint and command.keys)
         self.refresh()
 
     def line(self, width: int) -> list[tuple[str, str]]:
-        texts = [(f" {key_name(command.keys[0])} ", f"{command.hint} ") for command in self._commands]
+        texts = [(f" {command.keys[0]} ", f"{command.hint} ") for command in self._commands]
         widths = [width_of(key) + width_of(hint) for key, hint in texts]
         # Help, all commands and quit come last in the table and always stay; others give way from the right.
         tail = min(3, len(texts))
@@ -137,6 +137,7 @@ class StatusBar(Bar):
         self._is_error = False
         self._progress = ""
         self._aside = ""
+        self._waiting = ""
 
     def say(self, notice: str, *, error: bool = False) -> None:
         self._notice, self._is_error = notice, error
@@ -152,8 +153,16 @@ class StatusBar(Bar):
             self._aside = text
             self.refresh()
 
+    def waiting(self, keys: str) -> None:
+        """Show the keys of a sequence that is not complete; '' when there are none."""
+        if keys != self._waiting:
+            self._waiting = keys
+            self.refresh()
+
     @property
     def text(self) -> str:
+        if self._waiting:
+            return f"{self._waiting} …"
         return self._progress or self._notice
 
     def line(self, width: int) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rich.cells import cell_len, split_graphemes
 
@@ -65,6 +66,13 @@ def fit_right(text: str, width: int) -> str:
     """Like :func:`fit`, padded on the left."""
     text = cut(text, width)
     return " " * (width - width_of(text)) + text
+
+
+def clock_time(when: datetime, *, twelve_hours: bool) -> str:
+    """The time of day: ``17:05``, or ``5:05pm``."""
+    if not twelve_hours:
+        return f"{when:%H:%M}"
+    return f"{when.hour % 12 or 12}:{when:%M}{'am' if when.hour < 12 else 'pm'}"
 
 
 def wrap(text: str, start: int, end: int, width: int) -> Lines:

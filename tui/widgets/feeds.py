@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import FeedSummary, Scope, View
-from tui.commands import Pane, pane_bindings
 from tui.widgets.cells import fit, fit_right
 from tui.widgets.rows import Part, RowList
 
@@ -30,7 +29,6 @@ class Row:
 class Feeds(RowList):
     """The list of views and feeds."""
 
-    BINDINGS = pane_bindings(Pane.FEEDS)
     HELP = "Views over all feeds, then each feed with its unread articles. ! marks a feed that could not be fetched."
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -67,7 +65,7 @@ class Feeds(RowList):
         rows.append(Row(""))
         rows += [Row(row.feed.title or row.feed.url, View(Scope.FEED, row.feed.id), row.unread, row) for row in feeds]
         if len(rows) == len(SMART) + 1:
-            rows.append(Row("a adds a feed"))
+            rows.append(Row(self.keyboard.hint("{add-feed} adds a feed")))
         self._rows = rows
         self.rows_changed(self._find(current), keep_line=self.cursor_line)
 

@@ -12,8 +12,7 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import Headline
-from tui.commands import Pane, pane_bindings
-from tui.widgets.cells import cut, fit, fit_right
+from tui.widgets.cells import clock_time, cut, fit, fit_right
 from tui.widgets.rows import Part, RowList
 
 ROOMY = 72
@@ -33,7 +32,6 @@ def local_now() -> datetime:
 class Headlines(RowList):
     """The list of articles."""
 
-    BINDINGS = pane_bindings(Pane.HEADLINES)
     HELP = "The articles of a feed or view, newest first. ● is unread, ★ is starred, ❝ counts the people quoted."
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -64,6 +62,9 @@ class Headlines(RowList):
     def __init__(self, *, id: str, clock: Callable[[], datetime] = local_now) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self.density = "auto"
+        """Lines a headline takes: ``one``, ``two``, or ``auto`` by the room there is."""
+        self.twelve_hours = False
         self._ids: Sequence[int] = ()
         self._row_of: RowOf | None = None
         self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
@@ -128,7 +129,8 @@ class Headlines(RowList):
         return row * self._height
 
     def relayout(self) -> None:
-        self._height = 1 if self.content_width >= ROOMY else 2
+        roomy = self.content_width >= ROOMY
+        self._height = {"one": 1, "two": 2}.get(self.density, 1 if roomy else 2)
 
     def cursor_moved(self) -> None:
         if self.current is not None:
@@ -162,11 +164,11 @@ class Headlines(RowList):
 
     def _one_line(self, headline: Headline, width: int, title: Style, aside: Style) -> list[Part]:
         wide = width >= WIDE
-        when_width, source_width = (11, 20) if wide else (6, 14)
+        when_width, source_width = (11, 20) if wide else (7 if self.twelve_hours else 6, 14)
         quoted = headline.article.quoted
         count = fit_right(f"{quoted} ❝" if quoted else "", 5)
         room = width - 3 - when_width - 2 - source_width - 2 - 6
-        when = short_time(headline.article.published, self._clock(), wide=wide)
+        when = short_time(headline.article.published, self._clock(), wide=wide, twelve_hours=self.twelve_hours)
         return [
             *self._marks(headline),
             (fit(when, when_width) + "  " + fit(headline.source, source_width) + "  ", aside),
@@ -175,7 +177,10 @@ class Headlines(RowList):
         ]
 
     def _details(self, headline: Headline) -> str:
-        parts = [short_time(headline.article.published, self._clock(), wide=True), headline.source]
+        parts = [
+            short_time(headline.article.published, self._clock(), wide=True, twelve_hours=self.twelve_hours),
+            headline.source,
+        ]
         if headline.article.quoted:
             parts.append(f"{headline.article.quoted} ❝")
         return " · ".join(part for part in parts if part)
@@ -189,14 +194,14 @@ def index_of(ids: Sequence[int], article_id: int) -> int | None:
         return None
 
 
-def short_time(when: datetime, now: datetime, *, wide: bool) -> str:
-    """The local time of today's articles, the day of others: in 6 cells, or 11 when ``wide``."""
+def short_time(when: datetime, now: datetime, *, wide: bool, twelve_hours: bool = False) -> str:
+    """The local time of today's articles, the day of others: in 7 cells, or 11 when ``wide``."""
     try:
         local = when.astimezone(now.tzinfo)
     except (OverflowError, ValueError):
         local = when
     if local.date() == now.date():
-        return f"{local:%H:%M}"
+        return clock_time(local, twelve_hours=twelve_hours)
     if local.year == now.year:
         return f"{local:%d %b}"
     return f"{local:%d %b %Y}" if wide else f"{local:%b}’{local.year % 100:02}"

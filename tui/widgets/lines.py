@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.keyboard import Keyboard
 from tui.widgets.cells import wrap
 from tui.widgets.looks import Looks
 
@@ -29,6 +30,8 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     HELP = ""
     """What this pane is, for the head of its help screen."""
 
+    keyboard = Keyboard()
+    """The keys that its hints name."""
     _message = ""
 
     @property
@@ -60,6 +63,10 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     def scroll_line(self, line: int) -> None:
         """Put a line at the top of the window, at once."""
         self.scroll_to(y=max(0, line), animate=False, force=True)
+
+    def set_anew(self) -> None:
+        """Set the lines again, after a setting changed."""
+        raise NotImplementedError
 
     def message_line(self, line: int) -> Strip:
         """A line of the window while there is nothing but the message."""

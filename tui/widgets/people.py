@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import OpenArticle, Quote, QuoteKind, Span, SpeakerKind
-from tui.commands import Pane, pane_bindings
 from tui.widgets.cast import Cast, Voice
 from tui.widgets.cells import cut, fit, fit_right, wrap
 from tui.widgets.rows import Part, RowList
@@ -34,7 +33,6 @@ class Row:
 class People(RowList):
     """The list of people with their quotations."""
 
-    BINDINGS = pane_bindings(Pane.PEOPLE)
     HELP = (
         "The people of the article with what they said. Moving onto a quotation shows it in the article. "
         "A dotted bar and no quotation marks: said in the article's words, not in the speaker's."

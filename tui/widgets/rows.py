@@ -179,6 +179,9 @@ class RowList(LineView, inherit_bindings=False):
         super().notify_style_update()
 
     def on_resize(self) -> None:
+        self.set_anew()
+
+    def set_anew(self) -> None:
         keep_line = self.cursor_line
         self.relayout()
         height = self.content_height
