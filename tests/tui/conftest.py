@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
 
+QUIET = 3
+"""Looks in turn that find no job before the dashboard is at rest."""
+
 SPEECH = """\
 Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
 
@@ -78,9 +81,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no job is running and everything is painted."""
-        for _ in range(400):
+        quiet = 0
+        for _ in range(1000):
             await self.pilot.pause(0.01)
-            if self.app.jobs.idle and self.dashboard.jobs.idle:
+            started = self.dashboard.session is not None or len(self.app.screen_stack) > 1
+            # A key may still be on its way from its pane to the dashboard when no job is running yet.
+            quiet = quiet + 1 if started and self.app.jobs.idle and self.dashboard.jobs.idle else 0
+            if quiet == QUIET:
                 await self.pilot.pause()
                 return
         raise AssertionError("the dashboard did not come to rest")
