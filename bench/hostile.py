@@ -126,7 +126,7 @@ def run(jobs: list[Job]) -> dict[int, tuple[FetchedFeed, float]]:
         jobs,
         fetcher=fetcher,
         pool=pool,
-        on_result=lambda result: found.__setitem__(result.feed.id, (result, time.monotonic() - began)),
+        on_results=lambda batch: found.update({each.feed.id: (each, time.monotonic() - began) for each in batch}),
     )
     pool.close()
     fetcher.close()

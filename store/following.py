@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.errors import FeedError, NewsdashError
-from store.ingest import Intake
+from store.ingest import Arrival, Intake, Taken
 from store.models import (
     SEEDS_URL,
     Analysis,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from store.sources.refresh import FetchedFeed
     from store.sources.workers import Pool
 
-MOST_ANALYSED = 60
+MOST_ANALYSED = 12
 """Entries of one refresh of one feed that are analysed at once; a longer list is stored first and analysed later."""
 
 
@@ -105,7 +105,7 @@ class Following:
         with self._intake.lock:
             self._refuse_followed(fetched.feed.url)
             stored = self._intake.database.add_feed(fetched.feed)
-        self._store(replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id)))
+        self._store([replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id))])
         with self._intake.lock:
             return self._intake.database.feed(stored.id) or stored
 
@@ -132,7 +132,7 @@ class Following:
             jobs,
             fetcher=self.fetcher,
             pool=self.pool,
-            on_result=lambda fetched: results.append(self._store(fetched)),
+            on_results=lambda batch: results.extend(self._store(batch)),
             on_progress=on_progress,
             cancelled=cancelled,
             finish=analyse_entries,
@@ -147,7 +147,7 @@ class Following:
             [Job(feed, FeedState(feed.id))],
             fetcher=self.fetcher,
             pool=self.pool,
-            on_result=results.append,
+            on_results=results.extend,
             finish=analyse_entries,
         )
         return results[0]
@@ -161,35 +161,49 @@ class Following:
                 if same_feed(feed.url) == same_feed(url):
                     raise FeedError(f"This feed is followed already: “{feed.title}”.")
 
-    def _store(self, fetched: FetchedFeed) -> FeedResult:
-        """Write what a refresh of one feed gave. A store that refuses (full disk) is that feed's error."""
-        feed = fetched.feed
+    def _store(self, batch: Sequence[FetchedFeed]) -> list[FeedResult]:
+        """Write what refreshes of feeds gave. A store that refuses (full disk) is the error of each of them."""
         try:
-            new, updated = self._write(fetched)
+            taken = self._write(batch)
         except NewsdashError as error:
             with suppress(NewsdashError), self._intake.lock:
-                state = self._intake.database.feed_state(feed.id)
-                self._intake.database.save_feed_states([replace(state, error=error.message)])
-            return FeedResult(feed.id, feed.title, error=error.message)
-        return FeedResult(
-            feed.id, feed.title, new, updated, unchanged=fetched.unchanged, skipped=fetched.skipped, error=fetched.error
-        )
+                database = self._intake.database
+                states = [database.feed_state(fetched.feed.id) for fetched in batch]
+                database.save_feed_states(replace(state, error=error.message) for state in states)
+            return [FeedResult(fetched.feed.id, fetched.feed.title, error=error.message) for fetched in batch]
+        return [result_of(fetched, taken.get(fetched.feed.id, Taken())) for fetched in batch]
 
-    def _write(self, fetched: FetchedFeed) -> tuple[int, int]:
+    def _write(self, batch: Sequence[FetchedFeed]) -> dict[int, Taken]:
+        """What was taken in, by feed; feeds that were removed while they were fetched are left out."""
         intake, database = self._intake, self._intake.database
         with intake.lock:
-            stored = database.feed(fetched.feed.id)
-        if stored is None:
-            return 0, 0  # The feed was removed while it was being fetched.
-        taken = intake.take_in(stored.id, fetched.entries, analyses=fetched.finished)
+            here = [fetched for fetched in batch if database.feed(fetched.feed.id) is not None]
+        bringing = [fetched for fetched in here if fetched.entries]
+        taken = intake.take_in_all(
+            [Arrival(fetched.feed.id, fetched.entries, fetched.finished or {}) for fetched in bringing]
+        )
         with intake.lock:
-            current = database.feed(stored.id)
-            if current is not None:
-                described = describe(current, fetched)
-                if described != current:
-                    database.update_feed(described)
-                database.save_feed_states([fetched.state])
-        return len(taken.added), len(taken.updated)
+            states, described = [], []
+            for fetched in here:
+                stored = database.feed(fetched.feed.id)
+                if stored is not None:
+                    states.append(fetched.state)
+                    described += [feed for feed in (describe(stored, fetched),) if feed != stored]
+            database.save_feed_states(states, described)
+        return {fetched.feed.id: each for fetched, each in zip(bringing, taken, strict=True)}
+
+
+def result_of(fetched: FetchedFeed, taken: Taken) -> FeedResult:
+    """What a refresh did, as the caller is told."""
+    return FeedResult(
+        fetched.feed.id,
+        fetched.feed.title,
+        len(taken.added),
+        len(taken.updated),
+        unchanged=fetched.unchanged,
+        skipped=fetched.skipped,
+        error=fetched.error,
+    )
 
 
 def describe(feed: Feed, fetched: FetchedFeed) -> Feed:

@@ -8,10 +8,11 @@ and to write, never while a text is analysed, so that the screen can read meanwh
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from store.models import Analysis, Article, Document, Entry
@@ -47,6 +48,33 @@ class Taken:
     unchanged: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Entries of one feed, newest first.
+
+    ``analyses`` holds, by guid, who said what where that is known already; an entry it lacks is stored with an
+    empty analysis and waits for :meth:`Library.analyse_waiting`. Without it each entry is analysed when taken in.
+    """
+
+    feed_id: int
+    entries: tuple[Entry, ...]
+    analyses: Mapping[str, Analysis] | None = None
+
+    def item(self, entry: Entry, arrived: datetime) -> Item:
+        """The records to store for one of the entries."""
+        found = analyse_entry(entry) if self.analyses is None else self.analyses.get(entry.guid, Analysis())
+        return make_item(entry, self.feed_id, arrived, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Entries that are new, those that changed with what is stored of them, and how many did not change."""
+
+    new: tuple[Entry, ...]
+    changed: tuple[tuple[Article, Entry], ...]
+    unchanged: int
+
+
 class Intake:
     """Takes entries into the database, one batch at a time, whichever thread they come from."""
 
@@ -63,33 +91,38 @@ class Intake:
     def take_in(
         self, feed_id: int, entries: Iterable[Entry], *, analyses: Mapping[str, Analysis] | None = None
     ) -> Taken:
-        """Store the entries of one feed in two commits at most: the new ones and the changed ones.
+        """Store the entries of one feed: see :meth:`take_in_all`."""
+        return self.take_in_all([Arrival(feed_id, tuple(entries), analyses)])[0]
+
+    def take_in_all(self, arrivals: Sequence[Arrival]) -> list[Taken]:
+        """Store the entries of some feeds in two commits at most: the new ones and the changed ones.
 
         Entries come newest first, as feeds list them; ids are given from the oldest on, so that articles of
-        one time (or of none) keep the feed's order. ``analyses`` holds, by guid, who said what where that is known
-        already; an entry it lacks is stored with an empty analysis and waits for :meth:`Library.analyse_waiting`.
-        Without it each entry is analysed here.
+        one time (or of none) keep the feed's order.
         """
-        arrived = datetime.now(UTC)
-
-        def item(entry: Entry) -> Item:
-            found = analyse_entry(entry) if analyses is None else analyses.get(entry.guid, Analysis())
-            return make_item(entry, feed_id, arrived, found)
-
+        now = datetime.now(UTC)
         with self._turn:
-            new, changed, unchanged = self._sort(feed_id, entries)
-            added = [item(entry) for entry in new]
-            updated = [revise(stored, item(entry)) for stored, entry in changed]
+            sorted_out = [self._sort(arrival.feed_id, arrival.entries) for arrival in arrivals]
+            pairs = list(zip(arrivals, sorted_out, strict=True))
+            added = [[arrival.item(entry, now) for entry in found.new] for arrival, found in pairs]
+            updated = [
+                [revise(stored, arrival.item(entry, now)) for stored, entry in found.changed]
+                for arrival, found in pairs
+            ]
+            new, changed = list(chain.from_iterable(added)), list(chain.from_iterable(updated))
             with self.lock:
-                ids = self.database.add_articles(added) if added else []
-                if updated:
-                    self.database.update_articles(updated)
-        taken = Taken(tuple(ids), tuple(article.id for article, _, _ in updated), unchanged)
-        self.on_stored(taken.added + taken.updated)
+                ids = iter(self.database.add_articles(new) if new else [])
+                if changed:
+                    self.database.update_articles(changed)
+        taken = [
+            Taken(tuple(islice(ids, len(items))), tuple(article.id for article, _, _ in revised), found.unchanged)
+            for items, revised, found in zip(added, updated, sorted_out, strict=True)
+        ]
+        self.on_stored([article_id for each in taken for article_id in (*each.added, *each.updated)])
         return taken
 
-    def _sort(self, feed_id: int, entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[Article, Entry]], int]:
-        """The entries that are new, those that changed (with what is stored), and how many did not."""
+    def _sort(self, feed_id: int, entries: Iterable[Entry]) -> Sorted:
+        """The entries by what is to be done with them."""
         new: dict[str, Entry] = {}
         changed: dict[str, tuple[Article, Entry]] = {}
         unchanged = 0
@@ -104,7 +137,7 @@ class Intake:
                     changed[entry.guid] = stored, entry
                 else:
                     unchanged += 1
-        return list(new.values()), list(changed.values()), unchanged
+        return Sorted(tuple(new.values()), tuple(changed.values()), unchanged)
 
     def _renamed(self, feed_id: int, entry: Entry) -> Article | None:
         """The article that this entry is under a new guid: some feeds give their entries new ones at each refresh."""

@@ -171,8 +171,10 @@ class Database:
         row = self._document(FEED_STATES, feed_id)
         return records.to_feed_state(feed_id, row) if row is not None else FeedState(feed_id)
 
-    def save_feed_states(self, states: Iterable[FeedState]) -> None:
-        self._commit([(FEED_STATES, state.feed_id, records.feed_state_row(state)) for state in states])
+    def save_feed_states(self, states: Iterable[FeedState], feeds: Iterable[Feed] = ()) -> None:
+        """Store what refreshes found, and the feeds that they changed, in one commit."""
+        changes: list[Change] = [(FEED_STATES, state.feed_id, records.feed_state_row(state)) for state in states]
+        self._commit(changes + [(FEEDS, feed.id, records.feed_row(feed)) for feed in feeds])
 
     # --- articles -----------------------------------------------------------------------------------------
 

@@ -87,17 +87,17 @@ class Room:
 
     def __init__(self, places: threading.Semaphore) -> None:
         self._places = places
-        self._taken = False
+        self.taken = False
 
     def take(self, seconds: float) -> None:
         """Wait for a place, at most so long; FeedError when there is none by then."""
-        self._taken = self._taken or self._places.acquire(timeout=seconds)
-        if not self._taken:
+        self.taken = self.taken or self._places.acquire(timeout=seconds)
+        if not self.taken:
             raise FeedError("Too many large answers came in at once; it is tried again later.")
 
     def give_back(self) -> None:
-        if self._taken:
-            self._taken = False
+        if self.taken:
+            self.taken = False
             self._places.release()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,11 @@ def count_words(feed: ParsedFeed) -> int:
 def run(fetcher, pool):
     def refresh(*jobs: Job, **options) -> dict[int, FetchedFeed]:
         found: dict[int, FetchedFeed] = {}
-        options = {"fetcher": fetcher, "pool": pool, "on_result": lambda r: found.__setitem__(r.feed.id, r)} | options
+        options = {
+            "fetcher": fetcher,
+            "pool": pool,
+            "on_results": lambda batch: found.update({each.feed.id: each for each in batch}),
+        } | options
         refresh_feeds(jobs, **options)
         return found
 
@@ -114,7 +119,7 @@ def test_progress_and_the_calling_thread(server, run):
     jobs = [job(server.ok(f"/{number}", rss(item("x"))), number) for number in range(5)]
     seen: list[Progress] = []
     threads = set()
-    run(*jobs, on_progress=seen.append, on_result=lambda _: threads.add(threading.get_ident()))
+    run(*jobs, on_progress=seen.append, on_results=lambda _: threads.add(threading.get_ident()))
     assert [(progress.done, progress.total) for progress in seen] == [(number, 5) for number in range(1, 6)]
     assert threads == {threading.get_ident()}
 
@@ -138,7 +143,7 @@ def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
             server.answers[f"/{number}"] = lambda sock, _, body=body: (time.sleep(0.05), sock.sendall(body))
         found: list[FetchedFeed] = []
         jobs = [job(f"{server.url}/{number}", number) for number in range(12)]
-        refresh_feeds(jobs, fetcher=fetcher, pool=pool, on_result=found.append)
+        refresh_feeds(jobs, fetcher=fetcher, pool=pool, on_results=found.extend)
         assert len(found) == 12
         assert server.busiest <= 2
 
@@ -155,7 +160,7 @@ def test_slow_servers_do_not_hold_up_the_rest(server, pool):
         fetcher=fetcher,
         pool=pool,
         threads=4,
-        on_result=lambda found: arrived.__setitem__(found.feed.id, time.monotonic() - began),
+        on_results=lambda batch: arrived.update({each.feed.id: time.monotonic() - began for each in batch}),
     )
     assert len(arrived) == 40
     assert time.monotonic() - began < 20  # one after the other, two at a time, would be 35
@@ -168,15 +173,15 @@ def test_cancelling_keeps_what_has_arrived(server, fetcher, pool):
     found: list[FetchedFeed] = []
     began = time.monotonic()
     refresh_feeds(
-        jobs, fetcher=fetcher, pool=pool, on_result=found.append, cancelled=lambda: time.monotonic() - began > 0.7
+        jobs, fetcher=fetcher, pool=pool, on_results=found.extend, cancelled=lambda: time.monotonic() - began > 0.7
     )
     assert time.monotonic() - began < 2
     assert [result.feed.id for result in found] == [1]
 
 
 def test_an_error_of_the_caller_ends_it(server, fetcher, pool):
-    def fail(_: FetchedFeed) -> None:
+    def fail(_: Sequence[FetchedFeed]) -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        refresh_feeds([job(server.ok("/feed", rss()))], fetcher=fetcher, pool=pool, on_result=fail)
+        refresh_feeds([job(server.ok("/feed", rss()))], fetcher=fetcher, pool=pool, on_results=fail)
