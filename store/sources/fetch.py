@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -297,11 +298,20 @@ class Fetcher:
     def _proxy_for(self, url: str) -> str:
         if self._proxy is not None:
             return self._proxy
-        from urllib.request import getproxies, proxy_bypass
-
         parts = urlsplit(url)
-        proxy = getproxies().get(parts.scheme, "")
-        return "" if not proxy or proxy_bypass(parts.hostname or "") else proxy
+        proxy = self._environment.get(parts.scheme, "")
+        if not proxy:
+            return ""
+        from urllib.request import proxy_bypass
+
+        return "" if proxy_bypass(parts.hostname or "") else proxy
+
+    @cached_property
+    def _environment(self) -> dict[str, str]:
+        """The proxies by scheme that the environment names; looked up once, which takes a millisecond."""
+        from urllib.request import getproxies
+
+        return getproxies()
 
     def _manager(self, scheme: str, proxy: str) -> urllib3.PoolManager:
         from store.sources.connections import make_manager

@@ -17,18 +17,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from queue import Empty, Full, Queue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from store.errors import FeedError
 from store.models import Entry, Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.sources.decide import Outcome, after_failure, after_not_modified, after_success
-from store.sources.drafts import ParsedFeed
-from store.sources.feeds import parse_feed
 from store.sources.fetch import Fetcher, Response, Room
 from store.sources.workers import Pool
 
-THREADS = 32
+if TYPE_CHECKING:
+    from store.sources.drafts import ParsedFeed
+
+THREADS = 100
 MOST_THREADS = 256
 SLOW_SECONDS = 2.0
 """A server that takes longer keeps its thread waiting; another thread is added meanwhile."""
@@ -44,7 +45,7 @@ TICK = 0.1
 READER = b"1"
 """Part of each body's hash; changing it has every feed read anew, for when the readers get better."""
 
-Finish = Callable[[ParsedFeed], Any]
+Finish = Callable[["ParsedFeed"], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,8 @@ def parse_and_finish(
     body: bytes, content_type: str, url: str, known: frozenset[str], finish: Finish | None
 ) -> tuple[ParsedFeed, Any]:
     """Parse a feed and have ``finish`` make something of it; runs in a worker process."""
+    from store.sources.feeds import parse_feed
+
     parsed = parse_feed(body, content_type, url, known)
     return parsed, finish(parsed) if finish else None
 

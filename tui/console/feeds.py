@@ -58,7 +58,7 @@ def list_feeds(options: argparse.Namespace) -> int:
 
 def refresh(options: argparse.Namespace) -> int:
     """Fetch feeds; the status is 1 when one failed."""
-    with library() as opened:
+    with library(seeds=False) as opened:
         chosen = [opened.find_feed(name).id for name in options.feed] if not options.all else []
         report = opened.refresh(chosen or None, on_progress=_show_progress if sys.stderr.isatty() else None)
     if sys.stderr.isatty():
