@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.errors import FeedError
-from store.ingest import Intake
+from store.ingest import ANALYSED_WITH, Intake
 from store.models import Analysis, IsCancelled, OnProgress, Progress
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BATCH = 20
 """Articles analysed by a worker at a time and stored in one commit."""
-LOOK = 1000
+LOOK = 200
 """Articles looked at between two moments in which others may use the database."""
 
 Text = tuple[str, str]
@@ -28,7 +28,14 @@ def analyse_waiting(
     """Analyse every article that an older engine analysed, or none; returns how many were.
 
     It runs beside the reader: texts are analysed in worker processes, and the lock is held for moments only.
+    Articles are looked through only when something can be waiting: after a long feed came or the engine changed.
     """
+    from store.speech import ENGINE_VERSION
+
+    with intake.lock:
+        if intake.database.setting(ANALYSED_WITH) == ENGINE_VERSION:
+            return 0
+        arrived = intake.left_waiting
     waiting = list(find_waiting(intake))
     done = 0
     ids = iter(waiting)
@@ -42,6 +49,9 @@ def analyse_waiting(
         done += len(batch)
         if on_progress:
             on_progress(Progress(done, len(waiting), "who said what"))
+    with intake.lock:
+        if done == len(waiting) and intake.left_waiting == arrived:
+            intake.database.save_setting(ANALYSED_WITH, ENGINE_VERSION)
     return done
 
 

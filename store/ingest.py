@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FUTURE = timedelta(days=1)
 """An entry dated further ahead than this is not believed; zones and clocks account for less."""
 
+ANALYSED_WITH = "analysed_with"
+"""The setting that holds the engine version which all stored articles were analysed with; 0 while some wait."""
+
 Item = tuple[Article, Document, Analysis]
 
 
@@ -86,6 +89,8 @@ class Intake:
         """Guards the database; taken for short moments only."""
         self.on_stored = on_stored or (lambda _: None)
         """Told the ids of articles that came or changed, without the lock held."""
+        self.left_waiting = 0
+        """How many articles this process stored so far without their analysis."""
         self._turn = threading.Lock()
 
     def take_in(
@@ -111,6 +116,7 @@ class Intake:
             ]
             new, changed = list(chain.from_iterable(added)), list(chain.from_iterable(updated))
             with self.lock:
+                self._note_waiting([*new, *changed])
                 ids = iter(self.database.add_articles(new) if new else [])
                 if changed:
                     self.database.update_articles(changed)
@@ -120,6 +126,13 @@ class Intake:
         ]
         self.on_stored([article_id for each in taken for article_id in (*each.added, *each.updated)])
         return taken
+
+    def _note_waiting(self, items: Sequence[Item]) -> None:
+        """Remember, before they are stored, that some of these wait for their analysis."""
+        waiting = sum(not article.engine for article, _, _ in items)
+        self.left_waiting += waiting
+        if waiting and self.database.setting(ANALYSED_WITH):
+            self.database.save_setting(ANALYSED_WITH, 0)
 
     def _sort(self, feed_id: int, entries: Iterable[Entry]) -> Sorted:
         """The entries by what is to be done with them."""

@@ -157,9 +157,21 @@ class Library:
         on_progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
     ) -> RefreshReport:
-        """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why."""
+        """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why.
+
+        Who said what is told with it, but for the articles of a long feed: see :meth:`analyse_waiting`.
+        """
         self._database.require_writable()
         return self._following.refresh(feed_ids, on_progress, cancelled)
+
+    def due_feeds(self) -> list[int]:
+        """The ids of the feeds whose time to be read has come: each has its own interval."""
+        from store.sources.decide import is_due
+
+        now = datetime.now(UTC)
+        with self._lock:
+            feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
+            return [feed_id for feed_id in feeds if is_due(self._database.feed_state(feed_id), now)]
 
     def analyse_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
         """Analyse articles that wait for it (of long feeds, of an older engine); returns how many were."""

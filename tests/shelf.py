@@ -175,5 +175,8 @@ class Shelf:
     def save_setting(self, name: str, value: object) -> None:
         self._settings[name] = value
 
+    def analyse_waiting(self, **_: object) -> int:
+        return 0
+
     def take_in_seeds(self, *_: object) -> IngestReport:
         return IngestReport()

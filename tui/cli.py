@@ -72,7 +72,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     refresh = command("refresh", "feeds:refresh", "fetch feeds and store what is new", json=True)
     refresh.add_argument("feed", metavar="FEED", nargs="*", help="number, address or title; all feeds without it")
-    refresh.add_argument("--all", action="store_true", help="all feeds, the default")
+    which = refresh.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="all feeds, the default")
+    which.add_argument("--due", action="store_true", help="only feeds whose time has come, for cron and timers")
+    refresh.add_argument(
+        "--no-analysis", action="store_true", help="leave who said what in long new feeds to the next start"
+    )
 
     ingest = command("ingest", "articles:ingest", "take in text, Markdown or HTML files, or folders of them", json=True)
     ingest.add_argument("path", metavar="PATH", nargs="+", help="a file, or a folder that is walked")

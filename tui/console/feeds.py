@@ -15,6 +15,7 @@ def add(options: argparse.Namespace) -> int:
     """Follow a feed and say what it brought."""
     with library() as opened:
         feed = opened.add_feed(options.url, options.title)
+        opened.analyse_waiting()
         summary = next(row for row in opened.feeds() if row.feed.id == feed.id)
     if options.json:
         print_json(as_json(summary))
@@ -58,9 +59,15 @@ def list_feeds(options: argparse.Namespace) -> int:
 
 def refresh(options: argparse.Namespace) -> int:
     """Fetch feeds; the status is 1 when one failed."""
+    progress = _show_progress if sys.stderr.isatty() else None
     with library(seeds=False) as opened:
         chosen = [opened.find_feed(name).id for name in options.feed] if not options.all else []
-        report = opened.refresh(chosen or None, on_progress=_show_progress if sys.stderr.isatty() else None)
+        if options.due:
+            due = opened.due_feeds()
+            chosen = [feed for feed in chosen or due if feed in due]
+        report = opened.refresh(chosen if options.due else chosen or None, on_progress=progress)
+        if not options.no_analysis:
+            opened.analyse_waiting(on_progress=progress)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     for result in report.results:
@@ -70,7 +77,18 @@ def refresh(options: argparse.Namespace) -> int:
             complain(f"{result.title}: {result.error}")
         elif result.new or result.updated:
             print(f"{result.title}: {result.new} new, {result.updated} updated.")
-    if not options.json:
+    if options.json:
+        print_json(
+            {
+                "feeds": len(report.results),
+                "new": report.new,
+                "updated": sum(result.updated for result in report.results),
+                "unchanged": sum(result.unchanged for result in report.results),
+                "failed": len(report.failed),
+                "cancelled": report.cancelled,
+            }
+        )
+    else:
         print(f"{count(len(report.results), 'feed')} refreshed, {count(report.new, 'new article')}.")
     return 1 if report.failed else 0
 

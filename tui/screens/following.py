@@ -11,6 +11,7 @@ from tui.screens.parts import Parts
 from tui.widgets.bars import StatusBar
 from tui.widgets.people import plural
 
+ANALYSIS = "who said what"
 REFRESH = "refresh"
 """The group of jobs that fetch; one at a time."""
 LOOK_AGAIN = 5.0
@@ -60,6 +61,7 @@ class Following(Parts, inherit_bindings=False):
                 first = report.problems[0]
                 more = f" ({len(report.problems) - 1} more like it)" if len(report.problems) > 1 else ""
                 self.fail(NewsdashError(f"{first.name} was not taken in: {first.reason}{more}"))
+            self.analyse_waiting()
 
         self._work("Reading your files …")
         self.jobs.start(
@@ -122,6 +124,18 @@ class Following(Parts, inherit_bindings=False):
             sentence += f" {plural(len(failed), 'feed')} failed: {failed[0].title}: {failed[0].error}"
         self.status.say(sentence, error=bool(failed))
         self.reload()
+        self.analyse_waiting()
+
+    def analyse_waiting(self) -> None:
+        """Tell who said what in articles of long feeds, which were stored first, and after an update."""
+        session = self.session
+
+        def analysed(count: int) -> None:
+            if count:
+                self.reload()
+
+        if session is not None and not session.library.read_only:
+            self.jobs.start(ANALYSIS, lambda stop: session.library.analyse_waiting(cancelled=stop), analysed)
 
     def _stopped(self, error: NewsdashError) -> None:
         self.status.progress("")
@@ -154,6 +168,7 @@ class Following(Parts, inherit_bindings=False):
                 self.show_view(View(Scope.FEED, feed.id), feed.title)
                 self.go_to(Pane.HEADLINES)
                 self.say(f"Following {feed.title}.")
+                self.analyse_waiting()
 
         self.app.push_screen(AddFeedScreen(session.library.discover, session.library.add_feed), added)
 
