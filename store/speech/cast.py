@@ -144,13 +144,15 @@ def _person(entity: Entity) -> Person:
 
 
 def _best_form(entity: Entity) -> str:
-    """The full name most used; a surname only when no full name is known."""
+    """The full name most used, with its middle names and initials; a surname only when no full name is known."""
     if entity.kind is not SpeakerKind.PERSON or not entity.forms:
         return entity.name
     full: Counter[str] = Counter({form: count for form, count in entity.forms.items() if " " in form})
     best = max(full, key=lambda form: full[form]) if full else entity.name
+    ends = best.split()[0], best.split()[-1]
     for form in full:
-        if form.endswith(f" {best}"):
+        parts = form.split()
+        if form.endswith(f" {best}") or ((parts[0], parts[-1]) == ends and len(parts) > len(best.split())):
             best = form
             break
     return best.title() if best.isupper() and len(best) > 3 else best

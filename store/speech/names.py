@@ -135,7 +135,10 @@ def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
     flags = reading.flags
     if not flags[run[first - 1]] & (_TITLES | COMPLEMENT | NATION | MODIFIER):
         return first
-    return 0
+    begins = 0
+    while begins < first and flags[run[begins]] & CALENDAR and not flags[run[begins]] & _NAME:
+        begins += 1
+    return begins
 
 
 def _without_person(reading: Reading, run: list[int]) -> Iterator[Name]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from store.speech.cues import cue_forms
 from store.speech.segment import Segments, Token
 from store.speech.wordclasses import (
     ARABIC,
@@ -172,11 +173,25 @@ def _quiet_headlines(flags: list[int], capital: list[bool], sentence: Sequence[i
             continue
         words = [at for at in range(first, index) if len(tokens[at].text) > 3 and tokens[at].text[0].isalpha()]
         high = sum(capital[at] for at in words)
-        if len(words) >= 4 and high * 10 >= len(words) * 7:
+        if (
+            len(words) >= 4
+            and high * 10 >= len(words) * 7
+            and not _is_plain_sentence(flags, tokens[first:index], first)
+        ):
             for at in range(first, index):
                 if flags[at] & COMMON and not flags[at] & _SPECIFIC:
                     capital[at] = False
         first = index
+
+
+def _is_plain_sentence(flags: Sequence[int], tokens: Sequence[Token], first: int) -> bool:
+    """Whether it ends with a full stop and has small words that a headline writes large: a verb, a noun."""
+    if tokens[-1].text != ".":
+        return False
+    return any(
+        token.text[0].islower() and (not flags[at] & FUNCTION or token.low in cue_forms())
+        for at, token in enumerate(tokens, first)
+    )
 
 
 def _mark_phrases(tokens: Sequence[Token], flags: list[int]) -> None:

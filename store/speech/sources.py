@@ -181,6 +181,8 @@ def _add_cues(scene: Scene, sources: list[Source], numbers: range, unit: Unit, h
             continue
         other = scene.layout.units[report.frame.unit]
         distance = other.paragraph - unit.paragraph
+        if report.frame.unit != here and report.frame.hypothetical:
+            continue
         if report.frame.unit == here:
             place = "unit"
         elif distance == 0:

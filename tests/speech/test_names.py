@@ -1,0 +1,162 @@
+"""Who is in an article: names with titles and roles, and what is no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.models import Person, SpeakerKind
+from store.speech.cast import find_cast
+from store.speech.segment import segment
+
+
+def people(text: str, title: str = "") -> dict[str, Person]:
+    """The people of ``text`` by name."""
+    cast = find_cast(text, segment(text), title=title)
+    return {person.name: person for person in cast.entities if person.kind is SpeakerKind.PERSON}
+
+
+def shown(text: str, person: Person) -> list[str]:
+    return [text[mention.start : mention.end] for mention in person.mentions]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Danish Trade Minister Karen Holm said no.", "Karen Holm", "Danish Trade Minister"),
+        ("US Secretary of State Walter Briggs told reporters so.", "Walter Briggs", "US Secretary of State"),
+        ("Campaign spokesman Luis Prado said no.", "Luis Prado", "Campaign spokesman"),
+        ("The plan failed, said immigration barrister Colin Moss.", "Colin Moss", "immigration barrister"),
+        ("Malta's coach Pietro Vella was angry.", "Pietro Vella", "Malta's coach"),
+        ("Governor of Oregon Chris Tilden said no.", "Chris Tilden", "Governor of Oregon"),
+        ("CEO of the Harbour Council Ines Solano said no.", "Ines Solano", "CEO of the Harbour Council"),
+        ("Shadow Home Secretary Yasmin Cole said no.", "Yasmin Cole", "Shadow Home Secretary"),
+    ],
+)
+def test_a_role_before_the_name(sentence: str, name: str, role: str) -> None:
+    assert people(sentence)[name].role == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        (
+            "“Yes,” Peter Lang, deputy director of the Danube and Alps Program at the Mann Institute in Graz, told us.",
+            "Peter Lang",
+            "deputy director of the Danube and Alps Program at the Mann Institute in Graz",
+        ),
+        (
+            "It is late, said Ruth Abel, director of the Center for Baltic, Nordic and East European Studies.",
+            "Ruth Abel",
+            "director of the Center for Baltic, Nordic and East European Studies",
+        ),
+        ("Anna Weiss, 42, a teacher from Leeds, said no.", "Anna Weiss", "teacher from Leeds"),
+        ("Hugh Hill, a doctor, said no.", "Hugh Hill", "doctor"),
+        ("They met Omar Haddad, the UN peace envoy to Yemen.", "Omar Haddad", "the UN peace envoy to Yemen"),
+    ],
+)
+def test_a_role_after_the_name(sentence: str, name: str, role: str) -> None:
+    assert people(sentence)[name].role == role
+
+
+def test_a_role_before_a_comma_belongs_to_the_name_behind_it() -> None:
+    text = "Irina Popova met her Finnish counterpart, Foreign Minister Aino Laine, on Monday."
+    found = people(text)
+    assert set(found) == {"Irina Popova", "Aino Laine"}
+    assert "her Finnish counterpart" in shown(text, found["Aino Laine"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ursula von der Leyen",
+        "Kevin De Bruyne",
+        "Bashar al-Assad",
+        "Osama bin Laden",
+        "Sinead O'Connor",
+        "Shane MacGowan",
+        "J. D. Vance",
+        "George W. Bush",
+        "Jean-Luc Picard",
+        "Xi Jinping",
+        "Kim Jong-un",
+        "Park Geun-hye",
+        "Gérald Darmanin",
+        "Łukasz Nowak",
+        "Martin Luther King Jr.",
+        "Alexandria Ocasio-Cortez",
+    ],
+)
+def test_names_of_many_customs(name: str) -> None:
+    text = f"On Monday {name} said that the bridge would open.\n\nThe works went on, {name} said."
+    found = people(text)
+    assert [word.rstrip(".") for word in found] == [name.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday the Hudson River rose near New York, the National Weather Service said.",
+        "Hurricane Katrina reached New Orleans in August.",
+        "JPMorgan and Goldman Sachs hired in London.",
+        "Manchester United beat Real Madrid at Wembley Stadium.",
+        "The Affordable Care Act passed the Senate in March.",
+        "They met at the corner of Lincoln Avenue and Main Street.",
+        "The crew of the USS Abraham Lincoln came home to San Diego.",
+        "She won the Nobel Peace Prize and the Booker Prize.",
+        "The Johnson Space Center opened its doors on Christmas Day.",
+        "RIA Novosti told readers of the Straits Times so.",
+        "The White House and the State Department declined to comment.",
+        "Syrian rebels met Russian officials in Geneva.",
+    ],
+)
+def test_what_is_no_person(text: str) -> None:
+    assert not people(text)
+
+
+def test_a_headline_in_title_case_gives_no_people_but_the_named() -> None:
+    text = "Carla Jensen Endorses Higher Taxes After Long Debate In Parliament\n\nCarla Jensen said yes on Monday."
+    assert set(people(text)) == {"Carla Jensen"}
+
+
+def test_capitals_in_a_transcript_are_the_people_of_the_text() -> None:
+    text = "Laura Wallace asked the senator.\n\nWALLACE: Will you go?\n\nThe senator did not answer Wallace."
+    found = people(text)
+    assert shown(text, found["Laura Wallace"]).count("WALLACE") == 1
+
+
+def test_surnames_in_a_caption_find_the_full_name_below() -> None:
+    text = "Okafor and Lindqvist in Oslo.\n\nThe talks between Ada Okafor and Nils Lindqvist ended on Friday."
+    assert set(people(text)) == {"Ada Okafor", "Nils Lindqvist"}
+
+
+def test_a_full_name_in_the_headline_is_known() -> None:
+    assert set(people("Moreno said no.", title="Elena Moreno rejects the plan")) == {"Elena Moreno"}
+
+
+def test_a_given_name_alone_and_a_nickname() -> None:
+    text = "Robert Nash and Amira Said opened the shop. Bob paints; Amira sells. Nash is 40."
+    found = people(text)
+    assert set(found) == {"Robert Nash", "Amira Said"}
+    assert shown(text, found["Robert Nash"]) == ["Robert Nash", "Bob", "Nash"]
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    text = (
+        "Paul Brenner and Helen Brenner spoke in turn. Mr. Brenner praised the harvest. "
+        "Mrs. Brenner warned of the frost. Mr. Brenner agreed."
+    )
+    found = people(text)
+    assert set(found) == {"Paul Brenner", "Helen Brenner"}
+    assert shown(text, found["Paul Brenner"]).count("Brenner") == 2
+    assert shown(text, found["Helen Brenner"]).count("Brenner") == 1
+
+
+def test_a_title_and_a_surname_are_enough() -> None:
+    found = people("President Obasi warned the generals. Obasi spoke for an hour.")
+    assert found["Obasi"].title == "President"
+    assert len(found["Obasi"].mentions) == 3
+
+
+def test_possessives_are_not_part_of_the_name() -> None:
+    text = "Marta Silva’s plan failed. Silva's party left."
+    assert shown(text, people(text)["Marta Silva"]) == ["Marta Silva", "Silva"]
