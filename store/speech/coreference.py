@@ -75,6 +75,8 @@ class _Resolver:
         """Possessive pronouns that were resolved with the phrase they begin."""
         self.kin: dict[tuple[int, str], int] = {}
         """Somebody's wife, son, lawyer: by the owner's entity and the noun."""
+        self.begins: dict[int, int] = {}
+        """For a name (by number) with a role before it the token at which the role begins."""
         self.name_at = {name.last: entity for name, entity in zip(discourse.names, discourse.of_name, strict=True)}
 
     def run(self) -> list[Found]:
@@ -125,11 +127,13 @@ class _Resolver:
         ends = {nominal.head: nominal for nominal in self.nominals}
         starts = {nominal.first: nominal for nominal in self.nominals}
         reading = self.reading
-        for name, at in zip(self.discourse.names, self.discourse.of_name, strict=True):
+        for number, (name, at) in enumerate(zip(self.discourse.names, self.discourse.of_name, strict=True)):
             if at is None or not self.discourse.is_person(at):
                 continue
             entity = self.entities[at]
             title = roles.before(reading, name, ends)
+            if title is not None:
+                self.begins[number] = title.first
             others = (roles.turned(reading, name, ends), roles.after(reading, name, starts))
             for role in (title, *others, roles.predicate(reading, name, starts)):
                 if role is None or not _suits(entity, role):
@@ -155,7 +159,8 @@ class _Resolver:
             return
         before = discourse.found[-1] if discourse.found else None
         title = discourse.names[event.name].title
-        discourse.add(span, MentionKind.NAME, at, begin=title if title >= 0 else None)
+        begin = self.begins.get(event.name, title if title >= 0 else event.first)
+        discourse.add(span, MentionKind.NAME, at, begin=begin)
         if self.entities[at].kind is SpeakerKind.ORGANISATION:
             self.organisations[self.reading.tokens[event.last].low] = at
         elif before is not None and self._joins(before, event, at):

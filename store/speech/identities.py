@@ -293,6 +293,8 @@ class _Register:
         return self.evidence.get(key, 0.0) >= ENOUGH
 
     def _named_by_title(self, name: Name, flags: int) -> bool:
+        if self.reading.tokens[name.title].low in words("saints"):
+            return False
         if flags & (CALENDAR | FUNCTION) and not flags & (SURNAME | GIVEN):
             return False
         if flags & (ORGANISATION | THING | KNOWN) and not flags & (SURNAME | GIVEN):

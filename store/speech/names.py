@@ -186,6 +186,8 @@ def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | N
             continue
         middle = 0.0
         for last in range(first + 1, min(count, first + LONGEST)):
+            if reading.tokens[run[last] - 1].text == "&":
+                break
             score = opening[first] + middle + closing[last]
             middle += inner[last]
             if score < 0.5:

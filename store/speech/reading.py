@@ -88,8 +88,8 @@ def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> 
     quotation = _inside(tokens, quotations)
     capital = [_is_capital(token) for token in tokens]
     initial = _initials(tokens, starts)
-    _quiet_headlines(flags, capital, sentence, tokens)
     _mark_phrases(tokens, flags)
+    _quiet_headlines(flags, capital, sentence, tokens)
     return Reading(text, tokens, flags, capital, initial, sentence, paragraph, quotation)
 
 
@@ -166,7 +166,10 @@ def _initials(tokens: Sequence[Token], starts: Sequence[bool]) -> list[bool]:
 
 
 def _quiet_headlines(flags: list[int], capital: list[bool], sentence: Sequence[int], tokens: Sequence[Token]) -> None:
-    """In a sentence where nearly every word is capitalised a capital is no sign of a name: take it off common words."""
+    """In a headline in title case a capital is no sign of a name: take it off common words.
+
+    A short sentence full of names ("Shadow Home Secretary Yasmin Cole said no.") looks the same but for its full stop.
+    """
     first = 0
     for index in range(1, len(tokens) + 1):
         if index < len(tokens) and sentence[index] == sentence[first]:

@@ -30,6 +30,7 @@ def shown(text: str, person: Person) -> list[str]:
         ("Governor of Oregon Chris Tilden said no.", "Chris Tilden", "Governor of Oregon"),
         ("CEO of the Harbour Council Ines Solano said no.", "Ines Solano", "CEO of the Harbour Council"),
         ("Shadow Home Secretary Yasmin Cole said no.", "Yasmin Cole", "Shadow Home Secretary"),
+        ("New Zealand Prime Minister Ruth Abel signed.", "Ruth Abel", "New Zealand Prime Minister"),
     ],
 )
 def test_a_role_before_the_name(sentence: str, name: str, role: str) -> None:
@@ -107,6 +108,8 @@ def test_names_of_many_customs(name: str) -> None:
         "RIA Novosti told readers of the Straits Times so.",
         "The White House and the State Department declined to comment.",
         "Syrian rebels met Russian officials in Geneva.",
+        "A spokesman for Marks & Spencer said no, and Harper & Row declined to comment.",
+        "Pupils of St Mary's Primary School in Leeds planted trees.",
     ],
 )
 def test_what_is_no_person(text: str) -> None:
