@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from store.speech.cues import cue_forms
 from store.speech.names import Name
-from store.speech.reading import Reading
+from store.speech.reading import Reading, without_accents
 from store.speech.wordclasses import (
     ARABIC,
     COMMON,
@@ -32,7 +31,7 @@ from store.speech.wordclasses import (
 def key_of(word: str) -> str:
     """A word as names are compared: lower case, no diacritics, no Arabic article."""
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = without_accents(word)
     low = word.lower().replace("’", "'")
     if low.startswith(ARABIC):
         low = low.split("-", 1)[1]

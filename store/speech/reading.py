@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -102,12 +103,19 @@ def _class_of(token: Token, classes: dict[str, int]) -> int:
         return known
     if not low[0].isalpha():
         return 0
+    if not low.isascii() and (plain := classes.get(without_accents(low))) is not None:
+        return 0 if plain & COMMON else plain & (GIVEN | SURNAME | PLACE)
     if "’" in low:
         return classes.get(low.replace("’", "'"), 0)
     if "-" in low:
         head = low.rsplit("-", 1)[1]
         return classes.get(head, 0) & (NATION | PLACE | ROLE) if low[0].isalpha() and not low.startswith(ARABIC) else 0
     return COMMON if _is_inflected(low, classes) else 0
+
+
+def without_accents(word: str) -> str:
+    """``word`` without its diacritics."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
 
 
 def _is_inflected(low: str, classes: dict[str, int]) -> bool:

@@ -85,6 +85,9 @@ def test_a_role_before_a_comma_belongs_to_the_name_behind_it() -> None:
         "Łukasz Nowak",
         "Martin Luther King Jr.",
         "Alexandria Ocasio-Cortez",
+        "Ravindra Jadeja",
+        "Nguyễn Văn Hùng",
+        "Adwoa Mensah-Żak",
     ],
 )
 def test_names_of_many_customs(name: str) -> None:
@@ -109,6 +112,8 @@ def test_names_of_many_customs(name: str) -> None:
         "The White House and the State Department declined to comment.",
         "Syrian rebels met Russian officials in Geneva.",
         "A spokesman for Marks & Spencer said no, and Harper & Row declined to comment.",
+        "Aston Villa drew with Preston North End, and Carolina Panthers won.",
+        "Eli Lilly, Philip Morris and Alfa Romeo reported losses.",
         "Pupils of St Mary's Primary School in Leeds planted trees.",
     ],
 )
