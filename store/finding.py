@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.models import OnProgress, Progress, Scope, Snippet, View
+from store.models import OnProgress, Progress, Scope, Snippet, Span, View
 from store.views import in_scope
 
 if TYPE_CHECKING:
@@ -63,6 +63,15 @@ class Finding:
         from store.database.query import parse
 
         return self._opened().snippets(ids, parse(query))
+
+    def places(self, article_id: int, query: str) -> list[Span]:
+        """Where an article's text has what a query looks for.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        from store.database.query import parse
+
+        return self._opened().places(article_id, parse(query))
 
     @property
     def notice(self) -> str:

@@ -40,6 +40,7 @@ from store.models import (
     SavedSearch,
     SearchSummary,
     Snippet,
+    Span,
     Status,
     View,
 )
@@ -217,6 +218,13 @@ class Library:
         :raises QueryError: when the query cannot be understood.
         """
         return self._finding.snippets(article_ids, query)
+
+    def found_places(self, article_id: int, query: str) -> list[Span]:
+        """Where an article's text has what a query looks for, to be marked.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        return self._finding.places(article_id, query)
 
     @property
     def search_notice(self) -> str:

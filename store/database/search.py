@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, TypeVar
 from store.database.matching import Matcher, ranking_of
 from store.database.query import Query
 from store.database.search_index import DamagedIndexError, Index, Indexed, indexed
-from store.database.snippets import marker, snippet
+from store.database.snippets import MOST_TEXT, find, marker, snippet
 from store.errors import StoreError
-from store.models import Analysis, Document, IsCancelled, OnProgress, Progress, Snippet
+from store.models import Analysis, Document, IsCancelled, OnProgress, Progress, Snippet, Span
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -277,6 +277,12 @@ class Search:
                     text = ""
             found.append(snippet(article_id, article.title, text, marks))
         return found
+
+    def places(self, article_id: int, query: Query) -> list[Span]:
+        """Where an article's text has what the query looks for."""
+        with self._lock:
+            text = self._database.document(article_id).text
+        return [Span(start, end) for start, end, _ in find(text[:MOST_TEXT], marker(query.root))]
 
     def _keep_up(self) -> None:
         """Put in what is missing: now when it is little, in the background when it is much."""

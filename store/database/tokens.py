@@ -12,6 +12,7 @@ import unicodedata
 
 _CJK = "\u1100-\u11ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_LETTER = re.compile(f"[{_CJK}]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
@@ -33,7 +34,10 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text without case and diacritics; its length and all offsets stay the same."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    if text.isascii():
+        return text.lower()
+    # Letter by letter only where it must be: most texts are ASCII but for their quotation marks.
+    return _BEYOND_ASCII.sub(lambda run: run[0].translate(_FOLDING), text).lower()
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,15 @@ class Session:
         before = self._undo.pop()
         self.library.restore(before)
         return len(before)
+
+    @property
+    def query(self) -> str:
+        """What the list was found by: the search typed and the saved one that it narrows."""
+        saved = ""
+        if self.view.scope is Scope.SAVED:
+            with suppress(NotFoundError):
+                saved = self.library.find_search(self.view.saved).query
+        return f"({saved}) {self.view.query}" if saved and self.view.query else saved or self.view.query
 
     def searching(self, query: str) -> View:
         return replace(self.view, query=query)

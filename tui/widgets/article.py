@@ -64,6 +64,7 @@ class ArticleView(LineView, inherit_bindings=False):
         "article--strong",
         "article--emphasis",
         "article--chosen",
+        "found",
         "speaker--unknown",
     }
 
@@ -96,6 +97,7 @@ class ArticleView(LineView, inherit_bindings=False):
         """Where each line's text begins, gaps counted with the line before: for finding a passage's line."""
         self._marks = Ranges(())
         self._quoted = Ranges(())
+        self._found = Ranges(())
         self._chosen: tuple[Span, ...] = ()
         self._width = 0
         self._drawn: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
@@ -133,6 +135,12 @@ class ArticleView(LineView, inherit_bindings=False):
         self._marks = self._quoted = Ranges(())
         self._lay_out()
         self.scroll_line(0)
+
+    def mark_found(self, spans: Sequence[Span]) -> None:
+        """Mark what a search found in the text."""
+        self._found = Ranges((span.start, span.end, 0) for span in spans)
+        self._drawn.clear()
+        self.refresh()
 
     def highlight(self, spans: Sequence[Span]) -> None:
         """Mark a passage and scroll to it, if it is not in sight already."""
@@ -294,6 +302,7 @@ class ArticleView(LineView, inherit_bindings=False):
             (first, last, self.style(MARK_STYLES[marks[index].kind]))
             for first, last, index in self._marks.touching(start, end)
         ]
+        layers += [(first, last, self.style("found")) for first, last, _ in self._found.touching(start, end)]
         layers += [(span.start, span.end, self.style("article--chosen")) for span in self._chosen]
         # Clipped to the run and without repetitions, so that marks heaped on one place cost little.
         return list(dict.fromkeys((max(first, start), min(last, end), look) for first, last, look in layers))

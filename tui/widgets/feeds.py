@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from store.models import FeedSummary, Scope, View
+from store.models import FeedSummary, Scope, SearchSummary, View
 from tui.widgets.cells import fit, fit_right
 from tui.widgets.rows import Part, RowList
 
@@ -24,12 +24,16 @@ class Row:
     view: View | None = None
     count: int = 0
     feed: FeedSummary | None = None
+    error: str = ""
 
 
 class Feeds(RowList):
     """The list of views and feeds."""
 
-    HELP = "Views over all feeds, then each feed with its unread articles. ! marks a feed that could not be fetched."
+    HELP = (
+        "Views over all feeds, saved searches, then each feed with its unread articles."
+        " ! marks what could not be fetched or run."
+    )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "feeds--heading",
@@ -56,18 +60,32 @@ class Feeds(RowList):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self._searches: Sequence[SearchSummary] = ()
+        self._loaded: tuple[Sequence[FeedSummary], Mapping[Scope, int]] = ((), {})
         self._rows: list[Row] = [Row(title, View(scope)) for scope, title in SMART]
 
     def load(self, feeds: Sequence[FeedSummary], counts: Mapping[Scope, int]) -> None:
         """Show these feeds; the cursor stays on the view it was on."""
+        self._loaded = feeds, counts
         current = self.current
         rows = [Row(title, View(scope), counts.get(scope, 0)) for scope, title in SMART]
+        if self._searches:
+            rows.append(Row(""))
+        rows += [
+            Row(f"⌕ {row.search.name}", View(Scope.SAVED, saved=row.search.name), row.unread, error=row.error)
+            for row in self._searches
+        ]
         rows.append(Row(""))
         rows += [Row(row.feed.title or row.feed.url, View(Scope.FEED, row.feed.id), row.unread, row) for row in feeds]
-        if len(rows) == len(SMART) + 1:
+        if not feeds:
             rows.append(Row(self.keyboard.hint("{add-feed} adds a feed")))
         self._rows = rows
         self.rows_changed(self._find(current), keep_line=self.cursor_line)
+
+    def load_searches(self, searches: Sequence[SearchSummary]) -> None:
+        """Show these saved searches with their unread articles."""
+        self._searches = searches
+        self.load(*self._loaded)
 
     @property
     def current(self) -> View | None:
@@ -122,7 +140,7 @@ class Feeds(RowList):
         entry = self._rows[row]
         if entry.view is None:
             return [(fit("  " + entry.title, width), self.style("feeds--heading"))]
-        failed = entry.feed is not None and bool(entry.feed.state.error)
+        failed = bool(entry.error or (entry.feed is not None and entry.feed.state.error))
         title = self.style("feeds--unread" if entry.count else "feeds--quiet")
         count = fit_right(str(entry.count) if entry.count else "", COUNT_WIDTH)
         return [

@@ -11,7 +11,7 @@ from textual.cache import LRUCache
 from textual.message import Message
 
 from store.errors import NotFoundError
-from store.models import Headline
+from store.models import Headline, Snippet
 from tui.widgets.cells import clock_time, cut, fit, fit_right
 from tui.widgets.rows import Part, RowList
 
@@ -23,6 +23,8 @@ KEPT_HEADLINES = 2048
 
 RowOf = Callable[[int], Headline]
 """Gives the headline of an article id; raises NotFoundError when it is gone."""
+PassageOf = Callable[[int], Snippet | None]
+"""Gives why a search found an article; None when nothing can be shown."""
 
 
 def local_now() -> datetime:
@@ -40,6 +42,7 @@ class Headlines(RowList):
         "headlines--mark",
         "headlines--star",
         "headlines--aside",
+        "found",
     }
 
     class Moved(Message):
@@ -68,16 +71,26 @@ class Headlines(RowList):
         self._ids: Sequence[int] = ()
         self._row_of: RowOf | None = None
         self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
-        self._height = 1
+        self._height = self._own_height = 1
+        self._passage_of: PassageOf | None = None
+        self._passages: LRUCache[int, Snippet | None] = LRUCache(KEPT_HEADLINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 
-    def load(self, ids: Sequence[int], row_of: RowOf, *, keep_place: bool = False) -> None:
-        """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on."""
+    def load(
+        self, ids: Sequence[int], row_of: RowOf, *, keep_place: bool = False, passage_of: PassageOf | None = None
+    ) -> None:
+        """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on.
+
+        With ``passage_of`` each has a line more that shows why a search found it.
+        """
         current, line, row = self.current, self.cursor_line, self.cursor
         self._ids = ids
         self._row_of = row_of
         self._rows.clear()
+        self._passage_of = passage_of
+        self._passages.clear()
+        self.relayout()
         if keep_place and current is not None:
             found = index_of(ids, current)
             self.rows_changed(row if found is None else found, keep_line=line)
@@ -130,7 +143,8 @@ class Headlines(RowList):
 
     def relayout(self) -> None:
         roomy = self.content_width >= ROOMY
-        self._height = {"one": 1, "two": 2}.get(self.density, 1 if roomy else 2)
+        self._own_height = {"one": 1, "two": 2}.get(self.density, 1 if roomy else 2)
+        self._height = self._own_height + (self._passage_of is not None)
 
     def cursor_moved(self) -> None:
         if self.current is not None:
@@ -149,11 +163,32 @@ class Headlines(RowList):
             return [("    (this article was removed)", aside)] if line == 0 else []
         read = headline.status.read
         title = self.style("headlines--read" if read else "headlines--unread")
+        if line == self._own_height:
+            return self._passage(headline, width)
         if line == 1:
             return [("   " + cut(self._details(headline), width - 4), aside)]
-        if self._height == 2:
+        if self._own_height == 2:
             return [*self._marks(headline), (cut(headline.article.title or "(no title)", width - 4), title)]
         return self._one_line(headline, width, title, aside)
+
+    def _passage(self, headline: Headline, width: int) -> list[Part]:
+        """Why a search found it, with what fits marked."""
+        article_id = headline.article.id
+        if article_id not in self._passages:
+            self._passages[article_id] = self._passage_of(article_id) if self._passage_of else None
+        found = self._passages[article_id]
+        if found is None:
+            return []
+        aside, marked = self.style("headlines--aside"), self.style("found")
+        text = cut(found.text, width - 6)
+        parts, at = [("     ", aside)], 0
+        for span in found.spans:
+            # What was cut away, and the sign that stands for it, is not marked.
+            if span.end >= len(text):
+                break
+            parts += [(text[at : span.start], aside), (text[span.start : span.end], marked)]
+            at = span.end
+        return [*parts, (text[at:], aside)]
 
     def _marks(self, headline: Headline) -> list[Part]:
         status = headline.status

@@ -6,18 +6,31 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from store.errors import QueryError
+from tui.widgets.cells import width_of
+
 PAUSE = 0.15
 """Seconds without a key after which the search runs."""
 
 
-class SearchBar(Horizontal):
-    """A line to type a search in; Enter goes to the results, Escape ends the search."""
+HELP = (
+    'words "a phrase" prefix* · title: author: tag: feed: said:NAME about:NAME · is:unread is:starred has:quotes'
+    " · after:2012-12 newer:7d · -not OR ( ) /regex/"
+)
+LABEL = " Search "
+
+
+class SearchBar(Vertical):
+    """A line to type a search in, above it what can be typed or what is wrong, and where.
+
+    Enter goes to the results, Escape ends the search.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "End the search", show=False),
@@ -39,16 +52,36 @@ class SearchBar(Horizontal):
         super().__init__(id=id)
         self._pause: Timer | None = None
         self._input = Input(placeholder="words to look for", id="query", compact=True)
+        self._about = Static(Content(HELP), id="search-about")
+        self._caret = Static("", id="search-caret")
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(" Search "), id="search-label")
-        yield self._input
+        yield self._about
+        with Horizontal(id="search-line"):
+            yield Static(Content(LABEL), id="search-label")
+            yield self._input
+        yield self._caret
 
     def open(self, query: str) -> None:
         """Show the line with this query to go on with."""
         self.display = True
+        self.show_mistake(None)
         self._input.value = query
         self._input.focus()
+
+    def show_mistake(self, mistake: QueryError | None) -> None:
+        """Say what is wrong with the query, with a caret under its place; None when all is well."""
+        self._about.set_class(mistake is not None, "-error")
+        self._about.update(Content(mistake.message if mistake else HELP))
+        self._caret.display = mistake is not None
+        if mistake is not None:
+            text = self._input.value
+            lead = len(text) - len(text.lstrip())
+            before = width_of(text[: lead + mistake.position])
+            room = max(0, self.size.width - len(LABEL) - 3)
+            # A text longer than the line is scrolled to its end, where one types.
+            hidden = max(0, width_of(text) + 1 - room)
+            self._caret.update(Content(" " * (len(LABEL) + 1 + max(0, before - hidden)) + "^"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
