@@ -219,6 +219,15 @@ class Library:
         """
         return self._finding.snippets(article_ids, query)
 
+    def check_query(self, query: str) -> None:
+        """Quick enough for each key.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        from store.database.query import parse
+
+        parse(query)
+
     def found_places(self, article_id: int, query: str) -> list[Span]:
         """Where an article's text has what a query looks for, to be marked.
 

@@ -27,6 +27,8 @@ from store.models import (
     Quote,
     QuoteKind,
     Scope,
+    SearchSummary,
+    Snippet,
     Span,
     SpeakerKind,
     Status,
@@ -177,6 +179,25 @@ class Shelf:
 
     def analyse_waiting(self, **_: object) -> int:
         return 0
+
+    search_notice = ""
+
+    def check_query(self, query: str) -> None:
+        pass
+
+    def search_progress(self) -> None:
+        return None
+
+    def search_summaries(self, *_: object) -> list[SearchSummary]:
+        return []
+
+    def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
+        del ids, query
+        return []
+
+    def found_places(self, article_id: int, query: str) -> list[Span]:
+        del article_id, query
+        return []
 
     def take_in_seeds(self, *_: object) -> IngestReport:
         return IngestReport()

@@ -24,6 +24,7 @@ from tui.screens.following import Following
 from tui.screens.jobs import Jobs
 from tui.screens.layout import Arrangement, Shape, arrange
 from tui.screens.reading import Reading
+from tui.screens.searching import Searching
 from tui.screens.session import Session
 from tui.screens.typing import Typing
 from tui.widgets.article import ArticleView
@@ -42,7 +43,7 @@ FEEDS_SHOWN = "feeds_shown"
 """The setting that remembers whether the sidebar is shown."""
 
 
-class Dashboard(Configuring, Typing, Reading, Following, Screen[None], inherit_bindings=False):
+class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None], inherit_bindings=False):
     """The main screen."""
 
     AUTO_FOCUS = f"#{Pane.HEADLINES}"

@@ -28,6 +28,7 @@ class Following(Parts, inherit_bindings=False):
         session = self.session
         if session is not None:
             self.jobs.start("counts", lambda _: session.counts(), lambda found: self.feeds.load(*found))
+            self.update_searches()
 
     def update_aside(self) -> None:
         """Say at the right of the status line what always holds."""
@@ -101,7 +102,7 @@ class Following(Parts, inherit_bindings=False):
 
     def _refresh(self, ids: list[int], doing: str) -> None:
         session = self.session
-        if session is None or not self._may_write():
+        if session is None or not self.may_write():
             return
         if self.jobs.busy(REFRESH):
             self.say(self.keyboard.hint("A refresh is going on. {stop} stops it."))
@@ -160,7 +161,7 @@ class Following(Parts, inherit_bindings=False):
 
     def action_add_feed(self) -> None:
         session = self.session
-        if session is None or not self._may_write():
+        if session is None or not self.may_write():
             return
 
         def added(feed: Feed | None) -> None:
@@ -174,7 +175,7 @@ class Following(Parts, inherit_bindings=False):
 
     def action_remove_feed(self) -> None:
         session, summary = self.session, self._feed_here()
-        if session is None or not self._may_write():
+        if session is None or not self.may_write() or self.remove_saved_search():
             return
         if summary is None:
             self.say("Go to the feed that you want to remove first.")
@@ -209,7 +210,7 @@ class Following(Parts, inherit_bindings=False):
             return self.feeds.feed(self.session.view.feed_id)
         return None
 
-    def _may_write(self) -> bool:
+    def may_write(self) -> bool:
         if self.session is not None and self.session.library.read_only:
             self.say(self.session.library.notice or "The library is open for reading only.")
             return False

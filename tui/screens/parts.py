@@ -62,6 +62,24 @@ class Parts(Screen[Any], inherit_bindings=False):
     def refresh_quietly(self) -> None:
         raise NotImplementedError
 
+    def load_view(self, *, keep_place: bool) -> None:
+        raise NotImplementedError
+
+    def may_write(self) -> bool:
+        raise NotImplementedError
+
+    def nothing_found(self) -> str:
+        raise NotImplementedError
+
+    def watch_index(self) -> None:
+        raise NotImplementedError
+
+    def update_searches(self) -> None:
+        raise NotImplementedError
+
+    def remove_saved_search(self) -> bool:
+        raise NotImplementedError
+
     def reload(self) -> None:
         raise NotImplementedError
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from store.errors import NewsdashError, QueryError
-from store.models import OpenArticle, Scope, View
+from store.errors import NewsdashError
+from store.models import OpenArticle, Scope, Span, View
 from tui.browser import check_web_address, open_in_browser
 from tui.commands import Pane
 from tui.screens.parts import Parts
@@ -14,7 +15,6 @@ from tui.widgets.cast import Cast
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People, plural
-from tui.widgets.search import SearchBar
 
 EMPTY = {
     Scope.ALL: (
@@ -24,6 +24,7 @@ EMPTY = {
     Scope.UNREAD: "Everything is read.\n\nPress {refresh-all} to fetch what is new.",
     Scope.TODAY: "Nothing was published today.\n\nPress {refresh-all} to fetch what is new.",
     Scope.STARRED: "Nothing is starred.\n\nPress {toggle-star} on an article to keep it here.",
+    Scope.SAVED: "This search finds nothing.\n\n{save-search} changes it.",
     Scope.FEED: "This feed has no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
 }
 
@@ -43,16 +44,16 @@ class Reading(Parts, inherit_bindings=False):
         if self.session is None:
             return
         self.session.enter(view, title)
-        self.feeds.select(View(view.scope, view.feed_id))
-        self._load_view(keep_place=False)
+        self.feeds.select(replace(view, query=""))
+        self.load_view(keep_place=False)
         self.update_feeds()
 
     def reload(self) -> None:
         """List the same view again, after articles came or went; the cursor stays where it is."""
-        self._load_view(keep_place=True)
+        self.load_view(keep_place=True)
         self.update_feeds()
 
-    def _load_view(self, *, keep_place: bool) -> None:
+    def load_view(self, *, keep_place: bool) -> None:
         session = self.session
         if session is None:
             return
@@ -60,18 +61,16 @@ class Reading(Parts, inherit_bindings=False):
 
         def listed(ids: Sequence[int]) -> None:
             stay = keep_place and len(shown) > 0
-            self.headlines.load(ids, session.library.headline, keep_place=stay)
+            passage_of = session.passage if session.query else None
+            self.headlines.load(ids, session.library.headline, keep_place=stay, passage_of=passage_of)
             self._describe_list()
+            if session.query:
+                self.watch_index()
+                if session.library.search_notice:
+                    self.status.say(session.library.search_notice)
             self._follow_cursor()
 
-        self.jobs.start("view", lambda _: session.ids(view, shown), listed, self._not_listed)
-
-    def _not_listed(self, error: NewsdashError) -> None:
-        if isinstance(error, QueryError):
-            # One is still typing: say it without shouting.
-            self.status.say(error.message, error=True)
-        else:
-            self.fail(error)
+        self.jobs.start("view", lambda _: session.ids(view, shown), listed)
 
     def _describe_list(self) -> None:
         session = self.session
@@ -82,7 +81,7 @@ class Reading(Parts, inherit_bindings=False):
         title = f"{session.title} · “{query}”" if query else session.title
         self.headlines.title(title, f"{count:,}" if count else "")
         if query:
-            self.headlines.say(f"Nothing matches “{query}”.\n\n{self.keyboard.key_of('back')} ends the search.")
+            self.headlines.say(self.nothing_found())
         else:
             self.headlines.say(self.keyboard.hint(EMPTY[session.view.scope], seeds=session.library.places.seeds))
 
@@ -94,35 +93,6 @@ class Reading(Parts, inherit_bindings=False):
             self._wanted = 0
             self.article.clear("")
             self.people.clear("")
-
-    # --- search ---------------------------------------------------------------------------------------------
-
-    def action_search(self) -> None:
-        if self.session is not None:
-            self.search_bar.open(self.session.view.query)
-
-    def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
-        if self.session is None:
-            return
-        if message.query != self.session.view.query:
-            self.session.enter(self.session.searching(message.query), self.session.title)
-            self.status.say("")
-            self._load_view(keep_place=False)
-        if message.final:
-            self.search_bar.display = False
-            self.go_to(Pane.HEADLINES)
-
-    def on_search_bar_cancelled(self) -> None:
-        self.end_search()
-
-    def end_search(self) -> None:
-        """Close the search line and list everything of the view again."""
-        self.search_bar.display = False
-        self.status.say("")
-        if self.session is not None and self.session.view.query:
-            self.session.enter(self.session.searching(""), self.session.title)
-            self._load_view(keep_place=True)
-        self.go_to(Pane.HEADLINES)
 
     # --- the open article -----------------------------------------------------------------------------------
 
@@ -151,19 +121,20 @@ class Reading(Parts, inherit_bindings=False):
             return
         article_id = self._loading = self._wanted
 
-        def read(_: object) -> tuple[OpenArticle, Cast]:
+        def read(_: object) -> tuple[OpenArticle, Cast, Sequence[Span]]:
             opened = session.library.open_article(article_id)
-            return opened, Cast.of(opened.analysis)
+            return opened, Cast.of(opened.analysis), session.found_places(article_id)
 
         self.jobs.start("article", read, self._article_loaded, self._article_failed)
 
-    def _article_loaded(self, loaded: tuple[OpenArticle, Cast]) -> None:
-        opened, cast = loaded
+    def _article_loaded(self, loaded: tuple[OpenArticle, Cast, Sequence[Span]]) -> None:
+        opened, cast, found = loaded
         self._loading = 0
         if self._wanted and self._wanted != opened.article.id:
             self._load_article()
         elif self._wanted:
             self.article.show(opened, cast)
+            self.article.mark_found(found)
             self.people.show(opened, cast)
 
     def _article_failed(self, error: NewsdashError) -> None:
@@ -361,7 +332,7 @@ class Reading(Parts, inherit_bindings=False):
     def action_next_feed(self, step: int = 1) -> None:
         if self.session is None:
             return
-        view = View(self.session.view.scope, self.session.view.feed_id)
+        view = replace(self.session.view, query="")
         if neighbour := self.feeds.neighbour(view, step):
             self.show_view(*neighbour)
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.errors import NotFoundError
-from store.models import FeedSummary, Scope, Status, View
+from store.errors import NewsdashError, NotFoundError
+from store.models import FeedSummary, Scope, Snippet, Span, Status, View
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -92,6 +92,21 @@ class Session:
             with suppress(NotFoundError):
                 saved = self.library.find_search(self.view.saved).query
         return f"({saved}) {self.view.query}" if saved and self.view.query else saved or self.view.query
+
+    def passage(self, article_id: int) -> Snippet | None:
+        """Why the list has an article; None when nothing can be shown."""
+        try:
+            found = self.library.snippets([article_id], self.query)
+        except NewsdashError:
+            return None
+        return found[0] if found else None
+
+    def found_places(self, article_id: int) -> Sequence[Span]:
+        """What a search found in an article's text; nothing without a search. For a job's thread."""
+        try:
+            return self.library.found_places(article_id, self.query) if self.query else ()
+        except NewsdashError:
+            return ()
 
     def searching(self, query: str) -> View:
         return replace(self.view, query=query)
