@@ -273,7 +273,7 @@ def _content_examples(
             rows = [contents.start_features(layout, frame, subject, tag, s, side == "both") for s in starts]
             examples["start"].append(Example(rows, {i for i, d in enumerate(distances) if d == nearest}))
             start = starts[distances.index(nearest)]
-            ends = contents.right_ends(layout, frame, start)
+            ends = contents.right_ends(layout, frame, start, following)
             values = [overlap(layout, start, e, item["start"], item["end"]) for e in ends]
             _add(examples["end"], contents.end_features(layout, frame, start, ends, following), values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from store.speech.cues import Tense
 from store.speech.frames import ACCORDING, COLON, DASH, Frame
 from store.speech.layout import (
     AUXILIARY,
@@ -60,6 +61,9 @@ class Content(NamedTuple):
     side: str
     side_share: float
     edge_share: float
+
+
+NOTHING = Content((), "none", 1.0, 1.0)
 
 
 def choose_content(layout: Layout, frame: Frame, subject: Subject, following: Frame | None) -> Content:
@@ -134,7 +138,9 @@ def left_starts(layout: Layout, unit: Unit, last: int) -> list[int]:
     starts = [unit.first] if unit.first < last else []
     for at in range(max(unit.first, last - 60), last - 1):
         tag = layout.tags[at]
-        if tag == CONJUNCTION or (tag == MARK and layout.tokens[at].text in ",;:—–("):
+        if tag == CONJUNCTION or (
+            tag == MARK and layout.tokens[at].text in ",;:—–(" and not _is_paired(layout, at + 1, last)
+        ):
             starts.append(at + 1)
         elif (tag == SUBORDINATOR and layout.tokens[at].low == "that") or (
             tag == BOX and at > unit.first and layout.box[at] != layout.box[at - 1]
@@ -151,7 +157,6 @@ def left_features(layout: Layout, frame: Frame, unit: Unit, start: int, last: in
     return [
         f"opening={opening}",
         f"opening={opening} here={here}",
-        f"opening={opening} paired={_is_paired(layout, start, last)}",
         f"opening={opening} here={here} boxed={boxed}",
         f"opening={opening} lemma={frame.cue.lemma}",
         f"opening={opening} verbs={layout.has_verb(start, last)} length={_bucket(last - start)}",
@@ -177,7 +182,7 @@ def _right_piece(
         return [], 0.0
     index, share = best([start_features(layout, frame, subject, tag, s, split) for s in starts], weights("start"))
     start = starts[index]
-    ends = right_ends(layout, frame, start)
+    ends = right_ends(layout, frame, start, following)
     rows = end_features(layout, frame, start, ends, following)
     index, end_share = best_extent(rows, [end - start for end in ends], weights("end"))
     return [Piece(start, ends[index])], share * end_share
@@ -241,10 +246,17 @@ def _skipped_that(layout: Layout, first: int, start: int) -> bool:
     return any(layout.tokens[at].low == "that" for at in range(first, start))
 
 
-def right_ends(layout: Layout, frame: Frame, start: int) -> list[int]:
-    """Where a content that begins at ``start`` can end: before marks, conjunctions, subordinators and the like."""
+def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None) -> list[int]:
+    """Where a content that begins at ``start`` can end: before marks, conjunctions, subordinators and the like.
+
+    At the latest before ``and warned that …``, a second verb of the same subject.
+    """
     unit = layout.units[frame.unit]
     end = unit.last
+    if following is not None and start < following.start - 1 < end and following.cue.tense is not Tense.ING:
+        joined = following.start - 1
+        if layout.tags[joined] == CONJUNCTION and (layout.has_verb(start, joined) or following.start < following.verb):
+            end = joined
     while end > start + 1 and layout.tags[end - 1] == MARK and layout.tokens[end - 1].text in _CLOSING:
         end -= 1
     ends: list[int] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from store.models import MentionKind
 from store.speech.cast import Cast
@@ -76,6 +77,15 @@ class Layout:
     """At the last token of each mention what it is, ``name person`` or ``nominal group``; elsewhere ''."""
     mentions: Sequence[tuple[int, int, bool]]
     """The mentions outside quotations: tokens ``[first, last)`` and whether it looks like a subject."""
+    names: Sequence[str] = field(init=False)
+    """A short name of each token: a closed-class word itself, else its class."""
+    verbs: Sequence[int] = field(init=False)
+    """How many finite verbs stand before each token, and at the end how many in all."""
+
+    def __post_init__(self) -> None:
+        named = zip(self.tokens, self.tags, strict=True)
+        object.__setattr__(self, "names", [token.low if tag in _OWN else tag for token, tag in named])
+        object.__setattr__(self, "verbs", [0, *accumulate(tag in FINITE for tag in self.tags)])
 
     def outside(self, first: int, last: int) -> Iterator[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
@@ -86,14 +96,11 @@ class Layout:
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among the tokens ``[first, last)`` outside quotations, as far as it shows."""
-        return any(self.tags[at] in FINITE for at in self.outside(first, last))
+        return first < last and self.verbs[last] > self.verbs[first]
 
     def name(self, index: int, unit: Unit) -> str:
-        """A short name of what stands at token ``index``: a closed-class word itself, else its class; ``-`` outside."""
-        if index < unit.first or index >= unit.last:
-            return "-"
-        tag = self.tags[index]
-        return self.tokens[index].low if tag in _OWN else tag
+        """The name of what stands at token ``index``; ``-`` outside ``unit``."""
+        return self.names[index] if unit.first <= index < unit.last else "-"
 
 
 @cache

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from store.speech.contents import Content, Tag, tag_of
+from store.speech.contents import NOTHING, Content, Tag, choose_content, tag_of
 from store.speech.frames import Frame
 from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
 from store.speech.ranker import Weights, choose, score, weights_about
-from store.speech.subjects import Subject
+from store.speech.subjects import Subject, choose_subject
 from store.speech.turns import ANONYMOUS
 
 
@@ -43,16 +43,13 @@ NOBODY = Source("nobody", "", None)
 
 def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
     """Subject and content of every frame, in text order."""
-    from store.speech.contents import choose_content
-    from store.speech.subjects import choose_subject
-
     earlier: list[tuple[Frame, Subject]] = []
     reports: list[Report] = []
     for number, frame in enumerate(frames):
         subject, share = choose_subject(layout, frame, earlier)
         earlier.append((frame, subject))
         following = frames[number + 1] if number + 1 < len(frames) else None
-        content = choose_content(layout, frame, subject, following)
+        content = NOTHING if subject.phrase is None else choose_content(layout, frame, subject, following)
         reports.append(Report(frame, subject, share, content, tag_of(frame, subject)))
     return reports
 

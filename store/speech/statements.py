@@ -24,7 +24,7 @@ from store.speech.layout import (
     SUBORDINATOR,
     Layout,
 )
-from store.speech.phrases import Phrase, head_end
+from store.speech.phrases import Phrase
 from store.speech.ranker import probability, score, weights
 from store.speech.sources import (
     Before,
@@ -180,38 +180,23 @@ def _report_features(layout: Layout, report: Report, pieces: list[Piece], agree:
     frame, subject, content = report.frame, report.subject, report.content
     unit = layout.units[frame.unit]
     first, last = pieces[-1]
-    here = layout.name(first, unit)
     verbs = layout.has_verb(first, last)
     length = sum(piece.last - piece.first for piece in pieces)
     size = length if length < 3 else 3 + (length > 4) + (length > 7) + (length > 12) + (length > 20) + (length > 35)
-    lemma, tense = frame.cue.lemma, frame.cue.tense.value
-    assert subject.phrase is not None
-    opening = layout.name(subject.phrase.first, unit)
     mark = layout.name(last, unit)
-    head = head_end(layout, subject.phrase)
-    who = layout.who[head - 1] or layout.who[subject.phrase.last - 1]
     return [
         "report",
         f"report class={frame.cue.verb_class} verbs={verbs} side={content.side}",
         f"report shape={subject.shape} side={content.side}",
-        f"report tense={tense} verbs={verbs} passive={frame.passive}",
-        f"report tense={tense} shape={subject.shape}",
-        f"report negated={frame.negated} modal={frame.modal} infinitive={frame.infinitive}",
-        f"report lemma={lemma} negated={frame.negated}",
-        f"report here={here} verbs={verbs}",
         f"report size={size}",
         f"report mark={mark} verbs={verbs}",
-        f"report opening={opening}",
         f"report credit={int(frame.credit * 10)}",
         f"report credit={int(frame.credit * 5)} verbs={verbs} side={content.side}",
-        f"report who={who} lemma={lemma}",
-        f"report agree={agree}",
         f"report agree={agree} verbs={verbs} side={content.side}",
         f"report side share={int(content.side_share * 8)} {content.side}",
         f"report edge share={int(content.edge_share * 8)} {content.side}",
         f"report subject share={int(report.subject_share * 8)}",
         f"report kind={frame.kind} side={content.side} titled={unit.titled}",
-        f"report pieces={len(pieces)} side={content.side}",
     ]
 
 
@@ -225,36 +210,24 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         box = layout.quotations[number]
         first, last = layout.box_tokens[number]
         unit = layout.units[layout.unit_of[first]]
-        left, right = layout.name(first - 1, unit), layout.name(last, unit)
+        left = layout.name(first - 1, unit)
         inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
-        size = inside if inside < 5 else 5 + (inside > 8) + (inside > 14)
-        whole = first == unit.first
+        size = min(inside, 5) + (inside > 8)
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
         name = f"{source.kind} {source.place}"
-        cue, shape = "-", "-"
-        if source.report >= 0:
-            cue, shape = scene.reports[source.report].frame.cue.lemma, scene.reports[source.report].subject.shape
+        cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
-        alone = stands_alone(layout, number)
         word = layout.tokens[first - 1].low if left != "-" else "-"
         titled = all(token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3)
         features = [
             f"quotation word={word}",
-            f"quotation titled={titled} size={min(size, 6)}",
-            f"quotation lemma={cue} size={min(size, 6)}",
+            f"quotation titled={titled} size={size}",
             f"quotation who={who} {name}",
             "quotation",
-            f"quotation alone={alone}",
-            f"quotation alone={alone} {name} share={int(share * 4)}",
+            f"quotation {name} share={int(share * 4)}",
             f"quotation {name}",
             f"quotation share={int(share * 10)} {source.kind}",
-            f"quotation share={int(share * 10)} size={size}",
-            f"quotation size={size} left={left} {source.kind}",
-            f"quotation size={size} ending={ending} {source.kind}",
-            f"quotation left={left} right={right}",
-            f"quotation whole={whole} {name} ending={ending}",
             f"quotation cue={cue} {source.place}",
-            f"quotation shape={shape} {source.place}",
             f"quotation single={box.single}",
         ]
         kind = QuoteKind.MIXED if left not in ("-", ",", ":") and ending == "w" else QuoteKind.DIRECT
