@@ -266,7 +266,7 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
         source.kind == "cue" and _covers(scene.reports[source.report].content, first, last) for source in sources
     )
     word = layout.tokens[first - 1].low if left != "-" else "-"
-    titled = _titled(layout, first, last)
+    titled = is_titled(layout, first, last)
     return [
         f"left={left} right={right}",
         f"length={length} capital={capital} ending={ending}",
@@ -279,7 +279,7 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
     ]
 
 
-def _titled(layout: Layout, first: int, last: int) -> bool:
+def is_titled(layout: Layout, first: int, last: int) -> bool:
     """Whether all longer words between the marks are capitalised, as in the title of a work."""
     long = [token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3]
     return len(long) > 0 and all(long)

@@ -32,6 +32,7 @@ from store.speech.sources import (
     Scene,
     Source,
     choose_source,
+    is_titled,
     make_scene,
     report_frames,
     stands_alone,
@@ -201,7 +202,7 @@ def _report_features(layout: Layout, report: Report, pieces: list[Piece], agree:
 
 
 def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], taken: set[int]) -> list[Draft]:
-    """The quotations that no mixed statement has taken, each with its speaker."""
+    """The quotations that no mixed statement has taken, each with its speaker. Titles of works are left out."""
     layout = scene.layout
     drafts: list[Draft] = []
     for number, (source, share) in enumerate(sources):
@@ -215,6 +216,8 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         size = min(inside, 5) + (inside > 8)
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
         name = f"{source.kind} {source.place}"
+        if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
+            continue
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
         word = layout.tokens[first - 1].low if left != "-" else "-"
