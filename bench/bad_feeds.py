@@ -44,6 +44,7 @@ class BadServer:
         bomb = gzip.compress(bytes(200 << 20))
         packed = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(bomb)
         self._bomb = packed + bomb
+        self._good = [feed_body(number, ENTRIES, 0) for number in range(20)]
         self._ready = threading.Event()
         self.port = 0
 
@@ -87,7 +88,7 @@ class BadServer:
                 writer.write(head % 5000 + b"<rss><channel>")
                 raise ConnectionResetError
             case _:
-                body = feed_body(int(path.split("/")[2]), ENTRIES, 0)
+                body = self._good[int(path.split("/")[2]) % len(self._good)]
                 writer.write(head % len(body) + body)
 
 

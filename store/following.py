@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from store.sources.refresh import FetchedFeed
     from store.sources.workers import Pool
 
-MOST_ANALYSED = 12
+MOST_ANALYSED = 60
 """Entries of one refresh of one feed that are analysed at once; a longer list is stored first and analysed later."""
 
 
@@ -120,11 +120,14 @@ class Following:
 
         with self._intake.lock:
             database = self._intake.database
-            jobs = [
-                Job(feed, database.feed_state(feed.id))
+            wanted = None if feed_ids is None else set(feed_ids)
+            states = [
+                (feed, database.feed_state(feed.id))
                 for feed in database.feeds()
-                if feed.url != SEEDS_URL and (feed_ids is None or feed.id in feed_ids)
+                if feed.url != SEEDS_URL and (wanted is None or feed.id in wanted)
             ]
+        # A first reading brings all that a feed has: it is there to be read before it is analysed.
+        jobs = [Job(feed, state, finish=state.succeeded is not None) for feed, state in states]
         if feed_ids is None:
             jobs = [job for job in jobs if not job.state.gone]
         results: list[FeedResult] = []

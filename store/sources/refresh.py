@@ -40,7 +40,7 @@ BATCH_FEEDS = 64
 BATCH_SECONDS = 0.25
 """What is given on at once: at most so many feeds, not many more entries, collected for so long. Each batch is
 written and synced to disk as one, which takes about as long for twenty feeds as for one."""
-LARGE_BODIES = 8
+LARGE_BODIES = 4
 TICK = 0.1
 READER = b"1"
 """Part of each body's hash; changing it has every feed read anew, for when the readers get better."""
@@ -50,11 +50,15 @@ Finish = Callable[["ParsedFeed"], Any]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A feed to refresh, and what is known of it; ``headers`` are sent with the request."""
+    """A feed to refresh, and what is known of it; ``headers`` are sent with the request.
+
+    Without ``finish`` its entries are given on as they are read.
+    """
 
     feed: Feed
     state: FeedState
     headers: Mapping[str, str] = field(default_factory=dict)
+    finish: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +276,7 @@ class _Reader:
             response.content_type,
             response.url,
             frozenset(state.item_hashes),
-            self._finish,
+            self._finish if job.finish else None,
         )
         outcome = Outcome(
             new=bool(parsed.entries),
