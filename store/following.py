@@ -23,6 +23,7 @@ from store.models import (
     FeedResult,
     FeedState,
     IsCancelled,
+    Network,
     OnProgress,
     RefreshReport,
 )
@@ -30,7 +31,7 @@ from store.models import (
 if TYPE_CHECKING:
     from store.sources.drafts import ParsedFeed
     from store.sources.fetch import Fetcher
-    from store.sources.refresh import FetchedFeed
+    from store.sources.refresh import FetchedFeed, Job
     from store.sources.workers import Pool
 
 MOST_ANALYSED = 60
@@ -40,8 +41,9 @@ MOST_ANALYSED = 60
 class Following:
     """The feeds of one library. The fetcher and the worker processes start when first needed."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, network: Network) -> None:
         self._intake = intake
+        self._network = network
         self._fetcher: Fetcher | None = None
         self._pool: Pool | None = None
 
@@ -58,7 +60,7 @@ class Following:
         if self._fetcher is None:
             from store.sources.fetch import Fetcher
 
-            self._fetcher = Fetcher()
+            self._fetcher = Fetcher(proxy=self._network.proxy)
         return self._fetcher
 
     @property
@@ -104,7 +106,7 @@ class Following:
             raise FeedError(fetched.error)
         with self._intake.lock:
             self._refuse_followed(fetched.feed.url)
-            stored = self._intake.database.add_feed(fetched.feed)
+            stored = self._intake.database.add_feed(replace(fetched.feed, interval=feed.interval))
         self._store([replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id))])
         with self._intake.lock:
             return self._intake.database.feed(stored.id) or stored
@@ -116,7 +118,7 @@ class Following:
         cancelled: IsCancelled | None = None,
     ) -> RefreshReport:
         """Refresh these feeds, or all that have not ended, and store what is new as it arrives."""
-        from store.sources.refresh import Job, refresh_feeds
+        from store.sources.refresh import refresh_feeds
 
         with self._intake.lock:
             database = self._intake.database
@@ -127,7 +129,7 @@ class Following:
                 if feed.url != SEEDS_URL and (wanted is None or feed.id in wanted)
             ]
         # A first reading brings all that a feed has: it is there to be read before it is analysed.
-        jobs = [Job(feed, state, finish=state.succeeded is not None) for feed, state in states]
+        jobs = [self._job(feed, state, finish=state.succeeded is not None) for feed, state in states]
         if feed_ids is None:
             jobs = [job for job in jobs if not job.state.gone]
         results: list[FeedResult] = []
@@ -142,12 +144,19 @@ class Following:
         )
         return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
 
+    def _job(self, feed: Feed, state: FeedState, *, finish: bool = True) -> Job:
+        """The feed to be refreshed as the user's configuration wishes."""
+        from store.sources.refresh import Job
+
+        options = self._network.options(feed.url)
+        return Job(replace(feed, interval=options.interval or feed.interval), state, options.headers, finish)
+
     def _fetch_one(self, feed: Feed) -> FetchedFeed:
-        from store.sources.refresh import Job, refresh_feeds
+        from store.sources.refresh import refresh_feeds
 
         results: list[FetchedFeed] = []
         refresh_feeds(
-            [Job(feed, FeedState(feed.id))],
+            [self._job(feed, FeedState(feed.id))],
             fetcher=self.fetcher,
             pool=self.pool,
             on_results=results.extend,

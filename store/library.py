@@ -29,6 +29,7 @@ from store.models import (
     Headline,
     IngestReport,
     IsCancelled,
+    Network,
     OnProgress,
     OpenArticle,
     PersonSummary,
@@ -55,23 +56,23 @@ if TYPE_CHECKING:
 class Library:
     """Articles, feeds, people and quotations of one installation."""
 
-    def __init__(self, places: Places, database: Database) -> None:
+    def __init__(self, places: Places, database: Database, network: Network | None = None) -> None:
         self.places = places
         self._database = database
         self._lock = threading.RLock()
         self._saved = SavedSearches(database, self._lock)
         self._finding = Finding(database, self._lock, places.cache, self._saved)
         self._intake = Intake(database, self._lock, on_stored=self._finding.update)
-        self._following = Following(self._intake)
+        self._following = Following(self._intake, network or Network())
 
     @classmethod
-    def open(cls, places: Places | None = None, *, read_only: bool = False) -> Library:
+    def open(cls, places: Places | None = None, *, read_only: bool = False, network: Network | None = None) -> Library:
         """Open the store, making it when it is not there. A store that another process writes opens read-only.
 
         :raises StoreError: when it can be neither read nor made.
         """
         places = places or Places.find()
-        return cls(places, Database.open(places.database, read_only=read_only))
+        return cls(places, Database.open(places.database, read_only=read_only), network)
 
     def close(self) -> None:
         self._following.close()

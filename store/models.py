@@ -8,7 +8,7 @@ characters, no escape sequences, no bidirectional overrides.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -249,6 +249,26 @@ class FeedState:
     item_hashes: tuple[str, ...] = ()
     minutes_between: int = 0
     """How often the feed itself asks to be read (RSS ``ttl``, ``sy:``), in minutes; 0 when it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
+    """What the user's configuration says of one feed: header fields to send, minutes between refreshes (0: nothing)."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    interval: int = 0
+
+
+def _no_options(_: str) -> FeedOptions:
+    return FeedOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How feeds are fetched: ``proxy`` (None: as the environment says) and what holds for the feed at an address."""
+
+    proxy: str | None = field(default=None, repr=False)
+    options: Callable[[str], FeedOptions] = _no_options
 
 
 # --- who said what ------------------------------------------------------------------------------------------

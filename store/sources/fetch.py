@@ -141,7 +141,8 @@ class Fetcher:
         """Fetch a document; with ``etag`` or ``last_modified`` only if it changed since.
 
         ``url`` is what the user typed or what is stored: it may lead into a private network, its redirects
-        from a public network may not. ``credentials`` is ``user:password``.
+        from a public network may not. ``credentials`` is ``user:password``; these and
+        ``headers`` (which may hold a token) go to the origin of ``url`` only.
 
         Raises FeedError with one sentence for the user.
         """
@@ -149,10 +150,11 @@ class Fetcher:
 
         call = Call(time.monotonic() + self.limits.total, self.limits.connect, cancelled)
         url, inside = without_credentials(url)
-        fields = self._fields(accept, etag, last_modified, headers)
-        secret = (origin(url), basic_authorisation(credentials or inside))
+        fields = self._fields(accept, etag, last_modified)
+        authorisation = basic_authorisation(credentials or inside)
+        own = ({"Authorization": authorisation} if authorisation else {}) | dict(headers or {})
         with self._watching().over(call):
-            return self._follow(url, fields, secret, call, room)
+            return self._follow(url, fields, own, call, room)
 
     def close(self) -> None:
         """Close the connections that are kept open; the fetcher can still be used."""
@@ -161,16 +163,14 @@ class Fetcher:
         for manager in managers.values():
             manager.clear()
 
-    def _follow(
-        self, url: str, fields: dict[str, str], secret: tuple[str, str], call: Call, room: Room | None
-    ) -> Response:
-        """Fetch and follow redirects until there is an answer."""
+    def _follow(self, url: str, fields: dict[str, str], own: dict[str, str], call: Call, room: Room | None) -> Response:
+        """Fetch and follow redirects until there is an answer; ``own`` are header fields for the first origin only."""
+        own_origin = origin(url)
         seen: set[str] = set()
         permanent, permanent_so_far = "", True
         for _ in range(self.limits.redirects + 1):
             seen.add(url)
-            own_origin, authorisation = secret
-            sent = fields | {"Authorization": authorisation} if authorisation and origin(url) == own_origin else fields
+            sent = fields | own if own and origin(url) == own_origin else fields
             with self._answer(url, sent, call) as answer:
                 if answer.status not in REDIRECTS:
                     return self._read(answer, url, permanent, sent, call, room)
@@ -277,7 +277,7 @@ class Fetcher:
                     raise
         raise AssertionError("not reached")
 
-    def _fields(self, accept: str, etag: str, last_modified: str, extra: Mapping[str, str] | None) -> dict[str, str]:
+    def _fields(self, accept: str, etag: str, last_modified: str) -> dict[str, str]:
         from store.sources.bodies import accepted
 
         fields = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": accepted()}
@@ -285,7 +285,7 @@ class Fetcher:
             fields["If-None-Match"] = etag
         if last_modified := usable_validator(last_modified):
             fields["If-Modified-Since"] = last_modified
-        return fields | self._headers | dict(extra or {})
+        return fields | self._headers
 
     def _watching(self) -> Watch:
         from store.sources.connections import Watch

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from small_site import Page, Site, rss
 
 COMMANDS = ["add", "remove", "feeds", "refresh", "ingest", "list", "show", "people", "quotes", "extract", "doctor"]
 
@@ -175,3 +176,17 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path) -> None:
     code = f"cd {tmp_path}; NEWSDASH_HOME={tmp_path} {sys.executable} -m tui.cli list | true"
     done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_refresh_does_what_the_configuration_says(newsdash, tmp_path) -> None:
+    with Site() as site:
+        site.pages["/feed"] = Page(rss("Harbour News", ("Bridge opens", "<p>It did.</p>")))
+        config = tmp_path / "home" / "config" / "config.toml"
+        config.parent.mkdir(parents=True)
+        config.write_text(f'[feeds."{site.url}/feed"]\nheaders = {{ X-Key = "k" }}\ninterval = "2h"\n')
+        newsdash("add", f"{site.url}/feed")
+        row, summary = newsdash("refresh", "--json").rows
+        assert site.asked[-1][1]["x-key"] == "k"
+        assert (row["title"], row["unchanged"], row["error"]) == ("Harbour News", True, "")
+        assert (summary["feeds"], summary["unchanged"], summary["failed"]) == (1, 1, 0)
+        assert newsdash("refresh", "--due", "--json").rows[0]["feeds"] == 0

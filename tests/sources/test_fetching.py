@@ -289,7 +289,8 @@ class TestBrokenAnswers:
 
     def test_plain_where_tls_is_expected(self, server, fetcher):
         server.answers["/"] = FEED
-        assert "secure" in problem(fetcher, server.url.replace("http:", "https:")).message
+        patient = Fetcher(proxy="", limits=Limits(connect=0.5, read=1, total=10))
+        assert "secure" in problem(patient, server.url.replace("http:", "https:")).message
 
 
 class TestTimes:

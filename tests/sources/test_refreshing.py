@@ -135,6 +135,15 @@ def test_headers_of_one_feed(server, run):
     assert server.headers["/feed"]["x-key"] == "k"
 
 
+def test_headers_of_a_feed_go_to_its_own_server_only(server, run):
+    with RawServer() as other:
+        target = other.ok("/feed", rss())
+        server.answers["/moved"] = http(302, b"", f"Location: {target}")
+        run(replace(job(server.url + "/moved"), headers={"X-Key": "k"}))
+        assert server.headers["/moved"]["x-key"] == "k"
+        assert "x-key" not in other.headers["/feed"]
+
+
 def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
     monkeypatch.setattr("store.sources.refresh.is_this_machine", lambda host: False)
     with RawServer() as server:

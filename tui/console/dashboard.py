@@ -25,5 +25,8 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every subcommand 
 
 def _open_library() -> Library:
     from store.library import Library
+    from store.places import Places
+    from tui.config.network import load_network
 
-    return Library.open()
+    places = Places.find()
+    return Library.open(places, network=load_network(places.config_file))

@@ -13,12 +13,15 @@ from typing import Any
 
 from store.library import Library
 from store.models import IngestReport, Problem, Progress, Scope, View
+from store.places import Places
+from tui.config.network import load_network
 
 
 @contextmanager
 def library(*, seeds: bool = True) -> Iterator[Library]:
     """The store, with new seeds taken in when ``seeds``; a notice (say, that it is read-only) goes to stderr."""
-    with Library.open() as opened:
+    places = Places.find()
+    with Library.open(places, network=load_network(places.config_file)) as opened:
         if opened.notice:
             complain(opened.notice)
         if seeds:
