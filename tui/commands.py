@@ -50,6 +50,8 @@ class Group(StrEnum):
 EVERYWHERE = tuple(Pane)
 READING = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
 
+MANY_KEYS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -64,6 +66,11 @@ class Command:
     panes: tuple[Pane, ...] = EVERYWHERE
     owner: Owner = Owner.DASHBOARD
     palette: bool = True
+
+    @property
+    def keys_text(self) -> str:
+        """All keys in a row; of many the first and the last."""
+        return "  ".join(self.keys) if len(self.keys) <= MANY_KEYS else f"{self.keys[0]} … {self.keys[-1]}"
 
     @property
     def action(self) -> str:
@@ -108,6 +115,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("open-link", ("o",), "Open in the browser", "Open the article's own page in your web browser.",
             Group.READ, "Browser", READING),
     Command("copy-link", ("y",), "Copy the link", "Copy the article's address to the clipboard.", Group.READ,
+            panes=READING),
+    Command("copy-markdown", ("Y",), "Copy as Markdown", "Copy the whole article to the clipboard, as Markdown.",
+            Group.READ, panes=READING),
+    Command("find", ("f",), "Find in the article", "Find words in the open article.", Group.READ, panes=READING),
+    Command("links", ("u",), "List the links", "List the article's links, to open one of them.", Group.READ,
+            panes=(Pane.ARTICLE, Pane.PEOPLE)),
+    Command("numbered-link", tuple("123456789"), "Open a link by its number",
+            "Open the link with this small number at the end of its line.", Group.READ,
+            panes=(Pane.ARTICLE, Pane.PEOPLE), palette=False),
+    Command("save-article", ("w",), "Save to a file", "Write the article to a file of yours, as Markdown.",
+            Group.READ, panes=READING),
+    Command("pipe", ("|",), "Send to a program", "Hand the article to a program that config.toml names.", Group.READ,
             panes=READING),
     Command("previous-quotation", ("[",), "Previous quotation", "Go to the previous quotation.", Group.QUOTES,
             panes=READING),

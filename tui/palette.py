@@ -35,7 +35,7 @@ class CommandsProvider(Provider):
             return
         for command in dashboard.keyboard.commands:
             if command.palette and dashboard.offers(command):
-                keys = f" (Key: {'  '.join(command.keys)})" if command.keys else ""
+                keys = f" (Key: {command.keys_text})" if command.keys else ""
                 # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
                 text = f"{command.help}{keys}".replace("[", r"\[")
                 yield command.title, text, partial(dashboard.run_command, command)

@@ -43,7 +43,7 @@ def test_help_names_every_key_of_the_pane(pane: Pane, width: int) -> None:
     keyboard = Keyboard()
     rows = [row.plain for group in Group for row in help_rows(keyboard.of_pane(pane), group, width)]
     for command in keyboard.of_pane(pane):
-        keys = "  ".join(command.keys)
+        keys = command.keys_text
         assert any(row.startswith(keys) for row in rows), command.id
     assert max(len(row.rstrip()) for row in rows) <= width
 

@@ -20,16 +20,19 @@ from store.errors import NewsdashError
 from tui.commands import Pane
 from tui.keyboard import Keyboard
 from tui.screens.configuring import Configuring
+from tui.screens.finding import Finding
 from tui.screens.following import Following
 from tui.screens.jobs import Jobs
 from tui.screens.layout import Arrangement, Shape, arrange
 from tui.screens.reading import Reading
 from tui.screens.searching import Searching
 from tui.screens.session import Session
+from tui.screens.sharing import Sharing
 from tui.screens.typing import Typing
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import KeyBar, PaneBar, StatusBar
 from tui.widgets.feeds import Feeds
+from tui.widgets.find import FindBar
 from tui.widgets.headlines import Headlines, local_now
 from tui.widgets.lines import LineView
 from tui.widgets.people import People
@@ -43,7 +46,9 @@ FEEDS_SHOWN = "feeds_shown"
 """The setting that remembers whether the sidebar is shown."""
 
 
-class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None], inherit_bindings=False):
+class Dashboard(
+    Configuring, Typing, Finding, Sharing, Reading, Searching, Following, Screen[None], inherit_bindings=False
+):
     """The main screen."""
 
     AUTO_FOCUS = f"#{Pane.HEADLINES}"
@@ -75,6 +80,7 @@ class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None]
         self.reading = Horizontal(id="reading")
         self.pane_bar = PaneBar(id="pane-bar")
         self.search_bar = SearchBar(id="search")
+        self.find_bar = FindBar(id="find")
         self.status = StatusBar(id="status")
         self.key_bar = KeyBar(id="keys")
 
@@ -90,6 +96,7 @@ class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None]
                     yield self.article
                     yield self.people
         yield self.search_bar
+        yield self.find_bar
         yield self.status
         yield self.key_bar
 
@@ -104,6 +111,7 @@ class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None]
         """The library is open: show it."""
         self.session = Session(library)
         self.configure(config)
+        self.recall_places()
         self.session.enter(*self.first_view())
         shown = library.setting(FEEDS_SHOWN)
         sidebar = config.settings.layout.sidebar
@@ -195,6 +203,8 @@ class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None]
         """Undo one step of the way to here; False when there is none."""
         if self.search_bar.display:
             self.end_search()
+        elif self.find_bar.display:
+            self.on_find_bar_closed()
         elif self._zoomed:
             self._zoomed = False
             self.lay_out()
@@ -237,4 +247,5 @@ class Dashboard(Configuring, Typing, Reading, Searching, Following, Screen[None]
         self.app.exit(0)
 
     def on_unmount(self) -> None:
+        self.keep_places()
         self.jobs.cancel_all()

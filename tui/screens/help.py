@@ -65,7 +65,7 @@ def help_rows(commands: Sequence[Command], group: Group, width: int) -> list[Con
     left = KEYS_WIDTH + title_width
     rows = [Content(), Content.assemble((group.value, "bold $primary"))]
     for command in commands:
-        keys = fit("  ".join(command.keys), KEYS_WIDTH)
+        keys = fit(command.keys_text, KEYS_WIDTH)
         lines = wrap(command.help, 0, len(command.help), width - left)
         for place, (start, end) in enumerate(lines):
             first = place == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from store.models import View
+from store.models import OpenArticle, View
 from tui.commands import Pane
 from tui.keyboard import Keyboard
 from tui.screens.jobs import Jobs
@@ -16,6 +16,7 @@ from tui.screens.session import Session
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import StatusBar
 from tui.widgets.feeds import Feeds
+from tui.widgets.find import FindBar
 from tui.widgets.headlines import Headlines
 from tui.widgets.lines import LineView
 from tui.widgets.people import People
@@ -39,7 +40,21 @@ class Parts(Screen[Any], inherit_bindings=False):
     article: ArticleView
     people: People
     search_bar: SearchBar
+    find_bar: FindBar
+    typed: str
+    """The key that was pressed last."""
     status: StatusBar
+
+    @property
+    def current(self) -> int | None:
+        """The article that commands act on."""
+        raise NotImplementedError
+
+    def leave_article(self) -> None:
+        raise NotImplementedError
+
+    def return_to_place(self, opened: OpenArticle) -> None:
+        raise NotImplementedError
 
     def say(self, sentence: str) -> None:
         raise NotImplementedError

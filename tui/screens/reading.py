@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from store.errors import NewsdashError
 from store.models import OpenArticle, Scope, Span, View
-from tui.browser import check_web_address, open_in_browser
 from tui.commands import Pane
 from tui.screens.parts import Parts
 from tui.widgets.article import ArticleView
@@ -133,9 +132,13 @@ class Reading(Parts, inherit_bindings=False):
         if self._wanted and self._wanted != opened.article.id:
             self._load_article()
         elif self._wanted:
+            self.leave_article()
+            another = self.article.opened is None or self.article.opened.article.id != opened.article.id
             self.article.show(opened, cast)
             self.article.mark_found(found)
             self.people.show(opened, cast)
+            if another:
+                self.return_to_place(opened)
 
     def _article_failed(self, error: NewsdashError) -> None:
         failed, self._loading = self._loading, 0
@@ -284,36 +287,6 @@ class Reading(Parts, inherit_bindings=False):
             self.say(f"Undone for {plural(count, 'article')}." if count else "There is nothing to undo.")
 
         self.jobs.start("mark", lambda _: session.undo(), undone)
-
-    # --- links ----------------------------------------------------------------------------------------------
-
-    def _link(self) -> str:
-        headline = self.headlines.headline(self.current) if self.current is not None else None
-        return headline.article.link if headline is not None else ""
-
-    def action_open_link(self) -> None:
-        if link := self._link():
-            self._browse(link)
-        else:
-            self.say("This article has no link.")
-
-    def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
-        self._browse(message.url)
-
-    def _browse(self, url: str) -> None:
-        try:
-            open_in_browser(check_web_address(url), self.settings.general.browser, self.app.suspend)
-        except NewsdashError as error:
-            self.fail(error)
-        else:
-            self.say("Opened in the browser.")
-
-    def action_copy_link(self) -> None:
-        if link := self._link():
-            self.app.copy_to_clipboard(link)
-            self.say(f"Copied {link}")
-        else:
-            self.say("This article has no link.")
 
     # --- views by key ---------------------------------------------------------------------------------------
 

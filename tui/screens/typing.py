@@ -17,12 +17,14 @@ SEQUENCE_PAUSE = 2.0
 class Typing(Parts, inherit_bindings=False):
     """Keys, and the lists of commands that show them."""
 
+    typed = ""
     _pause: Timer | None = None
 
     async def on_key(self, event: events.Key) -> None:
         """Carry out what a key of a pane means; keys typed into a line of text never come here."""
         if self.focused is not None and self.focused not in self.panes.values():
             return
+        self.typed = event.key
         means_something, command = self.keyboard.press(self.pane, event.key)
         if self._pause is not None:
             self._pause.stop()

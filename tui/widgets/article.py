@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 from typing import ClassVar
 
@@ -17,18 +17,20 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
-from tui.keyboard import Keyboard
 from tui.widgets.cast import Cast
-from tui.widgets.cells import clock_time, width_of, wrap
+from tui.widgets.cells import width_of
+from tui.widgets.head import head_lines, reading_time
 from tui.widgets.lines import LineView
+from tui.widgets.links import SUPERSCRIPTS, Link, links_of
 from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
 
 MEASURE = 78
 """Cells in a line of text; longer lines tire the eye."""
 GUTTER = 3
 """Cells left of the text for a speaker's letter and bar."""
+MARGIN = 4
+"""Cells kept free right of the text, for the numbers of links."""
 KEPT_LINES = 512
-WORDS_A_MINUTE = 230
 QUOTATION_MARKS = frozenset("“”„‟«»‹›‘’‚‛\"'「」『』")
 
 MARK_STYLES = {
@@ -99,6 +101,8 @@ class ArticleView(LineView, inherit_bindings=False):
         self._quoted = Ranges(())
         self._found = Ranges(())
         self._chosen: tuple[Span, ...] = ()
+        self.links: tuple[Link, ...] = ()
+        """The links of the text, in its order; the first nine have a key."""
         self._width = 0
         self._drawn: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
 
@@ -117,8 +121,9 @@ class ArticleView(LineView, inherit_bindings=False):
         )
         self._opened, self._cast = opened, cast
         if not same:
-            self._chosen = ()
+            self._chosen, self._found = (), Ranges(())
         document = opened.document
+        self.links = links_of(document)
         self._marks = Ranges((mark.start, mark.end, index) for index, mark in enumerate(document.marks))
         self._quoted = Ranges(
             (span.start, span.end, index) for index, quote in enumerate(cast.quotes) for span in quote.spans
@@ -131,8 +136,8 @@ class ArticleView(LineView, inherit_bindings=False):
         """Show no article, but a sentence on what to do."""
         self._opened, self._cast = None, Cast()
         self.say(message)
-        self._head, self._lines, self._chosen = [], [], ()
-        self._marks = self._quoted = Ranges(())
+        self._head, self._lines, self._chosen, self.links = [], [], (), ()
+        self._marks = self._quoted = self._found = Ranges(())
         self._lay_out()
         self.scroll_line(0)
 
@@ -155,6 +160,17 @@ class ArticleView(LineView, inherit_bindings=False):
         top = self.scroll_offset.y
         if first < top + 1 or last >= top + height - 1:
             self.scroll_line(first - height // 4)
+
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Mark every place that has these words, whatever their case; returns the places in text order."""
+        spans = tuple(Span(*found.span()) for found in re.finditer(re.escape(words), self._text, re.I)) if words else ()
+        self.mark_found(spans)
+        self.highlight(())
+        return spans
+
+    def return_to(self, offset: int) -> None:
+        """Scroll to the line of a text offset."""
+        self.scroll_line(self._line_of(offset))
 
     @property
     def at_end(self) -> bool:
@@ -188,7 +204,7 @@ class ArticleView(LineView, inherit_bindings=False):
 
     @property
     def _measure(self) -> int:
-        return max(8, min(self.measure, self._width - GUTTER - 2))
+        return max(8, min(self.measure, self._width - GUTTER - MARGIN))
 
     @property
     def _left(self) -> int:
@@ -256,7 +272,17 @@ class ArticleView(LineView, inherit_bindings=False):
             segments.append(Segment(" " * max(0, at - x), base))
             segments += self._draw_piece(start, end, base + self._block_style(line.block))
             x = max(at, x) + width_of(self._text[start:end])
+        if numbers := self._link_numbers(line):
+            segments.append(Segment(" " + numbers, base + self.style("article--label")))
         return segments
+
+    def _link_numbers(self, line: Line) -> str:
+        """The numbers of the links that begin in a line: their keys, at its end, where they move no text."""
+        return "".join(
+            SUPERSCRIPTS[number]
+            for number, link in enumerate(self.links[: len(SUPERSCRIPTS)])
+            if line.pieces and line.start <= link.start < line.end
+        )
 
     def _draw_gutter(self, line: Line, base: Style) -> Segment:
         """The letter of the speaker where a quotation begins, a bar where it goes on."""
@@ -374,40 +400,3 @@ class ArticleView(LineView, inherit_bindings=False):
                 if at <= x < at + width_of(self._text[start : offset + 1]):
                     return offset
         return None
-
-
-def head_lines(
-    opened: OpenArticle, width: int, keyboard: Keyboard, *, twelve_hours: bool = False
-) -> list[tuple[str, str]]:
-    """What stands above the text: title, who and where from, when, and notes on how it was read."""
-    article = opened.article
-    title = article.title or "(no title)"
-    entries = [(title, "article--title")]
-    source = [opened.source, ", ".join(article.authors)]
-    where = [article.place, article.agency]
-    entries.append((" · ".join(part for part in (*source, "-".join(filter(None, where))) if part), "article--byline"))
-    when = long_time(article.published, twelve_hours=twelve_hours)
-    if article.date_guessed:
-        when += " (not dated by its source)"
-    entries.append((when, "article--byline"))
-    entries += [(note, "article--note") for note in article.notes]
-    if not opened.document.text:
-        entries.append(("", "article--note"))
-        advice = keyboard.hint(" Press {open-link} to open its page.") if article.link else ""
-        entries.append((f"This article has no text.{advice}", "article--note"))
-    lines = [
-        (text[start:end], name) for text, name in entries if text for start, end in wrap(text, 0, len(text), width)
-    ]
-    return [("", "article--byline"), *lines, ("", "article--byline")]
-
-
-def long_time(when: datetime, *, twelve_hours: bool = False) -> str:
-    """A moment written out in the zone it was published with."""
-    offset = f"{when:%z}"
-    zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset and offset != "+0000" else "UTC"
-    return f"{when:%A} {when.day} {when:%B %Y}, {clock_time(when, twelve_hours=twelve_hours)} ({zone})"
-
-
-def reading_time(words: int) -> str:
-    """About how long reading takes; nothing for texts of a few words."""
-    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words > 20 else ""
