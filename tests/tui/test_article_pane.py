@@ -27,8 +27,9 @@ from store.models import (
     Span,
     Status,
 )
-from tui.widgets.article import ArticleView, long_time
+from tui.widgets.article import ArticleView
 from tui.widgets.cast import Cast
+from tui.widgets.head import long_time
 from tui.widgets.people import People
 
 NOBODY = Analysis()

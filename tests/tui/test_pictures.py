@@ -8,6 +8,9 @@ from textual.pilot import Pilot
 
 from tui.app import NewsdashApp
 
+QUIET = 3
+"""Looks in turn that find no job before the dashboard is at rest."""
+
 
 def dashboard(theme: str = "") -> NewsdashApp:
     shelf = Shelf()
@@ -25,9 +28,12 @@ def pressing(*keys: str):
         for key in ("", *keys):
             if key:
                 await pilot.press(key)
-            for _ in range(200):
+            quiet = 0
+            for _ in range(500):
                 await pilot.pause(0.01)
-                if app.jobs.idle and app.dashboard.jobs.idle:
+                started = app.dashboard.session is not None
+                quiet = quiet + 1 if started and app.jobs.idle and app.dashboard.jobs.idle else 0
+                if quiet == QUIET:
                     break
         await pilot.pause()
 
