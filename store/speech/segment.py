@@ -2,7 +2,7 @@
 
 Everything here is in ``str`` offsets of the given text. The rules are for news in English: abbreviations,
 initials, decimals, ellipses, datelines, bullets and headings do not end or join sentences wrongly. Sentences
-are also cut inside quotations; :mod:`store.speech.clauses` joins what a quotation interrupts.
+are also cut inside quotations; :mod:`store.speech.layout` joins what a quotation interrupts.
 """
 
 from __future__ import annotations
