@@ -12,12 +12,16 @@ import json
 import re
 import resource
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from store.models import Feed, FeedState
+from store.database import Database
+from store.library import Library
+from store.models import Feed, FeedState, Network, View
+from store.places import Places
 from store.sources.fetch import Fetcher
 from store.sources.refresh import FetchedFeed, Job, refresh_feeds
 from store.sources.workers import Pool
@@ -112,6 +116,13 @@ AGAIN: dict[str, Check] = {
 """Outcomes of a second refresh."""
 
 
+STORED = {
+    "/ids-change": 1, "/edited": 1, "/dup-a": 1, "/dup-b": 1, "/dup-in-one": 3, "/turns-empty": 1, "/turns-html": 1,
+    "/etag": 1, "/surrogate.json": 1, "/nan.json": 1, "/proto.json": 1, "/types.json": 3, "/dates": 20, "/grows": 300,
+}  # fmt: skip
+"""Articles in the store after three refreshes, those of the first one marked read in between."""
+
+
 def wait(found: FetchedFeed) -> float:
     assert found.state.next_check is not None
     assert found.state.checked is not None
@@ -133,6 +144,21 @@ def run(jobs: list[Job]) -> dict[int, tuple[FetchedFeed, float]]:
     return found
 
 
+def store_them(base: str) -> dict[str, tuple[int, int]]:
+    """Path to how many articles three refreshes through the library give, and how many of them are unread."""
+    with tempfile.TemporaryDirectory() as home:
+        places = Places.below(Path(home))
+        with Database.open(places.database) as database:
+            ids = {path: database.add_feed(Feed(0, base + path, path)).id for path in STORED}
+        with Library.open(places, network=Network(proxy="")) as library:
+            for turn in range(3):
+                library.refresh()
+                if turn == 0:
+                    library.mark(library.view(View()), read=True)
+            counts = {row.feed.id: (row.total, row.unread) for row in library.feeds()}
+    return {path: counts[feed_id] for path, feed_id in ids.items()}
+
+
 def outcome(found: FetchedFeed) -> str:
     return found.error or ("unchanged" if found.unchanged else f"{len(found.entries)} items")
 
@@ -149,6 +175,8 @@ def main() -> int:
     hits = json.loads(direct.open(f"{base}/hits").read())
     stateful = [first[job.feed.id][0] for job in jobs if job.feed.title in AGAIN]
     again = run([Job(result.feed, result.state) for result in stateful])
+    direct.open(f"{base}/reset-counts").read()
+    stored = store_them(base)
     good = 0
     rows = []
     for job in jobs:
@@ -160,6 +188,11 @@ def main() -> int:
             second = again[job.feed.id][0]
             ok = ok and AGAIN[path](second)
             shown += f"; then {outcome(second)}"
+        if path in stored and job.feed.id == paths.index(path) + 1:
+            articles, unread = stored[path]
+            # What was read stays read, also after an edit; only what is new is unread.
+            ok = ok and articles == STORED[path] and unread == (200 if path == "/grows" else 0)
+            shown += f"; {articles} stored, {unread} unread"
         good += ok
         required = table.get(path, {"required": "1 item"})["required"]
         rows.append(f"{'ok ' if ok else 'NO '} {path:20} {seconds:5.1f} s  {shown[:90]:92} | {required[:90]}")

@@ -15,6 +15,7 @@ import contextlib
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -31,6 +32,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TASK_SECONDS = 10.0
+"""Processor time that a task may take; a busy machine makes no feed a hostile one."""
+PATIENCE = 3
+"""A task may last this many times as long by the clock."""
 START_SECONDS = 20.0
 """Most seconds until a worker begins with a task: it starts and imports what the task needs, on a busy machine."""
 MEMORY = 1 << 30
@@ -151,13 +155,19 @@ class Worker:
         try:
             self._send(task, deadline)
             self._receive(len(_BEGUN), deadline)
-            deadline = time.monotonic() + seconds
+            deadline = time.monotonic() + PATIENCE * seconds
             (length,) = _HEADER.unpack(self._receive(_HEADER.size, deadline))
             if length > _LARGEST:
                 raise WorkerLost
             return pickle.loads(self._receive(length, deadline))  # noqa: S301 - our own process wrote it
-        except OSError:
-            raise WorkerLost from None
+        except (OSError, WorkerLost):
+            raise (TooSlow if self._ran_out_of_time() else WorkerLost) from None
+
+    def _ran_out_of_time(self) -> bool:
+        """Whether the kernel ended the process because its task took too much processor time."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.process.wait(1) == -signal.SIGPROF
+        return False
 
     def stop(self) -> None:
         """Kill the process and take leave of it."""
@@ -210,8 +220,6 @@ def _stop_all(workers: weakref.WeakSet[Worker]) -> None:
 
 def serve() -> None:
     """What a worker process runs: tasks from standard input, answers to standard output, until the pipe closes."""
-    import signal
-
     tasks = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -219,13 +227,16 @@ def serve() -> None:
     os.dup2(nothing, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     limit_memory(MEMORY)
     while header := tasks.read(_HEADER.size):
         function, args, kwargs, seconds = pickle.loads(tasks.read(*_HEADER.unpack(header)))  # noqa: S301 - as above
-        signal.setitimer(signal.ITIMER_REAL, seconds + 2)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds + 2)
         answers.write(_BEGUN)
         answers.flush()
         answer = pickle.dumps(_outcome(function, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         answers.write(_HEADER.pack(len(answer)) + answer)
         answers.flush()
