@@ -1,4 +1,4 @@
-"""A thousand feeds of which 290 misbehave: how long a refresh takes, what comes in, how much memory it needs.
+"""A thousand feeds of which 240 misbehave: how long a refresh takes, what comes in, how much memory it needs.
 
     python -m bench.bad_feeds [--feeds 1000]
 
