@@ -100,7 +100,7 @@ def restore_backup(files: Files, folder: Path, file: Path) -> None:
         _empty(files, making)
         raise
     files.make_folder(folder)
-    lock = WriteLock(folder / "lock")
+    lock = WriteLock(folder / "lock", files)
     if not lock.acquire():
         _empty(files, making)
         raise StoreError(f"The store is in use by {lock.holder()}; close it before restoring a backup.")

@@ -12,14 +12,15 @@ import os
 import sys
 from pathlib import Path
 
-from store.database.files import FILE_MODE
+from store.database.files import Files
 
 
 class WriteLock:
     """Held from :meth:`acquire` until :meth:`release` or the end of the process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Files) -> None:
         self._path = path
+        self._files = files
         self._handle = -1
 
     def acquire(self) -> bool:
@@ -27,7 +28,7 @@ class WriteLock:
 
         :raises OSError: when the lock file cannot be opened, as in a read-only folder.
         """
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        handle = self._files.open_append(self._path)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

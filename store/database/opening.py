@@ -17,7 +17,7 @@ def open_storage(folder: Path, files: Files, *, read_only: bool) -> tuple[Journa
 
     :raises StoreError: when it can be neither read nor made.
     """
-    lock = WriteLock(folder / "lock")
+    lock = WriteLock(folder / "lock", files)
     notice = ""
     if not read_only:
         try:
