@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -227,6 +227,21 @@ class Feed:
     """Minutes between refreshes; 0 adapts to how often the feed changes."""
     full_text: bool = False
     credentials: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How many of a feed's articles are kept: those younger than ``newer_than``, the ``newest``; None keeps all."""
+
+    newer_than: timedelta | None = None
+    newest: int | None = None
+
+    def over(self, other: Keep) -> Keep:
+        """This rule, with the other's word where it says nothing."""
+        return Keep(
+            other.newer_than if self.newer_than is None else self.newer_than,
+            other.newest if self.newest is None else self.newest,
+        )
 
 
 @dataclass(frozen=True, slots=True)

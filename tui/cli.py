@@ -132,7 +132,17 @@ def build_parser() -> argparse.ArgumentParser:
     what.add_argument("--path", action="store_true", help="print where config.toml is")
     what.add_argument("--check", action="store_true", help="say what is wrong with config.toml")
 
-    command("doctor", "upkeep:doctor", "check everything that is stored", json=True)
+    doctor = command("doctor", "upkeep:doctor", "check everything that is stored", json=True)
+    doctor.add_argument("--repair", action="store_true", help="set aside what is damaged and go on without it")
+
+    command("compact", "upkeep:compact", "write the store down anew without what is no longer used", json=True)
+
+    backup = command("backup", "upkeep:backup", "write everything that is stored into one zip file", json=True)
+    backup.add_argument("file", metavar="FILE", help="the file to write; one of that name is replaced")
+
+    restore = command("restore", "upkeep:restore", "put a backup in place of the store, which is kept beside it")
+    restore.add_argument("file", metavar="FILE", help="a file that `newsdash backup` wrote")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
     return parser
 
 

@@ -85,7 +85,7 @@ def _copy(files: Files, source: int, size: int, archive: zipfile.ZipFile, name: 
     return checksum
 
 
-def restore_backup(files: Files, folder: Path, file: Path) -> None:
+def restore_backup(files: Files, folder: Path, file: Path) -> Path:
     """See :meth:`store.database.Database.restore`."""
     making = folder.with_name(folder.name + ".restoring")
     _empty(files, making)
@@ -108,9 +108,11 @@ def restore_backup(files: Files, folder: Path, file: Path) -> None:
         ready = _ready(folder)
         _empty(files, ready)
         files.rename(making, ready)
-        files.rename(folder, _free_name(files, folder))
+        kept = _free_name(files, folder)
+        files.rename(folder, kept)
         files.rename(ready, folder)
         files.sync_folder(folder.parent)
+        return kept
     finally:
         lock.release()
 

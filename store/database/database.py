@@ -413,15 +413,15 @@ class Database:
             write_backup(self._storage, file)
 
     @staticmethod
-    def restore(folder: Path, file: Path, files: Files | None = None) -> None:
-        """Put a backup in place of the store in ``folder``, which is kept beside it under another name.
+    def restore(folder: Path, file: Path, files: Files | None = None) -> Path:
+        """Put a backup in place of the store in ``folder``, which is kept beside it under the name returned.
 
         :raises StoreError: when the store is in use, or the file is no whole backup; then nothing has changed.
         """
         from store.database.backup import restore_backup
 
         with _writing("The backup could not be restored"):
-            restore_backup(files or Files(), folder, file)
+            return restore_backup(files or Files(), folder, file)
 
     # --- reading and committing ---------------------------------------------------------------------------
 

@@ -106,11 +106,15 @@ def _check_texts(database: Database, storage: JournalStorage, problems: list[Pro
         if len(earlier) < len(row.get("revisions", ())):
             problems.append(Problem(f"revisions {article_id}", "An earlier text is damaged."))
         elif not lost:
-            _check_offsets(database, article_id, problems)
-            continue
+            if _offsets_fit(database, article_id, problems):
+                continue
+            lost = ["people", "quotes"]  # to be found again from the text
+        if "bodies" in lost:
+            lost = ["bodies", "people", "quotes"]  # their offsets say nothing without the text
         at = {table: pointer for table, pointer in row.get("at", {}).items() if table not in lost}
         notes = [*row.get("notes", ()), *([_LOST_TEXT] if "bodies" in lost else [])]
-        changes.append((ARTICLES, article_id, {**row, "at": at, "revisions": earlier, "notes": notes}))
+        repaired = {**row, "at": at, "revisions": earlier, "notes": notes}
+        changes.append((ARTICLES, article_id, {**repaired, "engine": 0} if lost else repaired))
 
 
 def _readable(storage: JournalStorage, pointer: list[int], article_id: int) -> bool:
@@ -121,18 +125,20 @@ def _readable(storage: JournalStorage, pointer: list[int], article_id: int) -> b
     return True
 
 
-def _check_offsets(database: Database, article_id: int, problems: list[Problem]) -> None:
+def _offsets_fit(database: Database, article_id: int, problems: list[Problem]) -> bool:
     try:
         length = len(database.document(article_id).text)
         analysis = database.analysis(article_id)
     except (TypeError, ValueError, KeyError, IndexError) as error:
         problems.append(Problem(f"bodies {article_id}", f"The record is not as it should be: {error}."))
-        return
+        return False
     inside = all(0 <= span.start <= span.end <= length for quote in analysis.quotes for span in quote.spans)
     if not inside or any(
         quote.person is not None and quote.person >= len(analysis.people) for quote in analysis.quotes
     ):
         problems.append(Problem(f"quotes {article_id}", "A quotation lies outside the article's text."))
+        return False
+    return True
 
 
 def _check_segments(storage: JournalStorage, problems: list[Problem]) -> None:

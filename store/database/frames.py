@@ -72,8 +72,8 @@ def scan(data: bytes, start: int = 0) -> Iterator[Piece]:
     """All of ``data`` from ``start`` on as whole lines and damage between them, in order, nothing left out."""
     while start < len(data):
         item = item_at(data, start)
-        if item is not None:
-            end = min(start + HEAD + len(item) + TAIL, len(data))
+        end = start + HEAD + len(item) + TAIL if item is not None else 0
+        if start < end <= len(data):
             yield Piece(start, end, item)
             start = end
             continue

@@ -111,8 +111,9 @@ class Index:
         )
         self._deleted = HashIndex(storage, "deleted", lambda: self._names(DELETED, _guid))
         self._forget_views()
-        self._fill()
+        # Before filling: damage may be met there, and what is damaged must leave the lists.
         storage.watchers = {ARTICLES: self._article, STATUS: self._status, DELETED: self._tombstone}
+        self._fill()
         storage.freeze_columns = self.freeze
 
     def _forget_views(self) -> None:

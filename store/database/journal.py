@@ -6,6 +6,7 @@ number. A commit without its last line was never confirmed to anyone and is cut 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,8 +106,7 @@ class Journal:
         """One commit; durable when this returns, undone when it raises :class:`OSError`."""
         data = encode(changes, self._commit + 1)
         try:
-            if not self._clean:
-                self._cut()
+            self.settle()
             self._files.write(self._handle, self.length, data)
             self._files.sync(self._handle)
         except BaseException:
@@ -119,6 +119,14 @@ class Journal:
         self.length += len(data)
         self._commit += 1
 
+    def settle(self) -> None:
+        """Remove what a failed commit left behind, if anything.
+
+        :raises OSError: when the disk still refuses.
+        """
+        if not self._clean:
+            self._cut()
+
     def _cut(self) -> None:
         """Remove what a failed commit may have left behind the last good one."""
         self._files.truncate(self._handle, self.length)
@@ -126,4 +134,6 @@ class Journal:
         self._clean = True
 
     def close(self) -> None:
+        with suppress(OSError):  # what was refused may then be there at the next start: whole, never in part
+            self.settle()
         self._files.close(self._handle)

@@ -136,12 +136,14 @@ class Segments:
         usable = number in sizes and sizes[number] == self.size(number) and sizes[number] < SEGMENT
         if not usable or self._fresh:
             number = max([*there, *sizes], default=0) + 1
-        path = self._folder / segment_name(number)
-        self._handle = self._files.open_append(path)
-        self._files.sync_folder(self._folder)
+        handle = self._files.open_append(self._folder / segment_name(number))
+        try:
+            self._files.sync_folder(self._folder)
+        except BaseException:
+            self._files.close(handle)
+            raise
+        self._handle, self._number, self._size = handle, number, sizes.get(number, 0)
         self._fresh = False
-        self._number = number
-        self._size = sizes.get(number, 0)
 
     def remove(self, number: int) -> None:
         """Delete a file that nothing points into."""

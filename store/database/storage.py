@@ -376,6 +376,7 @@ class JournalStorage(Storage):
             with self.lock:
                 if self._journal is None:
                     raise OSError("the store is closed or open for reading only")
+                self._journal.settle()
                 for file, offset, data in self.damage:
                     self.aside.damaged(file, offset, data)
                 fresh = Journal.create(self.files, self.folder, self.number + 1)

@@ -50,8 +50,7 @@ def run_with_errors(folder: Path, at: int, error: int, more: int) -> None:
     model = Model()
     try:
         database = Database.open(folder, files=FaultyFiles(at, error=error, more=more))
-    except StoreError as failed:
-        assert failed.message.endswith(".")
+    except StoreError:
         return
     with database:
         for step in steps():

@@ -9,6 +9,7 @@ from typing import Any
 from store.models import FeedResult, FeedSummary, Progress
 from store.text.urls import shown
 from tui.console.output import complain, count, library, print_columns, print_json
+from tui.console.retention import expire
 
 
 def add(options: argparse.Namespace) -> int:
@@ -68,6 +69,7 @@ def refresh(options: argparse.Namespace) -> int:
         report = opened.refresh(chosen if options.due else chosen or None, on_progress=progress)
         if not options.no_analysis:
             opened.analyse_waiting(on_progress=progress)
+        expire(opened)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     for result in report.results:

@@ -1,16 +1,19 @@
-"""``newsdash doctor``: is everything that is stored in order?"""
+"""``newsdash doctor | compact | backup | restore``: looking after what is stored."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
-from tui.console.output import complain, library, print_json, sentence
+from store.places import Places
+from tui.console.output import complain, count, library, print_json, sentence
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Check the store; the status is 1 when something is damaged."""
+    """Check the store, and repair it when asked; the status is 1 when something is damaged and stays so."""
     with library(seeds=False) as opened:
-        problems = opened.doctor()
+        problems = opened.doctor(repair=options.repair)
         articles = sum(row.total for row in opened.feeds())
         folder = opened.places.database
     if options.json:
@@ -18,11 +21,65 @@ def doctor(options: argparse.Namespace) -> int:
             {
                 "folder": str(folder),
                 "articles": articles,
+                "repaired": options.repair,
                 "problems": [{"name": problem.name, "reason": problem.reason} for problem in problems],
             }
         )
     else:
         for problem in problems:
             complain(sentence(problem))
-        print(f"{articles} articles in {folder}: {'all is well' if not problems else f'{len(problems)} problems'}.")
-    return 1 if problems else 0
+        found = count(len(problems), "problem") if problems else "all is well"
+        print(
+            f"{count(articles, 'article')} in {folder}: {found}{', repaired' if problems and options.repair else ''}."
+        )
+    return 1 if problems and not options.repair else 0
+
+
+def compact(options: argparse.Namespace) -> int:
+    """Write the store down anew and say how much smaller it is."""
+    with library(seeds=False) as opened:
+        folder = opened.places.database
+        before = _size(folder)
+        opened.compact()
+    after = _size(folder)
+    if options.json:
+        print_json({"folder": str(folder), "before": before, "after": after})
+    else:
+        print(f"{folder}: {after / 1e6:,.1f} MB, before {before / 1e6:,.1f} MB.")
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write a backup file."""
+    file = Path(options.file)
+    with library(seeds=False) as opened:
+        opened.backup(file)
+        articles = sum(row.total for row in opened.feeds())
+    if options.json:
+        print_json({"file": str(file), "bytes": file.stat().st_size, "articles": articles})
+    else:
+        print(f"{count(articles, 'article')} are in {file} ({file.stat().st_size / 1e6:,.1f} MB).")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in place of the store, after asking."""
+    from store.library import Library
+
+    places = Places.find()
+    if not options.yes:
+        if not sys.stdin.isatty():
+            complain("Restoring puts other articles in place of yours; say --yes to do it without being asked.")
+            return 2
+        answer = input(f"Put {options.file} in place of the store in {places.database}? [y/N] ")
+        if answer.strip().casefold() not in ("y", "yes"):
+            print("Nothing was changed.")
+            return 1
+    kept = Library.restore_backup(Path(options.file), places)
+    print(f"{options.file} is in place. What was there before is in {kept}.")
+    return 0
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files in a folder, but for what was set aside."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())

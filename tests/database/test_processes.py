@@ -1,0 +1,109 @@
+"""One writer, any number of readers, and what happens when the writer is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_store import item
+
+import store
+from store.database import Database
+from store.errors import ReadOnlyError
+from store.models import Feed, Status
+
+WRITER = """
+import sys
+from pathlib import Path
+from store.database import Database
+from store.models import Feed, Status
+database = Database.open(Path(sys.argv[1]))
+print("open", flush=True)
+for line in sys.stdin:
+    if line.startswith("compact"):
+        database.compact()
+    else:
+        database.save_statuses([Status(int(line), read=True)])
+    print("done", flush=True)
+"""
+
+
+class Writer:
+    def __init__(self, folder: Path) -> None:
+        root = str(Path(store.__file__).parents[1])
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+        assert self.answer() == "open"
+
+    def answer(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def tell(self, line: str) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        assert self.answer() == "done"
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    path = tmp_path / "store"
+    with Database.open(path) as database:
+        database.add_feed(Feed(0, "https://a.example/", "A"))
+        database.add_articles([item(number) for number in range(4)])
+    return path
+
+
+@pytest.fixture
+def writer(folder) -> Iterator[Writer]:
+    running = Writer(folder)
+    yield running
+    running.kill()
+
+
+def test_a_second_process_reads_and_says_who_writes(folder, writer) -> None:
+    with Database.open(folder) as database:
+        assert database.read_only
+        assert f"process {writer.process.pid}" in database.notice
+        assert len(database.article_ids()) == 4
+        with pytest.raises(ReadOnlyError, match=str(writer.process.pid)):
+            database.save_statuses([Status(1, read=True)])
+        writer.tell("1")  # the first goes on
+
+
+def test_a_reader_sees_the_writers_changes_on_refresh_also_after_a_compaction(folder, writer) -> None:
+    with Database.open(folder) as database:
+        assert not database.refresh()
+        writer.tell("1")
+        assert database.refresh()
+        assert database.unread() == {2, 3, 4}
+        writer.tell("compact")
+        writer.tell("2")
+        assert database.refresh()
+        assert database.unread() == {3, 4}
+        assert database.document(3).text == item(2)[1].text
+
+
+def test_a_killed_writer_leaves_no_lock_and_loses_nothing(folder, writer) -> None:
+    writer.tell("3")
+    writer.kill()
+    assert (folder / "lock").read_text().startswith(str(writer.process.pid))
+    with Database.open(folder) as database:
+        assert not database.read_only
+        assert 3 not in database.unread()
+        database.save_statuses([Status(1, read=True)])

@@ -1,0 +1,53 @@
+"""What goes when only so much is kept, what stays, and that it stays gone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from small_store import item
+
+from store.database import Database
+from store.library import Library
+from store.models import Feed, Keep
+
+
+@pytest.fixture
+def filled(places):
+    """Two feeds with five articles each, of the years after 2024-05-17, an hour apart."""
+    with Database.open(places.database) as database:
+        for number in (1, 2):
+            database.add_feed(Feed(0, f"https://{number}.example/", f"Feed {number}"))
+            database.add_articles([item(place, number) for place in range(5)])
+    return places
+
+
+def totals(library: Library) -> dict[int, int]:
+    return {row.feed.id: row.total for row in library.feeds()}
+
+
+def test_everything_is_kept_without_a_rule(filled) -> None:
+    with Library.open(filled) as library:
+        assert library.expire(Keep()) == 0
+        assert totals(library) == {1: 5, 2: 5}
+
+
+def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
+    with Library.open(filled) as library:
+        library.mark([1], starred=True)
+        assert library.expire(Keep(newest=2), {2: Keep(newest=4)}) == 3
+        assert totals(library) == {1: 3, 2: 4}
+        assert library.headline(1).status.starred
+    with Library.open(filled) as library:
+        assert totals(library) == {1: 3, 2: 4}
+    with Database.open(filled.database) as database:
+        assert database.was_deleted(1, "guid 1")
+        assert not database.was_deleted(1, "guid 4")
+
+
+def test_the_old_go_by_age(filled) -> None:
+    age = datetime.now(UTC) - item(0)[0].published
+    with Library.open(filled) as library:
+        assert library.expire(Keep(newer_than=age + timedelta(days=1))) == 0
+        assert library.expire(Keep(newer_than=age - timedelta(hours=1, minutes=30))) == 4
+        assert totals(library) == {1: 3, 2: 3}

@@ -1,0 +1,22 @@
+"""What ``[retention]`` of the configuration says, done: old articles go after a refresh."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.library import Library
+from store.models import Keep
+from tui.config.load import load
+from tui.config.settings import FeedSettings, Retention
+
+
+def expire(opened: Library) -> int:
+    """Remove what the configuration lets go; returns how many articles went."""
+    settings = load(opened.places.config_file).settings
+    own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds()}
+    return opened.expire(as_rule(settings.retention), own)
+
+
+def as_rule(settings: Retention | FeedSettings) -> Keep:
+    """In the settings 0 stands for no limit."""
+    return Keep(settings.keep_for if settings.keep_for > timedelta(0) else None, settings.keep_newest or None)
