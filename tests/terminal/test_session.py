@@ -61,6 +61,7 @@ def test_a_first_session_and_the_next(tmp_path, site) -> None:
         terminal.press("h", "g", "Enter")
         terminal.wait_for(lambda screen: SEED in screen and "Bridge opens" in screen)
         terminal.press("/")
+        terminal.wait_for("a phrase")
         terminal.type("stalemate")
         terminal.press("Enter")
         terminal.wait_for(lambda screen: SEED in screen and "Bridge opens" not in screen)
@@ -81,7 +82,7 @@ def test_every_size_can_be_used(tmp_path, columns, rows) -> None:
     with Terminal(tmp_path / "home", tmp_path, columns, rows) as terminal:
         terminal.wait_for(SEED)
         terminal.press("Enter")
-        terminal.wait_for("experts on US-Russia relations")
+        terminal.wait_for("Baku-APA. The rapidly")
         terminal.press("l")
         terminal.wait_for("Angela Stent")
         terminal.press("?")

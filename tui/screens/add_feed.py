@@ -38,7 +38,7 @@ class AddFeedScreen(Dialog[Feed]):
 
     def on_mount(self) -> None:
         self.query_one("#candidates").display = False
-        self.query_one("#address").focus()
+        self.set_focus(self.query_one("#address"))
 
     def on_input_changed(self) -> None:
         self._jobs.cancel_all()

@@ -163,7 +163,7 @@ class Dashboard(
         """Put the keyboard in a pane, showing it if it is not seen."""
         self.pane = pane
         self.lay_out()
-        self.panes[pane].focus(scroll_visible=False)
+        self.set_focus(self.panes[pane], scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The mouse, or a dialog that closed, put the keyboard somewhere."""

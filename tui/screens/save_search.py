@@ -30,7 +30,7 @@ class SaveSearchScreen(Dialog[SavedSearch]):
             yield plain("Enter saves it · Tab goes to the other line · Esc closes", "dialog--hint")
 
     def on_mount(self) -> None:
-        self.query_one(f"#{NAME}").focus()
+        self.set_focus(self.query_one(f"#{NAME}"))
 
     def on_input_submitted(self) -> None:
         name, query = (self.query_one(f"#{part}", Input).value.strip() for part in (NAME, QUERY))

@@ -67,7 +67,8 @@ class SearchBar(Vertical):
         self.display = True
         self.show_mistake(None)
         self._input.value = query
-        self._input.focus()
+        # At once, not when the loop comes to it: what is typed behind the key belongs in here.
+        self.screen.set_focus(self._input)
 
     def show_mistake(self, mistake: QueryError | None) -> None:
         """Say what is wrong with the query, with a caret under its place; None when all is well."""
