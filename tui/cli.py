@@ -143,6 +143,11 @@ def build_parser() -> argparse.ArgumentParser:
     restore = command("restore", "upkeep:restore", "put a backup in place of the store, which is kept beside it")
     restore.add_argument("file", metavar="FILE", help="a file that `newsdash backup` wrote")
     restore.add_argument("--yes", action="store_true", help="do not ask")
+
+    completion = command("completion", "manual:completion", "print a script that completes commands in a shell")
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell it is for")
+
+    command("man", "manual:man", "print the manual page, for man to show")
     return parser
 
 

@@ -24,6 +24,7 @@ from tui.screens.finding import Finding
 from tui.screens.following import Following
 from tui.screens.jobs import Jobs
 from tui.screens.layout import Arrangement, Shape, arrange
+from tui.screens.listing import Listing
 from tui.screens.reading import Reading
 from tui.screens.searching import Searching
 from tui.screens.session import Session
@@ -47,7 +48,7 @@ FEEDS_SHOWN = "feeds_shown"
 
 
 class Dashboard(
-    Configuring, Typing, Finding, Sharing, Reading, Searching, Following, Screen[None], inherit_bindings=False
+    Configuring, Typing, Listing, Finding, Sharing, Reading, Searching, Following, Screen[None], inherit_bindings=False
 ):
     """The main screen."""
 
@@ -112,6 +113,7 @@ class Dashboard(
         self.session = Session(library)
         self.configure(config)
         self.recall_places()
+        self.recall_listing()
         self.session.enter(*self.first_view())
         shown = library.setting(FEEDS_SHOWN)
         sidebar = config.settings.layout.sidebar

@@ -78,9 +78,14 @@ class Reading(Parts, inherit_bindings=False):
         count = len(self.headlines.ids)
         query = session.view.query
         title = f"{session.title} · “{query}”" if query else session.title
+        title = " · ".join(filter(None, (title, session.listing)))
         self.headlines.title(title, f"{count:,}" if count else "")
         if query:
             self.headlines.say(self.nothing_found())
+        elif session.hide_read:
+            self.headlines.say(
+                self.keyboard.hint("Nothing is unread here.\n\n{toggle-filter} lists read articles too.")
+            )
         else:
             self.headlines.say(self.keyboard.hint(EMPTY[session.view.scope], seeds=session.library.places.seeds))
 

@@ -23,6 +23,8 @@ class Session:
         self.library = library
         self.view = View()
         self.title = "All"
+        self.hide_read = False
+        self.oldest_first = False
         self._touched: set[int] = set()
         """Articles marked while in this view: they stay in it until one leaves it."""
         self._undo: list[Sequence[Status]] = []
@@ -34,9 +36,20 @@ class Session:
         self.view, self.title = view, title
         self._touched.clear()
 
+    @property
+    def listing(self) -> str:
+        """How the list differs from all articles, newest first; '' when it does not."""
+        words = ["unread only"] if self.hide_read else []
+        return " · ".join([*words, "oldest first"] if self.oldest_first else words)
+
     def ids(self, view: View, shown: Sequence[int]) -> Sequence[int]:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
         ids = self.library.view(view)
+        if self.hide_read and view.scope is not Scope.UNREAD:
+            unread = set(self.library.view(View(Scope.UNREAD)))
+            ids = [article_id for article_id in ids if article_id in unread]
+        if self.oldest_first:
+            ids = list(reversed(ids))
         kept = self._touched.intersection(shown) - set(ids) if self._touched else set()
         kept = {article_id for article_id in kept if self._exists(article_id)}
         return merged(ids, shown, kept) if kept else ids
