@@ -147,7 +147,10 @@ def build_parser() -> argparse.ArgumentParser:
     completion = command("completion", "manual:completion", "print a script that completes commands in a shell")
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell it is for")
 
-    command("man", "manual:man", "print the manual page, for man to show")
+    completion.set_defaults(parser=parser)
+
+    man = command("man", "manual:man", "print the manual page, for man to show")
+    man.set_defaults(parser=parser)
     return parser
 
 

@@ -7,22 +7,20 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from store import __version__
-from tui.cli import build_parser
 
 Parsers = Mapping[str, argparse.ArgumentParser]
 
 
-def man(options: argparse.Namespace) -> int:  # noqa: ARG001 - every subcommand is called alike
-    """Print the manual page, in the language of man."""
-    print("\n".join(_page(build_parser())))
+def man(options: argparse.Namespace) -> int:
+    """Print the manual page, in the language of man. ``options.parser`` is the whole command line."""
+    print("\n".join(_page(options.parser)))
     return 0
 
 
 def completion(options: argparse.Namespace) -> int:
     """Print the script that completes newsdash's command line in a shell."""
-    parser = build_parser()
     script = {"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell]
-    print("\n".join(script(parser)))
+    print("\n".join(script(options.parser)))
     return 0
 
 
