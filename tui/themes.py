@@ -71,7 +71,33 @@ LIGHT = Theme(
     },
 )
 
-OWN_THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="newsdash-contrast",
+    dark=True,
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#00ffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    success="#00ff00",
+    warning="#ffff00",
+    error="#ff9d9d",
+    variables={
+        "border": "#ffff00",
+        "border-blurred": "#ffffff",
+        "text-muted": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "footer-key-foreground": "#ffff00",
+        "button-color-foreground": "#000000",
+        "scrollbar": "#ffffff",
+        "scrollbar-background": "#000000",
+    },
+)
+"""For eyes that need strong contrasts: nothing is greyed."""
+
+OWN_THEMES = (DARK, LIGHT, CONTRAST)
 
 # Sky blue, orange, bluish green, reddish purple, yellow, vermilion, blue; then a grey brown.
 OKABE_ITO = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2", "#a08c70")
