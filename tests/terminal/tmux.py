@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
 import subprocess
@@ -12,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 20.0
+_NUMBERS = itertools.count(1)
+PATIENCE = 40.0
 """Seconds until what is waited for must be on the screen; a busy machine is slow, a broken program never gets there."""
 
 
@@ -20,7 +22,8 @@ class Terminal:
     """A tmux server of its own, with one window of the given size that runs the dashboard."""
 
     def __init__(self, home: Path, folder: Path, columns: int = 120, rows: int = 40) -> None:
-        self._socket = folder / "tmux.sock"
+        # A new one each time: a server that was just stopped may still be on its way out.
+        self._socket = folder / f"tmux-{next(_NUMBERS)}"
         self._home = home
         self._size = (columns, rows)
 
