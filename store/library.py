@@ -51,6 +51,7 @@ from store.saved import SavedSearches
 
 if TYPE_CHECKING:
     from store.database.query import Field, Query
+    from store.moving import Moved
     from store.narrowing import Narrowing
 
 
@@ -143,6 +144,25 @@ class Library:
         """
         self._database.require_writable()
         return self._following.add(url, title)
+
+    def import_list(self, path: Path, *, dry_run: bool = False) -> Moved:
+        """Follow the feeds of a list from another program and keep its searches; nothing is fetched.
+
+        :raises FeedError: when the file cannot be read or is no list of feeds.
+        """
+        from store.moving import take_in_list
+
+        if not dry_run:
+            self._database.require_writable()
+        return take_in_list(self._database, self._lock, path, self.save_search, dry_run=dry_run)
+
+    def export_list(self, kind: str = "opml") -> bytes:
+        """The followed feeds and saved searches as ``opml`` or newsboat's ``urls``, without passwords."""
+        from store.moving import write_list
+
+        with self._lock:
+            feeds = self._database.feeds()
+        return write_list(feeds, self.saved_searches(), kind)
 
     def remove_feed(self, feed_id: int) -> int:
         """Stop following a feed; its articles go, the starred ones stay. Returns how many articles went."""

@@ -68,6 +68,14 @@ def build_parser() -> argparse.ArgumentParser:
     remove = command("remove", "feeds:remove", "stop following a feed; starred articles stay")
     remove.add_argument("feed", metavar="FEED", help="number, address or title, as `newsdash feeds` prints it")
 
+    importing = command("import", "moving:import_list", "follow the feeds of a list from another program", json=True)
+    importing.add_argument("file", metavar="FILE", help="OPML, newsboat's urls file, or one address a line")
+    importing.add_argument("--dry-run", action="store_true", help="only say what would happen")
+
+    exporting = command("export", "moving:export_list", "write the followed feeds for another program")
+    exporting.add_argument("file", metavar="FILE", nargs="?", default="", help="where to; standard output without it")
+    exporting.add_argument("--format", choices=["opml", "urls"], default="opml", help="OPML, or newsboat's urls file")
+
     command("feeds", "feeds:list_feeds", "list the feeds with their counts and failures", json=True)
 
     refresh = command("refresh", "feeds:refresh", "fetch feeds and store what is new", json=True)
