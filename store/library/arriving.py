@@ -1,0 +1,63 @@
+"""What arrives in the library: entries of feeds, seed files, and who said what in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store.library.parts import Parts
+from store.models import SEEDS_URL, IngestReport, IsCancelled, OnProgress, RefreshReport
+
+
+class Arriving(Parts):
+    """Refreshing feeds and taking in files."""
+
+    def refresh(
+        self,
+        feed_ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> RefreshReport:
+        """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why.
+
+        Who said what is told with it, but for the articles of a long feed: see :meth:`analyse_waiting`.
+        """
+        self._database.require_writable()
+        return self._following.refresh(feed_ids, on_progress, cancelled)
+
+    def due_feeds(self) -> list[int]:
+        """The ids of the feeds whose time to be read has come: each has its own interval."""
+        from store.sources.decide import is_due
+
+        now = datetime.now(UTC)
+        with self._lock:
+            feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
+            return [feed_id for feed_id in feeds if is_due(self._database.feed_state(feed_id), now)]
+
+    def analyse_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
+        """Analyse articles that wait for it (of long feeds, of an older engine); returns how many were."""
+        from store.analysing import analyse_waiting
+
+        if self.read_only:
+            return 0
+        return analyse_waiting(self._intake, self._following.pool, on_progress, cancelled)
+
+    def ingest(
+        self, paths: Sequence[Path], on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+    ) -> IngestReport:
+        """Take in seed files and folders of them. Files that cannot be read are named in the report."""
+        from store.seeding import ingest_files
+
+        self._database.require_writable()
+        return ingest_files(self._intake, paths, on_progress, cancelled)
+
+    def take_in_seeds(
+        self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+    ) -> IngestReport:
+        """Take in the shipped seeds (on the first start only) and whatever is new in the user's seeds folder."""
+        from store.seeding import take_in_seeds
+
+        if self.read_only:
+            return IngestReport()
+        return take_in_seeds(self._intake, self.places.seeds, on_progress, cancelled)

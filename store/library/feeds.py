@@ -1,0 +1,87 @@
+"""The library's feeds: which are followed, following more and fewer, lists of them from and for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import FeedError, NotFoundError
+from store.library.parts import Parts
+from store.models import SEEDS_URL, Candidate, Feed, FeedSummary
+
+if TYPE_CHECKING:
+    from store.moving import Moved
+
+
+class Feeds(Parts):
+    """Feeds."""
+
+    def feeds(self) -> list[FeedSummary]:
+        """All feeds with their counts: articles from files first, then by title."""
+        with self._lock:
+            counts = self._database.counts()
+            summaries = [
+                FeedSummary(feed, self._database.feed_state(feed.id), *counts.get(feed.id, (0, 0)))
+                for feed in self._database.feeds()
+            ]
+        return sorted(summaries, key=lambda row: (row.feed.url != SEEDS_URL, row.feed.title.casefold(), row.feed.id))
+
+    def find_feed(self, name: str) -> Feed:
+        """The feed with this number, address or title.
+
+        :raises NotFoundError: when there is none, or several have that title.
+        """
+        from store.text.urls import same_feed
+
+        with self._lock:
+            feeds = self._database.feeds()
+        address = same_feed(name)
+        found = [feed for feed in feeds if str(feed.id) == name or same_feed(feed.url) == address]
+        found = found or [feed for feed in feeds if feed.title.casefold() == name.casefold()]
+        if len(found) != 1:
+            raise NotFoundError(f"{'Several feeds are' if found else 'No feed is'} called “{name}”.")
+        return found[0]
+
+    def discover(self, url: str) -> list[Candidate]:
+        """The feeds that an address offers: itself when it is a feed, else what its page links to.
+
+        :raises FeedError: when the address cannot be fetched or offers no feed.
+        """
+        return self._following.discover(url)
+
+    def add_feed(self, url: str, title: str = "") -> Feed:
+        """Follow the (first) feed at an address and take in its entries.
+
+        :raises FeedError: when there is no feed, or it is followed already.
+        """
+        self._database.require_writable()
+        return self._following.add(url, title)
+
+    def import_list(self, path: Path, *, dry_run: bool = False) -> Moved:
+        """Follow the feeds of a list from another program and keep its searches; nothing is fetched.
+
+        :raises FeedError: when the file cannot be read or is no list of feeds.
+        """
+        from store.moving import take_in_list
+
+        if not dry_run:
+            self._database.require_writable()
+        return take_in_list(self._database, self._lock, path, self._saved.save, dry_run=dry_run)
+
+    def export_list(self, kind: str = "opml") -> bytes:
+        """The followed feeds and saved searches as ``opml`` or newsboat's ``urls``, without passwords."""
+        from store.moving import write_list
+
+        with self._lock:
+            feeds = self._database.feeds()
+        return write_list(feeds, self._saved.all(), kind)
+
+    def remove_feed(self, feed_id: int) -> int:
+        """Stop following a feed; its articles go, the starred ones stay. Returns how many articles went."""
+        with self._lock:
+            feed = self._database.feed(feed_id)
+            if feed is None:
+                raise NotFoundError(f"There is no feed {feed_id}.")
+            if feed.url == SEEDS_URL:
+                raise FeedError("Articles from files are not a feed and cannot be removed.")
+            return self._database.remove_feed(feed_id)
