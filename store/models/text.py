@@ -1,0 +1,72 @@
+"""Text as it is stored and shown: blocks, inline marks and spans, all in ``str`` offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range ``[start, end)`` of ``str`` offsets."""
+
+    start: int
+    end: int
+
+
+class MarkKind(StrEnum):
+    """What a marked range inside a block is."""
+
+    LINK = "link"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline formatting of ``text[start:end]``; ``href`` is an absolute http(s) or mailto URL, or ''."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    href: str = ""
+
+
+class BlockKind(StrEnum):
+    """What a block of an article's text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    CAPTION = "caption"
+    TABLE = "table"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block ``text[start:end]`` of a document.
+
+    ``level`` is the heading level (1-6), the nesting depth of a list item or block quote (from 1), else 0.
+    ``label`` is what stands before the text and is not part of it: ``•`` or ``3.`` for a list item.
+    A TABLE block holds one row a line, cells separated by a tab.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Readable text: blocks joined by blank lines, with inline marks. Offsets everywhere are into ``text``."""
+
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()

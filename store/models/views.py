@@ -1,0 +1,121 @@
+"""What the screen and the command line are given to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from store.models.articles import Article, Status
+from store.models.feeds import Feed, FeedState
+from store.models.speech import Analysis, Quote
+from store.models.text import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One row of the headlines list."""
+
+    article: Article
+    status: Status
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """Everything the article and people panes show."""
+
+    article: Article
+    status: Status
+    source: str
+    document: Document
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSummary:
+    """One row of the feeds sidebar."""
+
+    feed: Feed
+    state: FeedState
+    total: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name of the user's; ``query`` is in the query language (``store.database.query``)."""
+
+    name: str
+    query: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSummary:
+    """A saved search in the feeds sidebar; ``error`` is one sentence on why it cannot be run, else ''."""
+
+    search: SavedSearch
+    total: int = 0
+    unread: int = 0
+    error: str = ""
+
+
+class Scope(StrEnum):
+    """Which articles a view shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    TODAY = "today"
+    STARRED = "starred"
+    FEED = "feed"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A choice of articles: a scope, and a query that narrows it further.
+
+    ``feed_id`` is the feed of ``Scope.FEED``, ``saved`` the name of the saved search of ``Scope.SAVED``.
+    """
+
+    scope: Scope = Scope.ALL
+    feed_id: int = 0
+    query: str = ""
+    saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A person over the whole store."""
+
+    name: str
+    role: str
+    articles: int
+    mentions: int
+    quotes: int
+    latest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """A quotation with where it stands, as lists and exports give it."""
+
+    article: Article
+    source: str
+    quote: Quote
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Why a search found an article: a passage of its text on one line, with ``…`` where it was cut.
+
+    ``spans`` are offsets into ``text``, ``title_spans`` into the article's title: what to highlight.
+    """
+
+    article_id: int
+    text: str
+    spans: tuple[Span, ...] = ()
+    title_spans: tuple[Span, ...] = ()
