@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.database import records
 from store.database.frames import name_of
 from store.database.index import STATUS
 from store.database.segments import segment_name
 from store.database.snapshot import Damaged
-from store.database.storage import SEGMENTS, JournalStorage
-from store.database.texts import ARTICLES, Change
-from store.models import Problem
-
-if TYPE_CHECKING:
-    from store.database.database import Database
+from store.database.storage import JournalStorage
+from store.database.stored import SEGMENTS
+from store.database.texts import ARTICLES, TEXTS, Change
+from store.models import Analysis, Problem
 
 _LOST_TEXT = "Its text was damaged on disk and could not be read."
 _DECODERS: dict[str, Callable[[int, Any], object]] = {
@@ -28,7 +26,7 @@ _DECODERS: dict[str, Callable[[int, Any], object]] = {
 _OWNERS = {STATUS: ARTICLES, "feed_states": "feeds"}
 
 
-def check(database: Database, storage: JournalStorage, *, repair: bool) -> list[Problem]:
+def check(storage: JournalStorage, *, repair: bool) -> list[Problem]:
     """One problem a damaged record, text or reference."""
     problems = storage.aside.problems()
     if storage.snapshot is not None:
@@ -39,7 +37,7 @@ def check(database: Database, storage: JournalStorage, *, repair: bool) -> list[
                 storage.damage.append((storage.snapshot.name, offset, data))
     changes: list[Change] = []
     _check_rows(storage, problems, changes)
-    _check_texts(database, storage, problems, changes)
+    _check_texts(storage, problems, changes)
     _check_segments(storage, problems)
     named = {problem.name for problem in problems}
     problems += [problem for problem in storage.problems() if problem.name not in named]
@@ -89,7 +87,7 @@ def _stand_in(feed_id: int, changes: list[Change]) -> list[Change]:
     return [("feeds", feed_id, {"url": "", "title": f"Feed {feed_id}", "removed": True})]
 
 
-def _check_texts(database: Database, storage: JournalStorage, problems: list[Problem], changes: list[Change]) -> None:
+def _check_texts(storage: JournalStorage, problems: list[Problem], changes: list[Change]) -> None:
     """Every text can be read and decoded, and quotations lie inside it."""
     for article_id in list(storage.rows(ARTICLES)):
         row = storage.document(ARTICLES, article_id)
@@ -106,7 +104,7 @@ def _check_texts(database: Database, storage: JournalStorage, problems: list[Pro
         if len(earlier) < len(row.get("revisions", ())):
             problems.append(Problem(f"revisions {article_id}", "An earlier text is damaged."))
         elif not lost:
-            if _offsets_fit(database, article_id, problems):
+            if _offsets_fit(storage, article_id, problems):
                 continue
             lost = ["people", "quotes"]  # to be found again from the text
         if "bodies" in lost:
@@ -125,10 +123,12 @@ def _readable(storage: JournalStorage, pointer: list[int], article_id: int) -> b
     return True
 
 
-def _offsets_fit(database: Database, article_id: int, problems: list[Problem]) -> bool:
+def _offsets_fit(storage: JournalStorage, article_id: int, problems: list[Problem]) -> bool:
+    """Of an article whose texts can all be read."""
+    body, people, quotes = (storage.text(table, article_id) for table in TEXTS)
     try:
-        length = len(database.document(article_id).text)
-        analysis = database.analysis(article_id)
+        length = len(records.to_document(body).text) if body is not None else 0
+        analysis = records.to_analysis(people, quotes) if people is not None and quotes is not None else Analysis()
     except (TypeError, ValueError, KeyError, IndexError) as error:
         problems.append(Problem(f"bodies {article_id}", f"The record is not as it should be: {error}."))
         return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from store.database.index import ENCLOSED, TAGGED
 from store.database.patterns import compile_pattern, pieces
-from store.database.query import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
+from store.database.query_tree import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
 from store.database.records import microseconds
 from store.database.tokens import fold, spaced, words
 from store.errors import StoreError

@@ -11,161 +11,54 @@
     -word  one OR other  (a b)      without; either; together
     /regex/                         a regular expression on title and text
 
-:func:`parse` gives a tree of frozen records. ``str()`` of it is the canonical text, which parses to the same tree.
+:func:`parse` gives a tree of the records of ``query_tree.py``.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from store.database.query_parser import Parser
+from store.database.query_tree import (
+    Aged,
+    And,
+    Dated,
+    Field,
+    Has,
+    InFeed,
+    Is,
+    Node,
+    Not,
+    Or,
+    Part,
+    Query,
+    Regex,
+    State,
+    Text,
+    all_of,
+    any_of,
+    none_of,
+)
 
-KEYWORDS = ("AND", "OR", "NOT")
-HOURS = {"h": 1, "d": 24, "w": 168, "y": 8766}
-"""Units of ``newer:`` and ``older:`` in hours; a year is 365.25 days."""
-
-
-class Field(StrEnum):
-    """The parts of an article that words can be looked for in."""
-
-    TITLE = "title"
-    AUTHOR = "author"
-    TAG = "tag"
-    SAID = "said"
-    ABOUT = "about"
-
-
-class State(StrEnum):
-    """What ``is:`` knows."""
-
-    UNREAD = "unread"
-    READ = "read"
-    STARRED = "starred"
-
-
-class Part(StrEnum):
-    """What ``has:`` knows."""
-
-    QUOTES = "quotes"
-    ENCLOSURE = "enclosure"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words that stand together, in one field or anywhere; with ``prefix`` the last may go on."""
-
-    text: str
-    field: Field | None = None
-    prefix: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.field}:" * (self.field is not None) + quoted(self.text) + "*" * self.prefix
-
-
-@dataclass(frozen=True, slots=True)
-class InFeed:
-    """In feeds whose title or address has this, or whose number it is."""
-
-    name: str
-
-    def __str__(self) -> str:
-        return f"feed:{quoted(self.name)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    state: State
-
-    def __str__(self) -> str:
-        return f"is:{self.state}"
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    part: Part
-
-    def __str__(self) -> str:
-        return f"has:{self.part}"
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Published before the start of a year, month, day or minute (ISO 8601, local time), or from then on."""
-
-    date: str
-    before: bool
-
-    def __str__(self) -> str:
-        return f"{'before' if self.before else 'after'}:{self.date}"
-
-    def moment(self) -> datetime:
-        """The start of that time, aware."""
-        day, _, clock = self.date.partition("T")
-        padded = day + "-01" * (2 - day.count("-"))
-        return datetime.fromisoformat(f"{padded}T{clock or '00:00'}").astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class Aged:
-    """Published in the last ``amount`` units, or longer ago."""
-
-    amount: int
-    unit: str
-    newer: bool
-
-    def __str__(self) -> str:
-        return f"{'newer' if self.newer else 'older'}:{self.amount}{self.unit}"
-
-    def age(self) -> timedelta:
-        return timedelta(hours=self.amount * HOURS[self.unit])
-
-
-@dataclass(frozen=True, slots=True)
-class Regex:
-    """A regular expression that somewhere fits the title or the text, in either case."""
-
-    pattern: str
-
-    def __str__(self) -> str:
-        return "/" + re.sub(r"(\\.)|/", lambda match: match[1] or r"\/", self.pattern, flags=re.DOTALL) + "/"
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    item: Node
-
-    def __str__(self) -> str:
-        return f"-({self.item})" if isinstance(self.item, And | Or) else f"-{self.item}"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    items: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        return " ".join(f"({item})" if isinstance(item, Or) else str(item) for item in self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    items: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        return " OR ".join(map(str, self.items))
-
-
-Node = Text | InFeed | Is | Has | Dated | Aged | Regex | Not | And | Or
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A parsed query; ``root`` is None when it asks for nothing, which everything fits."""
-
-    root: Node | None = None
-
-    def __str__(self) -> str:
-        return "" if self.root is None else str(self.root)
+__all__ = [
+    "Aged",
+    "And",
+    "Dated",
+    "Field",
+    "Has",
+    "InFeed",
+    "Is",
+    "Node",
+    "Not",
+    "Or",
+    "Part",
+    "Query",
+    "Regex",
+    "State",
+    "Text",
+    "all_of",
+    "any_of",
+    "none_of",
+    "parse",
+]
 
 
 def parse(text: str) -> Query:
@@ -173,29 +66,4 @@ def parse(text: str) -> Query:
 
     :raises QueryError: when it cannot be understood; ``position`` is where in ``text``.
     """
-    from store.database.query_parser import Parser
-
     return Query(Parser(text).parse())
-
-
-def quoted(text: str) -> str:
-    """A word as it is, anything that would be read as more than a word between quotation marks."""
-    bare = re.fullmatch(r'[^\s()":*/-][^\s()":*]*', text) is not None and text not in KEYWORDS
-    return text if bare else f'"{text}"'
-
-
-def all_of(items: list[Node]) -> Node:
-    """These together; an And inside an And is one And."""
-    flat = [part for item in items for part in (item.items if isinstance(item, And) else (item,))]
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
-
-
-def any_of(items: list[Node]) -> Node:
-    """Either of these; an Or inside an Or is one Or."""
-    flat = [part for item in items for part in (item.items if isinstance(item, Or) else (item,))]
-    return flat[0] if len(flat) == 1 else Or(tuple(flat))
-
-
-def none_of(item: Node) -> Node:
-    """The opposite; twice is the thing itself."""
-    return item.item if isinstance(item, Not) else Not(item)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from store.database.patterns import compile_pattern
-from store.database.query import (
+from store.database.query_tree import (
     HOURS,
     KEYWORDS,
     Aged,

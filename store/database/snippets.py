@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from store.database.query import And, Field, Node, Or, Text
+from store.database.query_tree import And, Field, Node, Or, Text
 from store.database.tokens import fold, is_cjk, words
 from store.models import Snippet, Span
 

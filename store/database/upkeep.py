@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 
-from store.database.storage import SEGMENTS, JournalStorage
+from store.database.storage import JournalStorage
+from store.database.stored import SEGMENTS
 from store.database.texts import ARTICLES, pointers
 
 JOURNAL_LIMIT = 4 << 20

@@ -3,54 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from store.database.stored import Stored
 from store.database.texts import ARTICLES
-
-if TYPE_CHECKING:
-    from store.database.storage import JournalStorage
 
 
 class HotView(Mapping[str, dict[str, Any]]):
     """A table whose rows are at hand."""
 
-    def __init__(self, storage: JournalStorage, table: str) -> None:
-        self._storage = storage
+    def __init__(self, stored: Stored, table: str) -> None:
+        self._stored = stored
         self._table = table
 
     def __getitem__(self, key: str) -> dict[str, Any]:
-        document = self._storage.document(self._table, int(key))
+        document = self._stored.document(self._table, int(key))
         if document is None:
             raise KeyError(key)
         return document
 
     def __iter__(self) -> Iterator[str]:
-        return (str(doc_id) for doc_id in list(self._storage.rows(self._table)) if self._has(doc_id))
+        return (str(doc_id) for doc_id in list(self._stored.rows(self._table)) if self._has(doc_id))
 
     def _has(self, doc_id: int) -> bool:
         """Damage is found on reading, so that what is listed can be read."""
-        return self._storage.value(self._table, doc_id) is not None
+        return self._stored.value(self._table, doc_id) is not None
 
     def __len__(self) -> int:
-        return len(self._storage.rows(self._table))
+        return len(self._stored.rows(self._table))
 
 
 class TextView(Mapping[str, dict[str, Any]]):
     """``bodies``, ``people`` or ``quotes``: found through the articles' rows."""
 
-    def __init__(self, storage: JournalStorage, table: str) -> None:
-        self._storage = storage
+    def __init__(self, stored: Stored, table: str) -> None:
+        self._stored = stored
         self._table = table
 
     def __getitem__(self, key: str) -> dict[str, Any]:
-        document = self._storage.text(self._table, int(key))
+        document = self._stored.text(self._table, int(key))
         if document is None:
             raise KeyError(key)
         return document
 
     def __iter__(self) -> Iterator[str]:
-        for doc_id in list(self._storage.rows(ARTICLES)):
-            row = self._storage.document(ARTICLES, doc_id)
+        for doc_id in list(self._stored.rows(ARTICLES)):
+            row = self._stored.document(ARTICLES, doc_id)
             if row is not None and self._table in row.get("at", {}):
                 yield str(doc_id)
 

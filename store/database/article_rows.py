@@ -1,0 +1,215 @@
+"""The articles of the database: their rows, texts, earlier texts and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from store.database import records
+from store.database.access import Access, DamagedTextError
+from store.database.index import DELETED, STATUS, Index
+from store.database.retention import expired
+from store.database.segments import Pointer
+from store.database.texts import ARTICLES, Change
+from store.errors import StoreError
+from store.models import Analysis, Article, Block, BlockKind, Document, Revision, Status
+
+Item = tuple[Article, Document, Analysis]
+MOST_REVISIONS = 50
+"""Earlier texts kept of one article: some feeds put counters or clocks into their texts."""
+
+
+class ArticleRows(Access):
+    """Articles. What is listed is newest first."""
+
+    def article_ids(self) -> Sequence[int]:
+        """Newest first."""
+        return self._index.newest_first()
+
+    def article(self, article_id: int) -> Article | None:
+        row = self._document(ARTICLES, article_id)
+        return records.to_article(article_id, row) if row is not None else None
+
+    def find(self, feed_id: int, guid: str) -> Article | None:
+        """The article of this entry of the feed."""
+        return next(
+            (
+                article
+                for article_id in self._index.by_guid(feed_id, guid)
+                if (article := self.article(article_id)) and (article.feed_id, article.guid) == (feed_id, guid)
+            ),
+            None,
+        )
+
+    def was_deleted(self, feed_id: int, guid: str) -> bool:
+        """True for an entry that was here and was removed: it must not come back as unread."""
+        rows = (self._document(DELETED, doc_id) for doc_id in self._index.deleted(feed_id, guid))
+        return any(row is not None and (row["feed_id"], row["guid"]) == (feed_id, guid) for row in rows)
+
+    def find_digest(self, digest: str, feed_id: int | None = None) -> Article | None:
+        """An article of this content, from anywhere or of one feed."""
+        found = (self.article(article_id) for article_id in self._index.by_digest(digest))
+        return next(
+            (
+                article
+                for article in found
+                if article and article.digest == digest and feed_id in (None, article.feed_id)
+            ),
+            None,
+        )
+
+    def document(self, article_id: int) -> Document:
+        """Its text; one sentence saying so when that is damaged."""
+        try:
+            row = self._text("bodies", article_id)
+        except DamagedTextError as error:
+            return Document(error.message, (Block(BlockKind.PARAGRAPH, 0, len(error.message)),))
+        return records.to_document(row) if row is not None else Document()
+
+    def analysis(self, article_id: int) -> Analysis:
+        """Who said what in it; nobody and nothing when that is damaged."""
+        try:
+            people, quotes = self._text("people", article_id), self._text("quotes", article_id)
+        except DamagedTextError:
+            return Analysis()
+        return records.to_analysis(people, quotes) if people is not None and quotes is not None else Analysis()
+
+    def revisions(self, article_id: int) -> list[Revision]:
+        """Earlier titles and texts of an article, oldest first."""
+        row = self._document(ARTICLES, article_id) or {}
+        found = []
+        for when, pointer, *title in row.get("revisions", ()):
+            with suppress(DamagedTextError):
+                text = self._text("bodies", article_id, pointer)
+                assert text is not None
+                # Without a title it was written when only texts were kept.
+                earlier = title[0] if title else row["title"]
+                found.append(Revision(records.to_time(when), earlier, records.to_document(text)))
+        return found
+
+    def status(self, article_id: int) -> Status:
+        row = self._document(STATUS, article_id)
+        return records.to_status(article_id, row) if row is not None else Status(article_id)
+
+    def counts(self) -> Mapping[int, tuple[int, int]]:
+        """Feed id to how many articles it has and how many are unread."""
+        return self._index.counts()
+
+    def unread(self) -> Set[int]:
+        return self._index.unread()
+
+    def starred(self) -> Set[int]:
+        return self._index.starred()
+
+    def ids_of_feed(self, feed_id: int) -> Sequence[int]:
+        """Newest first."""
+        return self._index.of_feed(feed_id)
+
+    @property
+    def index(self) -> Index:
+        """The sets that searching combines."""
+        return self._index
+
+    def add_articles(self, items: Sequence[Item]) -> list[int]:
+        """Store new articles (their ids are ignored) in one commit; returns the ids given."""
+        first = self._storage.next_id(ARTICLES)
+        ids = list(range(first, first + len(items)))
+        changes: list[Change] = []
+        for article_id, (article, document, analysis) in zip(ids, items, strict=True):
+            changes.append((ARTICLES, article_id, records.article_row(article)))
+            changes.append(("bodies", article_id, records.body_row(document)))
+            changes += _analysis_changes(article_id, analysis)
+        self._commit(changes)
+        return ids
+
+    def update_articles(self, items: Sequence[Item]) -> None:
+        """Store new versions of known articles; the status stays.
+
+        An earlier title or text that differs stays as a revision, of which the newest ``MOST_REVISIONS`` are kept.
+        """
+        changes: list[Change] = []
+        now = datetime.now(UTC).isoformat()
+        for article, document, analysis in items:
+            stored = self._document(ARTICLES, article.id)
+            if stored is None:
+                raise StoreError(f"There is no article {article.id} to update.")
+            row = records.article_row(article)
+            body = records.body_row(document)
+            pointer = stored.get("at", {}).get("bodies")
+            new_text = pointer is None or not self._is_stored(body, article.id, pointer)
+            if pointer is not None and (new_text or stored["title"] != article.title):
+                earlier = [*stored.get("revisions", ()), [now, pointer, stored["title"]]]
+                row["revisions"] = earlier[-MOST_REVISIONS:]
+            if new_text:
+                changes.append(("bodies", article.id, body))
+            changes.append((ARTICLES, article.id, row))
+            changes += _analysis_changes(article.id, analysis)
+        self._commit(changes)
+
+    def _is_stored(self, body: dict[str, Any], article_id: int, pointer: Pointer) -> bool:
+        try:
+            return self._text("bodies", article_id, pointer) == body
+        except DamagedTextError:
+            return False
+
+    def remove_articles(self, ids: Iterable[int]) -> int:
+        """Remove articles for good; their entries are remembered and do not come back. Returns how many went."""
+        changes: list[Change] = []
+        gone = 0
+        for article_id in ids:
+            row = self._document(ARTICLES, article_id)
+            if row is not None:
+                changes += self._removal(article_id)
+                changes.append((DELETED, article_id, {"feed_id": row["feed_id"], "guid": row["guid"]}))
+                gone += 1
+        self._commit(changes)
+        return gone
+
+    def _removal(self, article_id: int) -> list[Change]:
+        gone: list[Change] = [(ARTICLES, article_id, None)]
+        if article_id in self._storage.rows(STATUS):
+            gone.append((STATUS, article_id, None))
+        return gone
+
+    def expire(
+        self,
+        feed_id: int | None = None,
+        *,
+        older_than: timedelta | None = None,
+        keep: int | None = None,
+        protected: Callable[[int], bool] | None = None,
+    ) -> int:
+        """Remove old articles of a feed (None: of each feed); see :mod:`store.database.retention`."""
+        feed_ids = [feed_id] if feed_id is not None else list(self._index.counts())
+        gone = expired(self._index, feed_ids, older_than, keep, protected)
+        return self.remove_articles(gone) if gone else 0
+
+    def save_statuses(self, statuses: Iterable[Status]) -> None:
+        """Statuses of articles that are gone are passed over."""
+        articles = self._storage.rows(ARTICLES)
+        self._commit(
+            [
+                (STATUS, status.article_id, records.status_row(status))
+                for status in statuses
+                if status.article_id in articles
+            ]
+        )
+
+    def save_analyses(self, items: Iterable[tuple[int, Analysis]]) -> None:
+        """Analyses of articles that are gone are passed over."""
+        changes: list[Change] = []
+        for article_id, analysis in items:
+            row = self._document(ARTICLES, article_id)
+            if row is not None:
+                changes.append((ARTICLES, article_id, {**row, "quoted": analysis.quoted, "engine": analysis.engine}))
+                changes += _analysis_changes(article_id, analysis)
+        self._commit(changes)
+
+
+def _analysis_changes(article_id: int, analysis: Analysis) -> list[Change]:
+    return [
+        ("people", article_id, records.people_row(analysis)),
+        ("quotes", article_id, records.quotes_row(analysis)),
+    ]

@@ -1,0 +1,68 @@
+"""The feeds of the database, and what refreshes found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from store.database import records
+from store.database.article_rows import ArticleRows
+from store.database.index import DELETED
+from store.database.texts import Change
+from store.models import Feed, FeedState
+
+FEEDS, FEED_STATES = "feeds", "feed_states"
+
+
+class FeedRows(ArticleRows):
+    """Feeds, whose articles go with them."""
+
+    def feeds(self) -> list[Feed]:
+        """Those that are followed."""
+        found = []
+        for feed_id in self._storage.rows(FEEDS):
+            row = self._storage.document(FEEDS, feed_id)
+            if row is not None and not row.get("removed"):
+                found.append(records.to_feed(feed_id, row))
+        return found
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """Also one that was removed, while starred articles of it are kept."""
+        row = self._document(FEEDS, feed_id)
+        return records.to_feed(feed_id, row) if row is not None else None
+
+    def add_feed(self, feed: Feed) -> Feed:
+        feed = replace(feed, id=self._storage.next_id(FEEDS))
+        self._commit([(FEEDS, feed.id, records.feed_row(feed))])
+        return feed
+
+    def update_feed(self, feed: Feed) -> None:
+        self._commit([(FEEDS, feed.id, records.feed_row(feed))])
+
+    def remove_feed(self, feed_id: int, *, keep_starred: bool = True) -> int:
+        """Remove a feed and its articles; starred ones stay readable unless told otherwise. Returns how many went."""
+        ids = self.ids_of_feed(feed_id)
+        starred = self.starred() if keep_starred else set()
+        gone = [article_id for article_id in ids if article_id not in starred]
+        row = self._document(FEEDS, feed_id)
+        kept = {**row, "removed": True} if row is not None and len(gone) < len(ids) else None
+        tombstones = [
+            doc_id
+            for doc_id in self._storage.rows(DELETED)
+            if (entry := self._document(DELETED, doc_id)) is not None and entry["feed_id"] == feed_id
+        ]
+        changes: list[Change] = [(FEEDS, feed_id, kept), (FEED_STATES, feed_id, None)]
+        changes += [(DELETED, doc_id, None) for doc_id in tombstones]
+        for article_id in gone:
+            changes += self._removal(article_id)
+        self._commit(changes)
+        return len(gone)
+
+    def feed_state(self, feed_id: int) -> FeedState:
+        row = self._document(FEED_STATES, feed_id)
+        return records.to_feed_state(feed_id, row) if row is not None else FeedState(feed_id)
+
+    def save_feed_states(self, states: Iterable[FeedState], feeds: Iterable[Feed] = ()) -> None:
+        """Store what refreshes found, and the feeds that they changed, in one commit."""
+        changes: list[Change] = [(FEED_STATES, state.feed_id, records.feed_state_row(state)) for state in states]
+        self._commit(changes + [(FEEDS, feed.id, records.feed_row(feed)) for feed in feeds])
