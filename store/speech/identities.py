@@ -300,6 +300,8 @@ class _Register:
         if flags & (ORGANISATION | THING | KNOWN) and not flags & (SURNAME | GIVEN):
             return False
         last = self.reading.flags[name.first - 1]
+        if flags & COMMON and not flags & (SURNAME | GIVEN) and self.reading.tokens[name.title].low == "miss":
+            return False
         honoured = bool(last & HONORIFIC) or self.reading.tokens[name.first - 1].text == "."
         return honoured or not flags & (ROLE | TITLE | COMMON | PLACE | NATION) or bool(flags & (SURNAME | GIVEN))
 

@@ -7,16 +7,15 @@ Single words are only collected here: :mod:`store.speech.coreference` decides ab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from store.speech.cues import cue_forms
+from store.speech.nameshapes import word_scores
 from store.speech.reading import Reading
 from store.speech.runs import find_runs
 from store.speech.wordclasses import (
-    ARABIC,
     CALENDAR,
     COMMON,
     COMPLEMENT,
@@ -28,11 +27,10 @@ from store.speech.wordclasses import (
     NATION,
     NOT_BEFORE,
     ORGANISATION,
-    PARTICLES,
     PLACE,
+    RARE,
     ROLE,
     ROLES,
-    SUFFIXES,
     SURNAME,
     THING,
     TITLE,
@@ -44,8 +42,6 @@ ENOUGH = 2.0
 LONGEST = 5
 """Words in a person's name."""
 _NAME = GIVEN | SURNAME
-_CAMEL = re.compile(r"(?<![Mm]c)(?<!Mac)(?<!De)(?<!L[ea])(?<!Van)(?<!Di)(?<!Fitz)(?<=[a-z])[A-Z]")
-"""A capital inside a word as companies have it: SunTrust, but not McCain or DeShawn."""
 _TITLES = TITLE | HONORIFIC | ROLE
 
 
@@ -179,7 +175,7 @@ def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | N
     count = len(run)
     if count < 2:
         return None
-    opening, inner, closing = _scores(reading, run)
+    opening, inner, closing = word_scores(reading, run)
     best: tuple[int, int, float] | None = None
     for first in range(count - 1):
         if opening[first] < -1:
@@ -198,98 +194,6 @@ def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | N
     return best
 
 
-def _scores(reading: Reading, run: list[int]) -> tuple[list[float], list[float], list[float]]:
-    """For each word of the run how well it would begin, continue and end a person's name."""
-    opening: list[float] = []
-    inner: list[float] = []
-    closing: list[float] = []
-    for number in run:
-        flags = reading.flags[number]
-        text = reading.tokens[number].text
-        opening.append(_opening(flags, text))
-        inner.append(_inside(flags, text))
-        closing.append(_closing(flags, text))
-    return opening, inner, closing
-
-
-def _is_initials(text: str) -> bool:
-    return len(text) == 1 or (len(text) <= 6 and text[1] == "." and text.replace(".", "").isupper())
-
-
-def _opening(flags: int, text: str) -> float:
-    low = text.lower()
-    if _is_initials(text):
-        return -3.0 if flags & PLACE else 1.2
-    if text.isupper() and len(text) <= 5 and "-" not in text:
-        return 0.6 if (len(text) == 2 and not flags) or flags & GIVEN else -3.0
-    if not text.isupper() and _CAMEL.search(text) and not flags:
-        return -1.5
-    if flags & GIVEN:
-        if flags & (COMMON | FUNCTION | PLACE | TITLE | HONORIFIC | CALENDAR | NATION | KNOWN):
-            return 1.8
-        return 3.0
-    if flags & (HONORIFIC | TITLE | CALENDAR | NATION | FUNCTION | NOT_BEFORE):
-        return -3.0 if not flags & SURNAME else -1.0
-    if low in PARTICLES:
-        return -3.0
-    if flags & SURNAME:
-        return 0.6 if not flags & (COMMON | PLACE | ORGANISATION | THING) else -0.5
-    if flags & (COMMON | PLACE | ORGANISATION | KNOWN | THING | ROLE):
-        return -2.5
-    return 0.5 if "'" not in low else 0.2
-
-
-def _inside(flags: int, text: str) -> float:
-    if _is_initials(text):
-        return 1.5
-    if text.isupper() and len(text) > 1:
-        return -2.0
-    if text.lower() in PARTICLES:
-        return 0.5
-    if flags & GIVEN:
-        return 0.4
-    if flags & SURNAME:
-        return 0.2
-    if flags & (TITLE | HONORIFIC | ROLE | CALENDAR | NATION | FUNCTION | ORGANISATION | KNOWN):
-        return -4.0
-    if flags & (COMMON | PLACE | THING):
-        return -2.5
-    return 0.0
-
-
-def _closing(flags: int, text: str) -> float:
-    low = text.lower()
-    if not text[-1].isalpha() and text[-1] != ".":
-        return -5.0
-    if low in SUFFIXES:
-        return 2.0
-    if low in PARTICLES and text.islower():
-        return -5.0
-    if _is_initials(text):
-        return -1.0
-    if text.isupper() and len(text) <= 4:
-        return 0.5 if flags & SURNAME else -3.0
-    if low.startswith(ARABIC):
-        return 2.0
-    if flags & SURNAME:
-        return 1.2 if flags & (COMMON | THING | ORGANISATION | PLACE | TITLE | ROLE) else 2.0
-    if flags & GIVEN:
-        return 0.8 if not flags & (CALENDAR | PLACE | HONORIFIC | COMMON) else 0.2
-    if flags & (CALENDAR | FUNCTION | HONORIFIC):
-        return -5.0 if not flags & COMMON or flags & HONORIFIC else -1.8
-    if flags & (ORGANISATION | THING):
-        return -5.0
-    if flags & (NATION | TITLE):
-        return -3.0
-    if flags & (ROLE | KNOWN):
-        return -1.5
-    if flags & PLACE:
-        return -1.2
-    if flags & COMMON:
-        return -1.0
-    return 1.0
-
-
 def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
     """What the neighbours of the stretch say for or against a person."""
     tokens, flags = reading.tokens, reading.flags
@@ -303,11 +207,17 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
             score -= 5.0
         elif behind & (ORGANISATION | THING | TITLE | ROLE):
             score -= 1.5
+        elif not behind or behind & RARE:
+            score -= 1.8
         else:
             score -= 0.6
     else:
         score += _behind(reading, run[last] + 1)
     begin = run[first]
+    if flags[run[last]] & (ORGANISATION | THING) and not _is_plainly_given(flags[begin]):
+        score -= 1.5
+    if _is_quoted(reading, begin, run[last]):
+        score -= 1.5
     if first > 0:
         before = flags[run[first - 1]]
         if before & NOT_BEFORE:
@@ -334,6 +244,22 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
         elif low in cue_forms():
             score += 0.6
     return score
+
+
+def _is_plainly_given(flags: int) -> bool:
+    return bool(flags & GIVEN) and not flags & (COMMON | PLACE | ORGANISATION | THING)
+
+
+def _is_quoted(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words stand between marks all by themselves, as titles of works do."""
+    tokens = reading.tokens
+    return (
+        first > 0
+        and last + 1 < len(tokens)
+        and tokens[first - 1].text in ("“", '"', "‘", "'")
+        and tokens[last + 1].text in ("”", '"', "’", "'", ",")
+        and reading.quotation[first] != reading.quotation[first - 1]
+    )
 
 
 def _behind(reading: Reading, after: int) -> float:

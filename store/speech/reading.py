@@ -19,6 +19,7 @@ from store.speech.wordclasses import (
     NATION,
     ORGANISATION,
     PLACE,
+    RARE,
     ROLE,
     SUFFIXES,
     SURNAME,
@@ -109,8 +110,11 @@ def _class_of(token: Token, classes: dict[str, int]) -> int:
         return classes.get(low.replace("’", "'"), 0)
     if "-" in low:
         head = low.rsplit("-", 1)[1]
-        return classes.get(head, 0) & (NATION | PLACE | ROLE) if low[0].isalpha() and not low.startswith(ARABIC) else 0
-    return COMMON if _is_inflected(low, classes) else 0
+        known = classes.get(head, 0)
+        if known & (NATION | PLACE | ROLE):
+            return 0 if low.startswith(ARABIC) else known & (NATION | PLACE | ROLE)
+        return COMMON if len(head) > 4 and token.text.endswith(head) and known & COMMON else 0
+    return _inflected(low, classes)
 
 
 def without_accents(word: str) -> str:
@@ -118,13 +122,16 @@ def without_accents(word: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
 
 
-def _is_inflected(low: str, classes: dict[str, int]) -> bool:
-    """Whether an unlisted word is a form of a common one: "endorses", "pinned"."""
+def _inflected(low: str, classes: dict[str, int]) -> int:
+    """The class of an unlisted word that is a form of a common one: "endorses", "pinned"; 0 for others."""
     for ending, replacements in _ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2:
             stem = low[: -len(ending)]
-            return any(classes.get(stem + tail, 0) & COMMON for tail in replacements)
-    return False
+            forms = [known for tail in replacements if (known := classes.get(stem + tail, 0)) & COMMON]
+            if not forms:
+                return 0
+            return COMMON | RARE if all(known & RARE for known in forms) else COMMON
+    return 0
 
 
 def _places(segments: Segments) -> tuple[list[int], list[int], list[bool]]:
@@ -190,9 +197,14 @@ def _quiet_headlines(flags: list[int], capital: list[bool], sentence: Sequence[i
             and not _is_plain_sentence(flags, tokens[first:index], first)
         ):
             for at in range(first, index):
-                if flags[at] & COMMON and not flags[at] & _SPECIFIC:
+                if flags[at] & COMMON and not flags[at] & _SPECIFIC and not _may_end_name(flags, first, at):
                     capital[at] = False
         first = index
+
+
+def _may_end_name(flags: Sequence[int], first: int, at: int) -> bool:
+    """Whether a seldom used word stands behind a given name, so that it may be a family name: "Jan Crouch"."""
+    return bool(flags[at] & RARE) and at > first and bool(flags[at - 1] & GIVEN) and not flags[at - 1] & SURNAME
 
 
 def _is_plain_sentence(flags: Sequence[int], tokens: Sequence[Token], first: int) -> bool:

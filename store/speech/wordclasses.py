@@ -55,18 +55,26 @@ COMPLEMENT = 4194304
 """What an office is of: Secretary of *State*, Chief of *Staff*."""
 MALE_HONORIFIC = 8388608
 FEMALE_HONORIFIC = 16777216
+RARE = 33554432
+"""A common word that news seldom uses, so that it may well be a family name behind a given name: Crouch, Mill."""
 
 PARTICLES = word_lists("names.txt")["particles"]
 """Lower-case words inside a surname."""
 SUFFIXES = word_lists("names.txt")["suffixes"]
 ARABIC = tuple(sorted(word_lists("names.txt")["arabic"]))
 """How Arabic surnames begin: al-."""
+SURNAME_ENDINGS = tuple(sorted(word_lists("names.txt")["surname endings"]))
+"""How family names of many languages end, and few other words that no list has."""
 
 _LISTS = (
     ("given_names.txt", "male", MALE),
     ("given_names.txt", "female", FEMALE),
     ("given_names.txt", "either", EITHER),
+    ("given_names_world.txt", "male", MALE),
+    ("given_names_world.txt", "female", FEMALE),
+    ("given_names_world.txt", "either", EITHER),
     ("surnames.txt", "surnames", SURNAME),
+    ("surnames_world.txt", "surnames", SURNAME),
     ("people_words.txt", "honorifics male", HONORIFIC | MALE_HONORIFIC),
     ("people_words.txt", "honorifics female", HONORIFIC | FEMALE_HONORIFIC),
     ("people_words.txt", "honorifics", HONORIFIC),
@@ -81,18 +89,21 @@ _LISTS = (
     ("people_words.txt", "title complements", COMPLEMENT),
     ("organisations.txt", "heads", ORGANISATION),
     ("organisations.txt", "known", KNOWN),
+    ("organisations.txt", "names of several words", KNOWN),
     ("organisations.txt", "things", THING),
     ("organisations.txt", "not before a name", NOT_BEFORE),
     ("places.txt", "countries", PLACE),
     ("places.txt", "regions", PLACE),
     ("places.txt", "states", PLACE),
     ("places.txt", "cities", PLACE),
+    ("places.txt", "places of several words", PLACE),
     ("places.txt", "nationalities", NATION),
     ("calendar.txt", "days and months", CALENDAR),
     ("calendar.txt", "feasts", CALENDAR),
     ("calendar.txt", "religion", CALENDAR),
     ("calendar.txt", "words", CALENDAR),
     ("common_words.txt", "words", COMMON),
+    ("english_words.txt", "words", COMMON | RARE),
     ("common_words.txt", "function words", FUNCTION | COMMON),
 )
 
