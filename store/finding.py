@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store.database.query import Query
     from store.database.search import Search
     from store.models import IsCancelled
+    from store.people.service import People
     from store.saved import SavedSearches
 
 
@@ -24,9 +25,17 @@ class Finding:
     The library's lock is never held when a method is called: see :mod:`store.database.search`.
     """
 
-    def __init__(self, database: Database, lock: threading.RLock, cache: Path, saved: SavedSearches) -> None:
+    def __init__(
+        self,
+        database: Database,
+        lock: threading.RLock,
+        cache: Path,
+        saved: SavedSearches,
+        people: Callable[[], People],
+    ) -> None:
         self._database = database
         self._saved = saved
+        self._people = people
         self._lock = lock
         self._cache = cache
         self._opening = threading.Lock()
@@ -42,6 +51,12 @@ class Finding:
             ids = in_scope(self._database, view)
         if view.scope is Scope.SAVED:
             ids = self._narrowed(ids, self._saved.find(view.saved).query)
+        elif view.scope is Scope.FOLLOWED:
+            followed = self._people().followed_articles()
+            ids = [article_id for article_id in ids if article_id in followed]
+        elif view.scope is Scope.PERSON:
+            named = set(self._people().articles_of(view.person))
+            ids = [article_id for article_id in ids if article_id in named]
         return self._narrowed(ids, view.query)
 
     def _narrowed(self, ids: Sequence[int], query: str) -> Sequence[int]:

@@ -12,13 +12,14 @@ from store.database.files import Files
 from store.database.lock import WriteLock
 from store.database.named import NamedRows
 from store.database.opening import open_storage
+from store.database.people_rows import PeopleRows
 from store.database.storage import JournalStorage
 from store.database.tables import JournalDB
 from store.database.upkeep import compact
 from store.models import Problem, SavedSearch
 
 
-class Database(FeedRows):
+class Database(FeedRows, PeopleRows):
     """Articles, feeds and statuses of one folder.
 
     Not thread-safe: the library's lock serialises the calls. Only compaction runs beside them. Any method may
@@ -29,7 +30,7 @@ class Database(FeedRows):
         super().__init__(storage, lock, notice)
         self.tinydb = JournalDB(storage)
         """The TinyDB below, with the tables feeds, feed_states, articles, bodies, people, quotes, status,
-        searches, settings."""
+        searches, settings, decisions, followed."""
         self._settings = NamedRows(storage, "settings", self._commit)
         self._searches = NamedRows(storage, "searches", self._commit)
 

@@ -13,13 +13,14 @@ from types import TracebackType
 from store.database import Database
 from store.library.arriving import Arriving
 from store.library.feeds import Feeds
+from store.library.people import People
 from store.library.upkeep import Upkeep
 from store.library.voices import Voices
 from store.models import Network
 from store.places import Places
 
 
-class Library(Feeds, Arriving, Voices, Upkeep):
+class Library(Feeds, Arriving, Voices, People, Upkeep):
     """Articles, feeds, people and quotations of one installation."""
 
     @classmethod

@@ -84,4 +84,6 @@ class Feeds(Parts):
                 raise NotFoundError(f"There is no feed {feed_id}.")
             if feed.url == SEEDS_URL:
                 raise FeedError("Articles from files are not a feed and cannot be removed.")
-            return self._database.remove_feed(feed_id)
+            gone = self._database.remove_feed(feed_id)
+        self._forget_gone()
+        return gone

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from store.database import Database
 from store.finding import Finding
@@ -11,6 +13,9 @@ from store.ingest import Intake
 from store.models import Network
 from store.places import Places
 from store.saved import SavedSearches
+
+if TYPE_CHECKING:
+    from store.people.service import People
 
 
 class Parts:
@@ -21,9 +26,32 @@ class Parts:
         self._database = database
         self._lock = threading.RLock()
         self._saved = SavedSearches(database, self._lock)
-        self._finding = Finding(database, self._lock, places.cache, self._saved)
-        self._intake = Intake(database, self._lock, on_stored=self._finding.update)
+        self._remembered: People | None = None
+        self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
+        self._intake = Intake(database, self._lock, on_stored=self._changed)
         self._following = Following(self._intake, network or Network())
+
+    def _changed(self, ids: Iterable[int]) -> None:
+        """Articles came, changed or went: what is derived from them follows."""
+        ids = list(ids)
+        self._finding.update(ids)
+        if self._remembered is not None:
+            self._remembered.update(ids)
+
+    @property
+    def _people(self) -> People:
+        """People across articles; nothing else waits for what that needs."""
+        with self._lock:
+            if self._remembered is None:
+                from store.people.service import People
+
+                self._remembered = People(self._database, self._lock, self.places.cache)
+            return self._remembered
+
+    def _forget_gone(self) -> None:
+        """Articles were removed."""
+        if self._remembered is not None:
+            self._remembered.forget_gone()
 
     @property
     def read_only(self) -> bool:
@@ -42,5 +70,7 @@ class Parts:
     def close(self) -> None:
         self._following.close()
         self._finding.close()
+        if self._remembered is not None:
+            self._remembered.close()
         with self._lock:
             self._database.close()

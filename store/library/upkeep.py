@@ -75,4 +75,6 @@ class Upkeep(Parts):
                 rule = own.get(feed.id, Keep()).over(overall)
                 if feed.url != SEEDS_URL and rule != Keep():
                     gone += self._database.expire(feed.id, older_than=rule.newer_than, keep=rule.newest)
+        if gone:
+            self._forget_gone()
         return gone

@@ -70,19 +70,24 @@ class Scope(StrEnum):
     STARRED = "starred"
     FEED = "feed"
     SAVED = "saved"
+    FOLLOWED = "followed"
+    """Articles that name somebody who is followed."""
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A choice of articles: a scope, and a query that narrows it further.
 
-    ``feed_id`` is the feed of ``Scope.FEED``, ``saved`` the name of the saved search of ``Scope.SAVED``.
+    ``feed_id`` is the feed of ``Scope.FEED``, ``saved`` the name of the saved search of ``Scope.SAVED``, ``person`` the
+    number of the person of ``Scope.PERSON``.
     """
 
     scope: Scope = Scope.ALL
     feed_id: int = 0
     query: str = ""
     saved: str = ""
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)

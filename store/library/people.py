@@ -1,0 +1,116 @@
+"""People over the whole store: the directory, pages, what they said; joining, parting and following them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.library.parts import Parts
+from store.models import (
+    Asked,
+    Followed,
+    IsCancelled,
+    OnProgress,
+    PeopleDecision,
+    PersonEntry,
+    PersonPage,
+    Progress,
+    Saying,
+)
+
+
+class People(Parts):
+    """Who is who. The memory behind it is made in the background when first asked for: see :meth:`people_progress`."""
+
+    def directory(self, text: str = "", limit: int = 500, offset: int = 0) -> list[PersonEntry]:
+        """Everybody named in the store, most quoted first; the words of ``text`` are in a name or role."""
+        return self._people.directory(text, limit, offset)
+
+    def person(self, person: int) -> PersonPage:
+        """:raises NotFoundError: when nobody has this number."""
+        return self._people.page(person)
+
+    def person_in(self, article_id: int, name: str) -> int | None:
+        """The number of somebody as an article names them; None when the memory does not have it (yet)."""
+        return self._people.person_in(article_id, name)
+
+    def people_called(self, name: str) -> list[int]:
+        """The numbers of those who have this name, letter case and diacritics aside, the best known first."""
+        return self._people.called(name)
+
+    def sayings(self, asked: Asked) -> list[Saying]:
+        """Quotations over the whole store, newest first."""
+        return self._people.sayings(asked)
+
+    def count_sayings(self, asked: Asked) -> int:
+        """How many quotations there are, the limit aside."""
+        return self._people.count(asked)
+
+    # --- decisions ----------------------------------------------------------------------------------------
+
+    def join_people(self, kept: int, other: int) -> PeopleDecision:
+        """Two entries are one person; in articles to come as well, and when the memory is made anew.
+
+        :raises (NotFoundError, ReadOnlyError): when one of them is nobody; when the store is read-only.
+        """
+        self._database.require_writable()
+        return self._people.join(kept, other)
+
+    def part_people(self, person: int, articles: Sequence[int]) -> PeopleDecision:
+        """The person of these articles is somebody else than the rest of the entry.
+
+        :raises (NotFoundError, ReadOnlyError): as for :meth:`join_people`.
+        """
+        self._database.require_writable()
+        return self._people.part(person, articles)
+
+    def people_decisions(self) -> list[PeopleDecision]:
+        """In the order they were made."""
+        return self._people.decisions()
+
+    def undo_people_decision(self, number: int) -> None:
+        """:raises (NotFoundError, ReadOnlyError): when there is none of this number; when the store is read-only."""
+        self._database.require_writable()
+        self._people.undo(number)
+
+    # --- following ----------------------------------------------------------------------------------------
+
+    def follow_person(self, person: int) -> Followed:
+        """:raises (NotFoundError, ReadOnlyError): when nobody has this number; when the store is read-only."""
+        self._database.require_writable()
+        return self._people.follow(person)
+
+    def unfollow_person(self, person: int) -> None:
+        """Nothing happens to somebody who is not followed.
+
+        :raises ReadOnlyError: when the store is read-only.
+        """
+        self._database.require_writable()
+        self._people.unfollow(person)
+
+    def followed_people(self) -> list[PersonEntry]:
+        """Those who are followed, with how many unread articles name them."""
+        return self._people.followed()
+
+    def news_of_followed(self) -> list[tuple[PersonEntry, list[Saying]]]:
+        """What they said in articles that arrived since :meth:`seen_followed` was last called."""
+        return self._people.news_of_followed()
+
+    def seen_followed(self) -> None:
+        """The user has seen what is new."""
+        if not self.read_only:
+            self._people.seen_followed()
+
+    # --- the memory ---------------------------------------------------------------------------------------
+
+    def prepare_people(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Learn who is who in all articles, which a first question else does in the background."""
+        self._people.prepare(on_progress, cancelled)
+
+    def people_progress(self) -> Progress | None:
+        """How far that is; None when everything is known, or nobody has asked yet."""
+        return self._people.progress()
+
+    @property
+    def people_notice(self) -> str:
+        """'' or one sentence on why people are not remembered."""
+        return self._people.notice

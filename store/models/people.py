@@ -1,0 +1,164 @@
+"""People over the whole store: who they are, what they said, with whom and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from store.models.speech import QuoteKind, SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """One person (or organisation) over all articles, as the directory lists them. ``id`` holds until the memory of
+    people is made anew: keep an :class:`Anchor` for longer."""
+
+    id: int
+    name: str
+    role: str = ""
+    """The newest one printed."""
+    kind: SpeakerKind = SpeakerKind.PERSON
+    articles: int = 0
+    mentions: int = 0
+    quotes: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    followed: bool = False
+    unread: int = 0
+    """Unread articles that name the person; counted for those who are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role as printed, with the first and last article that gives it."""
+
+    role: str
+    affiliation: str
+    first: datetime
+    last: datetime
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How often a person was mentioned and quoted in the week that begins on the Monday ``start``."""
+
+    start: datetime
+    mentions: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who is in the same articles."""
+
+    id: int
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A source that names the person."""
+
+    feed_id: int
+    source: str
+    articles: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything known of a person but the quotations, which :class:`Asked` asks for."""
+
+    entry: PersonEntry
+    forms: tuple[str, ...] = ()
+    """How the name is printed, most frequent first."""
+    roles: tuple[Held, ...] = ()
+    """Newest first."""
+    weeks: tuple[Week, ...] = ()
+    """Without gaps, oldest first."""
+    companions: tuple[Companion, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Words that are frequent in what the person says and rare in what others say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation as the memory of people keeps it. ``start`` and ``end`` are offsets into the article's text."""
+
+    id: int
+    article_id: int
+    position: int
+    """Its index in the article's analysis."""
+    person: int | None
+    name: str
+    """The person's name; the noun phrase printed where nobody is known, '' when the speaker is unknown."""
+    source: str
+    title: str
+    published: datetime
+    kind: QuoteKind
+    verb: str
+    verb_class: str
+    confidence: float
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which quotations are wanted; what is '' or None does not narrow. ``words`` must all be in the quotation."""
+
+    person: int | None = None
+    words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    feed_id: int | None = None
+    kind: QuoteKind | None = None
+    verb_class: str = ""
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A person as named in one article: what merges, splits and follows hold on to."""
+
+    article_id: int
+    name: str
+
+
+class DecisionKind(StrEnum):
+    JOINED = "joined"
+    """Two entries of the directory are one person."""
+    PARTED = "parted"
+    """Some appearances of an entry are somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleDecision:
+    """What the user decided about people over the whole store; it wins over what articles suggest, and can be undone.
+
+    JOINED: ``one`` and ``other`` are appearances of one person. PARTED: those of ``other`` are not of the person of
+    ``one``.
+    """
+
+    number: int
+    made: datetime
+    kind: DecisionKind
+    one: tuple[Anchor, ...]
+    other: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Somebody the user follows. ``anchors`` are newest first; ``seen`` is when the user last looked at what is new."""
+
+    number: int
+    name: str
+    anchors: tuple[Anchor, ...]
+    since: datetime
+    seen: datetime

@@ -1,0 +1,239 @@
+"""Keeps the memory of people in step with the store.
+
+The memory is derived, as the search index is: it lies in the cache folder, may be deleted at any time, and is then
+made again in the background, oldest articles first. What the user decided about people (:mod:`store.people.judging`)
+lies in the store and is applied to it again. No method here may be called with the library's lock held.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from store.database.derived import DamagedError, Derived
+from store.errors import StoreError
+from store.models import Analysis, Document, IsCancelled, OnProgress, Progress
+from store.people.register import Given, Register
+from store.people.tables import FILE, SCHEMA
+
+if TYPE_CHECKING:
+    from store.database.database import Database
+
+CHUNK = 50
+"""Articles put in at once: the longest that an update waits."""
+LOOK = 500
+"""Articles compared between two moments in which others may use the database."""
+AT_ONCE = 100
+"""So many missing articles are put in by whoever asks; more are put in in the background."""
+_LABEL = "Learning who is who"
+
+Result = TypeVar("Result")
+
+
+class Memory:
+    """The people of one database. May be used from any thread, without the library's lock held."""
+
+    def __init__(
+        self,
+        database: Database,
+        lock: threading.RLock,
+        tables: Derived,
+        path: Path | None,
+        on_complete: Callable[[], None] | None = None,
+    ) -> None:
+        self.tables = tables
+        self.notice = ""
+        """'' or one sentence on why it is not complete."""
+        self._database = database
+        self._lock = lock
+        self._path = path
+        """Where it is kept; None when it is in memory or another process writes it."""
+        self._on_complete = on_complete or (lambda: None)
+        self._turn = threading.RLock()
+        self._pending: list[int] = []
+        self._builder: threading.Thread | None = None
+        self._closing = threading.Event()
+
+    @classmethod
+    def open(
+        cls, cache: Path, database: Database, lock: threading.RLock, on_complete: Callable[[], None] | None = None
+    ) -> Memory:
+        """Open the memory in a folder, made when missing; where that cannot be, an empty one with a notice.
+
+        ``on_complete`` is called, from any thread, whenever everything missing was put in.
+        """
+        path = cache / FILE
+        try:
+            if database.read_only:
+                return cls(database, lock, Derived.reading(path, SCHEMA), None)
+            try:
+                tables = Derived.on_disk(path, SCHEMA)
+            except DamagedError:
+                Derived.remove(path)
+                tables = Derived.on_disk(path, SCHEMA)
+            self = cls(database, lock, tables, path, on_complete)
+            self._compare()
+        except (OSError, sqlite3.Error, DamagedError) as error:
+            self = cls(database, lock, Derived.in_memory(SCHEMA), None)
+            self.notice = f"People are not remembered across articles: {error}."
+        return self
+
+    def close(self) -> None:
+        """Stop what runs in the background; what is in the memory stays."""
+        self._closing.set()
+        if self._builder is not None:
+            self._builder.join()
+        self.tables.close()
+
+    @property
+    def register(self) -> Register | None:
+        """What changes the memory; None where it cannot be changed."""
+        return Register(self.tables) if self._path is not None else None
+
+    # --- keeping in step ----------------------------------------------------------------------------------
+
+    def progress(self) -> Progress | None:
+        """How far it is; None when it has everything."""
+        left = len(self._pending)
+        if not left or self._path is None:
+            return None
+        with self._lock:
+            total = len(self._database.article_ids())
+        return Progress(max(0, total - left), total, _LABEL)
+
+    def update(self, ids: Iterable[int]) -> None:
+        """Put in articles that are new or changed, take out those that are gone. Never raises: a failure costs their
+        being remembered until the next start."""
+        if self._path is None:
+            return
+        if self._pending:  # it is being made: they come in their turn
+            with self._turn:
+                self._pending.extend(set(ids).difference(self._pending))
+            return
+        self._guard(lambda: self._put(list(ids)))
+
+    def forget_gone(self) -> None:
+        """Take out the articles that have left the store."""
+        if self._path is not None:
+            self._guard(self._drop_gone)
+
+    def _drop_gone(self) -> None:
+        with self._turn:
+            known = {article for (article,) in self.tables.rows("SELECT article FROM entries")}
+            with self._lock:
+                known.difference_update(self._database.article_ids())
+            if known:
+                Register(self.tables).drop(known)
+
+    def keep_up(self) -> None:
+        """Put in what is missing: now when it is little, in the background when it is much."""
+        if self._path is None or not self._pending or self._closing.is_set():
+            return
+        if len(self._pending) <= AT_ONCE and (self._builder is None or not self._builder.is_alive()):
+            self.catch_up()
+        elif self._builder is None or not self._builder.is_alive():
+            self._builder = threading.Thread(target=self.catch_up, name="people", daemon=True)
+            self._builder.start()
+
+    def catch_up(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Put in everything that is missing. Stopped, it goes on from there the next time."""
+
+        def put_all() -> None:
+            while True:
+                with self._turn:
+                    if self._closing.is_set() or (cancelled and cancelled()):
+                        return
+                    chunk = self._pending[:CHUNK]
+                    self._put(chunk)
+                    del self._pending[: len(chunk)]
+                    if not self._pending:
+                        break
+                if on_progress and (progress := self.progress()):
+                    on_progress(progress)
+            self._on_complete()
+
+        self._guard(put_all)
+
+    def rebuild(self) -> None:
+        """Make it again from the store, in the background."""
+        with self._turn:
+            self._begin_anew()
+        self.keep_up()
+
+    def ask(self, question: Callable[[Derived], Result]) -> Result:
+        """Answer a question; when damage is met, by the memory that takes the place of the damaged one.
+
+        :raises StoreError: when it cannot be read at all.
+        """
+        self.keep_up()
+        try:
+            try:
+                return question(self.tables)
+            except DamagedError:
+                if self._path is None:
+                    raise
+                self.rebuild()
+                return question(self.tables)
+        except (sqlite3.Error, DamagedError, OSError) as error:
+            raise StoreError(f"The memory of people cannot be read: {error}.") from error
+
+    def _guard(self, work: Callable[[], None]) -> None:
+        try:
+            try:
+                work()
+            except DamagedError:
+                with self._turn:
+                    self._begin_anew()
+        except (sqlite3.Error, OSError, DamagedError) as error:
+            self.notice = f"New articles are missing in the memory of people, which cannot be written: {error}."
+
+    def _begin_anew(self) -> None:
+        if self._path is None or self._closing.is_set():
+            return
+        self.tables.close()
+        Derived.remove(self._path)
+        self.tables = Derived.on_disk(self._path, SCHEMA)
+        with self._lock:
+            self._pending = sorted(self._database.article_ids())
+
+    def _compare(self) -> None:
+        """Find out what it lacks, what changed and what is gone."""
+        self._drop_gone()
+        known = dict(self.tables.rows("SELECT article, stamp FROM entries"))
+        with self._lock:
+            ids = sorted(self._database.article_ids())
+        pending = [article_id for article_id in ids if article_id not in known]
+        # Only the newest are compared: everything else is told by `update`.
+        for article_id in ids[-LOOK:]:
+            with self._lock:
+                article = self._database.article(article_id)
+            if article and article_id in known and known[article_id] != stamp_of(article.digest, article.engine):
+                pending.append(article_id)
+        self._pending = pending
+
+    def _put(self, ids: Sequence[int]) -> None:
+        # Reading and writing are one turn: else an older text could be put in over a newer one.
+        with self._turn:
+            found = {article_id: self._read(article_id) for article_id in ids}
+            register = Register(self.tables)
+            if gone := [article_id for article_id, item in found.items() if item is None]:
+                register.drop(gone)
+            register.put(item for item in found.values() if item is not None)
+
+    def _read(self, article_id: int) -> Given | None:
+        with self._lock:
+            article = self._database.article(article_id)
+            if article is None:
+                return None
+            document, analysis = Document(), Analysis()
+            with suppress(StoreError):  # damaged: the doctor speaks of it
+                document, analysis = self._database.document(article_id), self._database.analysis(article_id)
+            return Given(article, document, analysis, stamp_of(article.digest, article.engine))
+
+
+def stamp_of(digest: str, engine: int) -> str:
+    return f"{engine} {digest}"

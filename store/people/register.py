@@ -1,0 +1,346 @@
+"""Writes the memory of people: articles put in, taken out, identities merged and split.
+
+What an article adds is found in time that does not grow with the number of articles: candidates are looked up by a
+key of the surname and the initial, and an identity remembers a bounded amount.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from store.database.derived import Derived
+from store.database.tokens import fold
+from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
+from store.people import names
+from store.people.evidence import company_features, features_of, remember, role_features, subject_of
+from store.people.linking import Candidate, best_likeness, choose
+from store.people.names import Likeness, Name
+
+MOST_CANDIDATES = 40
+"""People looked at for one name; of more, those with the most articles."""
+FORMS = 12
+"""Forms of a name that new ones are compared with."""
+APPEARANCES = 50
+"""Appearances that an identity is learnt from again after a split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is put in of an article. ``stamp`` changes when its text, engine or corrections do."""
+
+    article: Article
+    document: Document
+    analysis: Analysis
+    stamp: str
+
+
+def seconds(time: datetime) -> int:
+    return int((time - EPOCH).total_seconds())
+
+
+class Register:
+    """Puts articles into the tables. One thread at a time."""
+
+    def __init__(self, tables: Derived) -> None:
+        self._tables = tables
+
+    def put(self, items: Iterable[Given]) -> None:
+        """Put articles in, in the order given, in place of what is known of them; all or none."""
+        with self._tables.transaction() as writer:
+            for item in items:
+                _Entering(writer, item).enter()
+
+    def drop(self, articles: Iterable[int]) -> None:
+        """Take articles out that have left the store."""
+        with self._tables.transaction() as writer:
+            for article in articles:
+                _take_out(writer, article)
+
+    def merge(self, kept: int, other: int) -> None:
+        """Make two identities one; the first keeps its number."""
+        with self._tables.transaction() as writer:
+            if kept != other:
+                _merge(writer, kept, other)
+
+    def split(self, identity: int, articles: Sequence[int]) -> int:
+        """Make somebody of their own of an identity's appearances in these articles; returns the new number."""
+        with self._tables.transaction() as writer:
+            return _split(writer, identity, articles)
+
+
+class _Entering:
+    """One article on its way in."""
+
+    def __init__(self, writer: sqlite3.Connection, item: Given) -> None:
+        self.writer = writer
+        self.item = item
+        self.article = item.article.id
+        self.feed = item.article.feed_id
+        self.published = seconds(item.article.published)
+
+    def enter(self) -> None:
+        before = _take_out(self.writer, self.article)
+        analysis = self.item.analysis
+        subject = subject_of(self.item.article.title, self.item.document.text) if analysis.people else ()
+        quoted = [quote.person for quote in analysis.quotes]
+        identities: dict[int, int] = {}
+        for index, person in enumerate(analysis.people):
+            if person.kind is SpeakerKind.ORGANISATION and index not in quoted:
+                continue  # a body that is only mentioned is nobody who said something
+            identity = self._identity(index, person, subject, before, set(identities.values()))
+            if identity is not None:
+                identities[index] = identity
+                self._appear(index, person, identity, quoted.count(index))
+        self._say(identities)
+        self.writer.execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (self.article, self.item.stamp))
+
+    # --- who it is ----------------------------------------------------------------------------------------
+
+    def _identity(
+        self, index: int, person: Person, subject: Sequence[str], before: dict[str, int], taken: set[int]
+    ) -> int | None:
+        """The identity of a person of the article; nobody else of the same article can be the same one."""
+        name = names.read(person.name)
+        if person.kind is SpeakerKind.GROUP or name is None:
+            return None
+        if person.kind is SpeakerKind.ORGANISATION:
+            return self._organisation(person)
+        features = features_of(self.item.analysis, index, subject)
+        identity = before.get(fold(person.name))
+        if identity is None or identity in taken:
+            identity = self._known(name, features, taken) or self._new(person)
+        profile = self.writer.execute("SELECT profile FROM identities WHERE id = ?", (identity,)).fetchone()[0]
+        text = orjson.dumps(remember(orjson.loads(profile), features)).decode()
+        self.writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (text, identity))
+        self.writer.executemany(
+            "INSERT INTO features VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+            [(feature,) for feature in features],
+        )
+        return identity
+
+    def _organisation(self, person: Person) -> int:
+        """An organisation is one when its name is the same."""
+        key = f"={fold(person.name)}"
+        row = self.writer.execute("SELECT identity FROM keys WHERE key = ?", (key,)).fetchone()
+        if row:
+            return int(row[0])
+        identity = self._new(person)
+        self.writer.execute("INSERT OR IGNORE INTO keys VALUES (?, '', ?)", (key, identity))
+        return identity
+
+    def _known(self, name: Name, features: Sequence[str], taken: set[int]) -> int | None:
+        candidates = list(self._candidates(name, taken))
+        if not candidates:
+            return None
+        marks = ", ".join("?" * len(features))
+        seen = dict(self.writer.execute(f"SELECT name, count FROM features WHERE name IN ({marks})", features))  # noqa: S608
+        total = self.writer.execute("SELECT count(*) FROM entries").fetchone()[0]
+        found = choose(features, candidates, seen, total)
+        if found is None:
+            return None
+        self.writer.execute(
+            "UPDATE identities SET evidence = evidence + ?, weighed = weighed + 1 WHERE id = ?",
+            (found.evidence, found.identity),
+        )
+        return found.identity
+
+    def _candidates(self, name: Name, taken: set[int]) -> Iterator[Candidate]:
+        """Those whose name agrees and who are nobody else in the article."""
+        forms: dict[int, list[Name]] = {}
+        for identity in self._looked_up(name) - taken:
+            rows = self.writer.execute(
+                "SELECT form FROM forms WHERE identity = ? ORDER BY count DESC LIMIT ?", (identity, FORMS)
+            )
+            forms[identity] = [form for (text,) in rows if (form := names.read(text))]
+        for identity, known in forms.items():
+            likeness = best_likeness(name, [form for form in known if form.given] or known)
+            if likeness is not Likeness.NONE:
+                profile, articles, evidence, weighed = self.writer.execute(
+                    "SELECT profile, articles, evidence, weighed FROM identities WHERE id = ?", (identity,)
+                ).fetchone()
+                usual = evidence / weighed if weighed else None
+                yield Candidate(identity, likeness, orjson.loads(profile), articles, usual)
+
+    def _looked_up(self, name: Name) -> set[int]:
+        """The identities that the keys of a name lead to, at most :data:`MOST_CANDIDATES` a key."""
+        last, initial = names.skeleton(name.last), name.given[0][0] if name.given else ""
+        keys: list[tuple[str, str]] = [(last, "")]
+        if initial:
+            # Short forms begin with another letter: "Bill" is "William".
+            keys += [(last, letter) for letter in {initial, *(short[0] for short in names.short_forms(name))}]
+            keys.append((names.turned_key(name), ""))
+        found: set[int] = set()
+        for key, letter in keys:
+            narrow, values = ("AND initial = ?", (key, letter)) if initial else ("", (key,))
+            found.update(
+                identity
+                for (identity,) in self.writer.execute(
+                    f"SELECT identity FROM keys JOIN identities ON id = identity WHERE key = ? {narrow}"  # noqa: S608
+                    " ORDER BY articles DESC, id LIMIT ?",
+                    (*values, MOST_CANDIDATES),
+                )
+            )
+        return found
+
+    def _new(self, person: Person) -> int:
+        cursor = self.writer.execute(
+            "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
+            " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
+            (person.kind.value, person.name, self.published, self.published),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    # --- what is noted ------------------------------------------------------------------------------------
+
+    def _appear(self, index: int, person: Person, identity: int, quotes: int) -> None:
+        mentions, role = len(person.mentions), person.role or person.title
+        self.writer.execute(
+            "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.article, index, identity, person.name, mentions, quotes, self.published, self.feed, role,
+             person.affiliation),
+        )  # fmt: skip
+        self.writer.execute(
+            "UPDATE identities SET articles = articles + 1, mentions = mentions + ?, quotes = quotes + ?,"
+            " first = min(first, ?), last = max(last, ?), role = CASE WHEN ? != '' AND (role = '' OR ? >= last)"
+            " THEN ? ELSE role END WHERE id = ?",
+            (mentions, quotes, self.published, self.published, role, self.published, role, identity),
+        )
+        if person.kind is SpeakerKind.PERSON:
+            _add_form(self.writer, identity, person.name)
+
+    def _say(self, identities: dict[int, int]) -> None:
+        text = self.item.document.text
+        for position, quote in enumerate(self.item.analysis.quotes):
+            said = " … ".join(text[span.start : span.end] for span in quote.spans)
+            identity = identities.get(quote.person) if quote.person is not None else None
+            cursor = self.writer.execute(
+                "INSERT INTO sayings (article, position, identity, published, feed, kind, verb, verb_class, confidence,"
+                ' speaker, start, "end", text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                (self.article, position, identity, self.published, self.feed, quote.kind.value, quote.verb,
+                 quote.verb_class, quote.confidence, quote.speaker, quote.start, quote.end, said),
+            )  # fmt: skip
+            self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, said))
+
+
+def _add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
+    """Count a form of the name, look the identity up by it from now on, and show its best form."""
+    writer.execute(
+        "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+        (identity, form, fold(form)),
+    )
+    name = names.read(form)
+    if name is None:
+        return
+    initial = name.given[0][0] if name.given else ""
+    keys = [(names.skeleton(name.last), initial, identity)]
+    keys += [(turned, "", identity) for turned in [names.turned_key(name)] if turned]
+    writer.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", keys)
+    _show_best_form(writer, identity)
+
+
+def _show_best_form(writer: sqlite3.Connection, identity: int) -> None:
+    """Of the forms the most frequent one with a given name written out; else the most frequent."""
+    forms = writer.execute("SELECT form, count FROM forms WHERE identity = ?", (identity,)).fetchall()
+    if forms:
+        best = max(forms, key=lambda row: (_is_written_out(row[0]), row[1], -len(row[0]), row[0]))
+        writer.execute("UPDATE identities SET name = ? WHERE id = ? AND name != ?", (best[0], identity, best[0]))
+
+
+def _is_written_out(form: str) -> bool:
+    name = names.read(form)
+    return name is not None and any(len(word) > 1 for word in name.given)
+
+
+def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:
+    """Forget an article; returns who was in it, by folded name: re-reading an article does not make them others."""
+    if writer.execute("DELETE FROM entries WHERE article = ?", (article,)).rowcount == 0:
+        return {}
+    before: dict[str, int] = {}
+    rows = writer.execute("SELECT identity, name, mentions, quotes FROM appearances WHERE article = ?", (article,))
+    for identity, name, mentions, quotes in rows.fetchall():
+        before[fold(name)] = identity
+        writer.execute(
+            "UPDATE identities SET articles = articles - 1, mentions = mentions - ?, quotes = quotes - ? WHERE id = ?",
+            (mentions, quotes, identity),
+        )
+        writer.execute("UPDATE forms SET count = count - 1 WHERE identity = ? AND form = ?", (identity, name))
+    writer.execute("DELETE FROM appearances WHERE article = ?", (article,))
+    writer.execute(
+        "INSERT INTO saying_words (saying_words, rowid, text) SELECT 'delete', id, text FROM sayings WHERE article = ?",
+        (article,),
+    )
+    writer.execute("DELETE FROM sayings WHERE article = ?", (article,))
+    return before
+
+
+def _merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
+    for table in ("appearances", "sayings"):
+        writer.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (kept, other))  # noqa: S608
+    writer.execute(
+        "INSERT INTO forms SELECT ?, form, folded, count FROM forms WHERE identity = ?"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        (kept, other),
+    )
+    writer.execute("INSERT OR IGNORE INTO keys SELECT key, initial, ? FROM keys WHERE identity = ?", (kept, other))
+    profiles = dict(writer.execute("SELECT id, profile FROM identities WHERE id IN (?, ?)", (kept, other)))
+    profile = remember(orjson.loads(profiles[kept]), orjson.loads(profiles[other]))
+    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), kept))
+    for table in ("forms", "keys"):
+        writer.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
+    writer.execute("DELETE FROM identities WHERE id = ?", (other,))
+    _recount(writer, kept)
+    _show_best_form(writer, kept)
+
+
+def _split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) -> int:
+    row = writer.execute("SELECT kind, name, first, last FROM identities WHERE id = ?", (identity,)).fetchone()
+    apart = writer.execute(
+        "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
+        " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
+        row,
+    ).lastrowid
+    assert apart is not None
+    for table in ("appearances", "sayings"):
+        writer.executemany(
+            f"UPDATE {table} SET identity = ? WHERE identity = ? AND article = ?",  # noqa: S608
+            [(apart, identity, article) for article in articles],
+        )
+    for each in (identity, apart):
+        writer.execute("DELETE FROM forms WHERE identity = ?", (each,))
+        for (name,) in writer.execute("SELECT name FROM appearances WHERE identity = ?", (each,)).fetchall():
+            _add_form(writer, each, name)
+        _recount(writer, each)
+        _learn_again(writer, each)
+    return apart
+
+
+def _recount(writer: sqlite3.Connection, identity: int) -> None:
+    writer.execute(
+        "UPDATE identities SET (articles, mentions, quotes, first, last) ="
+        " (SELECT count(*), coalesce(sum(mentions), 0),"
+        " coalesce(sum(quotes), 0), coalesce(min(published), 0), coalesce(max(published), 0)"
+        " FROM appearances WHERE identity = ?1),"
+        " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != '' ORDER BY published DESC"
+        " LIMIT 1), '') WHERE id = ?1",
+        (identity,),
+    )
+
+
+def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
+    """The roles and company of an identity from its newest appearances, after some became another's."""
+    profile: dict[str, int] = {}
+    rows = writer.execute(
+        "SELECT article, role || ' ' || affiliation FROM appearances WHERE identity = ?"
+        " ORDER BY published DESC LIMIT ?",
+        (identity, APPEARANCES),
+    )
+    for article, role in reversed(rows.fetchall()):
+        others = writer.execute("SELECT name FROM appearances WHERE article = ? AND identity != ?", (article, identity))
+        profile = remember(profile, [*role_features(role), *company_features(name for (name,) in others)])
+    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), identity))

@@ -1,0 +1,43 @@
+"""The file that remembers people, made from the store: its tables. Nothing in it is what the user entered.
+
+Times are whole seconds since 1970, UTC.
+"""
+
+from __future__ import annotations
+
+from store.database.derived import Schema
+
+FILE = "people.db"
+
+SCHEMA = Schema(
+    1,
+    """
+CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE identities (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+    profile TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, evidence REAL NOT NULL DEFAULT 0,
+    weighed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX by_quotes ON identities (quotes DESC, mentions DESC);
+CREATE TABLE forms (identity INTEGER NOT NULL, form TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (identity, form)) WITHOUT ROWID;
+CREATE INDEX forms_folded ON forms (folded);
+CREATE TABLE keys (key TEXT NOT NULL, initial TEXT NOT NULL, identity INTEGER NOT NULL,
+    PRIMARY KEY (key, initial, identity)) WITHOUT ROWID;
+CREATE INDEX keys_of ON keys (identity);
+CREATE TABLE appearances (article INTEGER NOT NULL, person INTEGER NOT NULL, identity INTEGER NOT NULL,
+    name TEXT NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL, published INTEGER NOT NULL,
+    feed INTEGER NOT NULL, role TEXT NOT NULL, affiliation TEXT NOT NULL, PRIMARY KEY (article, person)) WITHOUT ROWID;
+CREATE INDEX appearances_of ON appearances (identity, published);
+CREATE TABLE sayings (id INTEGER PRIMARY KEY, article INTEGER NOT NULL, position INTEGER NOT NULL, identity INTEGER,
+    published INTEGER NOT NULL, feed INTEGER NOT NULL, kind TEXT NOT NULL, verb TEXT NOT NULL,
+    verb_class TEXT NOT NULL, confidence REAL NOT NULL, speaker TEXT NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX sayings_of ON sayings (identity, published);
+CREATE INDEX sayings_by_time ON sayings (published);
+CREATE INDEX sayings_in ON sayings (article);
+CREATE VIRTUAL TABLE saying_words USING fts5(text, content='sayings', content_rowid='id',
+    tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE features (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+""",
+)

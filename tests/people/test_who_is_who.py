@@ -1,0 +1,152 @@
+"""One person across articles, through the library, with articles taken in from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.errors import NotFoundError
+from store.library import Library
+from store.models import Asked, PersonEntry, QuoteKind, Scope, View
+from store.places import Places
+
+Write = Callable[..., None]
+
+MINISTER = "“The dam is safe,” said Ingrid Solberg, the energy minister, in Bergen. Per Aas, the mayor, agreed."
+MINISTER_AGAIN = (
+    "“Nobody will pay for the dam twice,” Energy Minister Ingrid M. Solberg said. Per Aas, the mayor, laughed."
+)
+SKIER = (
+    "“I fell at the second gate,” said Ingrid Solberg, a slalom skier with the Holmen club, after the race. "
+    "Her coach, Anna Lechner, blamed the ice."
+)
+
+
+def named(library: Library, name: str) -> list[PersonEntry]:
+    """The entries of the directory with this name."""
+    library.prepare_people()
+    return [entry for entry in library.directory() if entry.name == name]
+
+
+def test_variants_of_a_name_are_one_person(library: Library, write: Write) -> None:
+    write("2021-03-05", MINISTER)
+    write("2021-03-09", MINISTER_AGAIN)
+    (solberg,) = named(library, "Ingrid Solberg") + named(library, "Ingrid M. Solberg")
+    page = library.person(solberg.id)
+    assert (solberg.articles, solberg.quotes) == (2, 2)
+    assert set(page.forms) == {"Ingrid Solberg", "Ingrid M. Solberg"}
+    assert "Per Aas" in [companion.name for companion in page.companions]
+    assert page.roles
+    assert "minister" in page.roles[0].role.lower()
+
+
+def test_namesakes_known_well_stay_apart(library: Library, write: Write) -> None:
+    for day in range(1, 7):
+        write(f"2021-03-{day:02}", MINISTER, title=f"The dam at Bergen, day {day}")
+    write("2021-03-08", SKIER, title="Slalom in Kitzbühel")
+    assert sorted(entry.articles for entry in named(library, "Ingrid Solberg")) == [1, 6]
+
+
+def test_what_somebody_said_about_something(library: Library, write: Write) -> None:
+    write("2021-03-05", MINISTER)
+    write("2021-03-09", MINISTER_AGAIN)
+    solberg = library.directory("solberg")[0]
+    assert [saying.text for saying in library.sayings(Asked(person=solberg.id, words="pay dam"))] == [
+        "Nobody will pay for the dam twice,"
+    ]
+    assert library.count_sayings(Asked(person=solberg.id)) == 2
+    first = library.sayings(Asked(words="safe", kind=QuoteKind.DIRECT))[0]
+    document = library.open_article(first.article_id).document
+    assert document.text[first.start : first.end] == first.text
+    assert not library.sayings(Asked(person=solberg.id, verb_class="denied"))
+
+
+def test_joined_people_stay_one_when_the_memory_is_made_anew(places: Places, library: Library, write: Write) -> None:
+    for day in range(1, 7):
+        write(f"2021-03-{day:02}", MINISTER, title=f"The dam at Bergen, day {day}")
+    write("2021-03-08", SKIER, title="Slalom in Kitzbühel")
+    one, other = named(library, "Ingrid Solberg")
+    library.join_people(one.id, other.id)
+    assert [entry.articles for entry in named(library, "Ingrid Solberg")] == [7]
+    library.close()
+    for file in places.cache.glob("people.db*"):
+        file.unlink()
+    with Library.open(places) as opened:
+        assert [entry.articles for entry in named(opened, "Ingrid Solberg")] == [7]
+        (decision,) = opened.people_decisions()
+        opened.undo_people_decision(decision.number)
+        assert sorted(entry.articles for entry in named(opened, "Ingrid Solberg")) == [1, 6]
+        with pytest.raises(NotFoundError):
+            opened.undo_people_decision(decision.number)
+
+
+def test_parted_people_stay_apart_when_an_article_is_read_again(places: Places, library: Library, write: Write) -> None:
+    write("2021-03-05", MINISTER)
+    write("2021-03-09", MINISTER_AGAIN)
+    solberg = library.directory("solberg")[0]
+    newest = library.view(View())[0]
+    library.part_people(solberg.id, [newest])
+    assert sorted(entry.articles for entry in library.directory("solberg")) == [1, 1]
+    apart = library.person_in(newest, "Ingrid M. Solberg")
+    library._people.update([newest])
+    assert library.person_in(newest, "Ingrid M. Solberg") == apart
+    library.close()
+    for file in places.cache.glob("people.db*"):
+        file.unlink()
+    with Library.open(places) as opened:
+        opened.prepare_people()
+        assert sorted(entry.articles for entry in opened.directory("solberg")) == [1, 1]
+
+
+def test_followed_people_are_a_view_and_bring_news(places: Places, library: Library, write: Write) -> None:
+    write("2021-03-05", MINISTER)
+    write("2021-03-06", "“We will skate,” said Tom Berg, a teacher.")
+    solberg = library.directory("solberg")[0]
+    library.follow_person(solberg.id)
+    assert library.follow_person(solberg.id).name == "Ingrid Solberg"
+    assert not library.news_of_followed()
+    write("2021-03-09", MINISTER_AGAIN)
+    (entry,) = library.followed_people()
+    assert (entry.followed, entry.unread) == (True, 2)
+    assert len(library.view(View(Scope.FOLLOWED))) == 2
+    assert len(library.view(View(Scope.PERSON, person=solberg.id))) == 2
+    ((who, said),) = library.news_of_followed()
+    assert who.name.endswith("Solberg")
+    assert [saying.text for saying in said] == ["Nobody will pay for the dam twice,"]
+    library.seen_followed()
+    assert not library.news_of_followed()
+    library.close()
+    with Library.open(places) as opened:
+        assert [entry.id for entry in opened.followed_people()] == [solberg.id]
+        opened.unfollow_person(solberg.id)
+        assert not opened.followed_people()
+
+
+def test_articles_taken_in_while_the_memory_is_closed_are_learnt(
+    places: Places, library: Library, write: Write
+) -> None:
+    write("2021-03-05", MINISTER)
+    assert library.directory("solberg")[0].articles == 1
+    library.close()
+    with Library.open(places) as opened:
+        assert opened.people_progress() is None
+        assert opened.directory("solberg")[0].articles == 1
+
+
+def test_a_damaged_memory_is_made_again(places: Places, library: Library, write: Write) -> None:
+    write("2021-03-05", MINISTER)
+    assert library.directory("solberg")
+    library.close()
+    (places.cache / "people.db").write_bytes(b"no database" * 1000)
+    with Library.open(places) as opened:
+        opened.prepare_people()
+        assert opened.directory("solberg")[0].articles == 1
+
+
+def test_nobody_has_an_unknown_number(library: Library) -> None:
+    with pytest.raises(NotFoundError):
+        library.person(99)
+    with pytest.raises(NotFoundError):
+        library.join_people(1, 2)
+    assert library.directory() == []
