@@ -50,6 +50,11 @@ class Places:
         return self.data / "store"
 
     @property
+    def first_picture(self) -> Path:
+        """What the dashboard paints before everything else is loaded."""
+        return self.cache / "first_picture.json"
+
+    @property
     def seeds(self) -> Path:
         """The user's own folder of seed files."""
         return self.data / "seeds"

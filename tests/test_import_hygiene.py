@@ -32,6 +32,14 @@ def test_version_imports_nothing_heavy() -> None:
     assert not modules_after(code) & (HEAVY | {"tinydb", "store.library"})
 
 
+def test_the_first_picture_waits_for_nothing_but_textual() -> None:
+    loaded = modules_after("import tui.console.dashboard, tui.app")
+    assert not loaded & (HEAVY - {"textual", "rich"} | {"tinydb", "argparse", "tomllib"})
+    assert not {
+        name for name in loaded if name.startswith(("store.models", "store.library", "tui.widgets", "tui.config"))
+    }
+
+
 def test_a_list_of_headlines_needs_no_screen_and_no_network(tmp_path) -> None:
     code = f"import os; os.environ['NEWSDASH_HOME'] = {str(tmp_path)!r}\nimport tui.cli; tui.cli.main(['list'])"
     assert not modules_after(code) & {"textual", "feedparser", "urllib3", "trafilatura"}

@@ -1,9 +1,14 @@
-"""The dashboard as an application: it paints first and opens the library then."""
+"""The dashboard as an application: it paints first, and loads everything else then.
+
+What this module imports delays the first picture, so it is next to nothing: ``tests/test_import_hygiene.py``.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,38 +18,47 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from tui.palette import CommandsProvider
-from tui.screens.configuring import Configuring
-from tui.screens.dashboard import Dashboard
-from tui.screens.failure import FailureScreen
+from tui.opening import Opening, Picture
 from tui.screens.jobs import Jobs
 from tui.themes import DARK, OWN_THEMES, speaker_variables
-from tui.widgets.headlines import local_now
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from store.library import Library
+    from tui.screens.configuring import Configuring
+    from tui.screens.dashboard import Dashboard
     from tui.settings import LoadedConfig
 
 THEME = "theme"
 """The setting that remembers the theme."""
+READING = "reading"
+"""The mode of the application once everything is loaded; before that it shows the first picture."""
+MOMENT = 0.02
+"""Seconds between looks whether the first headlines are listed."""
 
 
-def run_dashboard(open_library: Callable[[], Library], config_file: Path) -> int:
+def run_dashboard(open_library: Callable[[], Library], config_file: Path, picture_file: Path) -> int:
     """Open the dashboard on this terminal; returns the exit status."""
-    app = NewsdashApp(open_library, config_file=config_file)
+    app = NewsdashApp(open_library, config_file=config_file, picture_file=picture_file)
     status = app.run()
     return status if status is not None else app.return_code or 0
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import CommandsProvider
+
+    return CommandsProvider
 
 
 class NewsdashApp(App[int], inherit_bindings=False):
     """newsdash on the screen. ``open_library`` is called in a thread, once the first picture is painted.
 
-    ``config_file`` is read then too, but for its theme: there is no first picture in colours that change at once.
+    ``config_file`` is read then too. ``picture_file`` keeps what the first picture is painted from.
     """
 
     TITLE = "newsdash"
-    CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False)]
     ENABLE_COMMAND_PALETTE = False
@@ -55,23 +69,24 @@ class NewsdashApp(App[int], inherit_bindings=False):
         open_library: Callable[[], Library],
         *,
         config_file: Path | None = None,
-        clock: Callable[[], datetime] = local_now,
+        picture_file: Path | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
         self._config_file = config_file
+        self._picture_file = picture_file
         self._open_library = open_library
+        self._picture = Picture.read(picture_file) if picture_file is not None else Picture()
+        self._opening = Opening(self._picture)
+        self._clock = clock
         self._library: Library | None = None
-        self.dashboard = Dashboard(clock)
         self.jobs = Jobs(self, self._cannot_open)
         self.animation_level = "none"
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
-        self.dashboard.read_config = self._read_config
-        self._config: LoadedConfig | None = None
-        if config_file is not None and config_file.exists():
-            self._config = self._read_config()
-            self.take_themes(self._config)
+        self._colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
@@ -80,19 +95,76 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self.theme_variables = variables
         return variables
 
-    def get_default_screen(self) -> Screen[object]:
-        return self.dashboard
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; not when the colours are as they were, which Textual asks for at every start."""
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate)
+
+    # --- the start ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def dashboard(self) -> Dashboard:
+        """The main screen, made when it is first asked for."""
+        from tui.screens.dashboard import Dashboard
+        from tui.widgets.headlines import local_now
+
+        dashboard = Dashboard(self._clock or local_now)
+        dashboard.read_config = self._read_config
+        return dashboard
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._opening
 
     def on_mount(self) -> None:
-        self.dashboard.call_after_refresh(self._open)
+        self.screen.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.jobs.start("opening", lambda _: (self._open_library(), self._config or self._read_config()), self._opened)
+        gc.enable()
+        self.jobs.start("opening", lambda _: (self._open_library(), self._read_config()), self._opened)
 
     def _read_config(self) -> LoadedConfig:
+        import tui.screens.dashboard  # noqa: F401 - it takes a while, and this is called in a thread
         from tui.settings import default_config, load_config
 
         return load_config(self._config_file) if self._config_file is not None else default_config()
+
+    def _opened(self, opened: tuple[Library, LoadedConfig]) -> None:
+        library, config = opened
+        self._library = library
+        self.take_themes(config)
+        theme = config.settings.general.theme or library.setting(THEME) or DARK.name
+        if isinstance(theme, str) and theme in self.available_themes:
+            self.theme = theme
+        self.call_next(self._show, library, config)
+
+    async def _show(self, library: Library, config: LoadedConfig) -> None:
+        if not self._opening.is_running:  # the user has quit meanwhile
+            return
+        self.add_mode(READING, lambda: self.dashboard)
+        await self.switch_mode(READING)
+        self.theme_changed_signal.subscribe(self.dashboard, lambda theme: library.save_setting(THEME, theme.name))
+        self.dashboard.take(library, config)
+        # What is loaded now stays; looking through it for garbage would be felt behind a key.
+        gc.freeze()
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give the dashboard the keys that were pressed before it was there, once it has its headlines."""
+        if self.dashboard.jobs.busy("view"):
+            self.set_timer(MOMENT, self._pass_on)
+            return
+        for key in self._opening.typed():
+            self.screen.post_message(key)
+        self.call_after_refresh(self._keep_picture)
+
+    def _cannot_open(self, error: NewsdashError) -> None:
+        from tui.screens.failure import FailureScreen
+
+        self.push_screen(FailureScreen(error))
+
+    # --- themes ---------------------------------------------------------------------------------------------
 
     def take_themes(self, config: LoadedConfig) -> None:
         """Offer the user's own themes, and use the one that the file names."""
@@ -104,21 +176,25 @@ class NewsdashApp(App[int], inherit_bindings=False):
     def on_configuring_config_read(self, message: Configuring.ConfigRead) -> None:
         self.take_themes(message.config)
 
-    def _opened(self, opened: tuple[Library, LoadedConfig]) -> None:
-        library, config = opened
-        self._library = library
-        theme = config.settings.general.theme or library.setting(THEME)
-        if isinstance(theme, str) and theme in self.available_themes:
-            self.theme = theme
-        self.theme_changed_signal.subscribe(self.dashboard, lambda theme: library.save_setting(THEME, theme.name))
-        self.dashboard.take(library, config)
-
-    def _cannot_open(self, error: NewsdashError) -> None:
-        self.push_screen(FailureScreen(error))
+    # --- the end --------------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette"))
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        self._keep_picture()
+        super().exit(result, return_code, message)
+
+    def _keep_picture(self) -> None:
+        """Keep what the next start paints first."""
+        if self._picture_file is None or self._library is None:
+            return
+        colours = self.theme_variables
+        picture = Picture(*self.size, self.dashboard.frames(), colours["background"], colours["border-blurred"])
+        if picture != self._picture:
+            self._picture = picture
+            picture.write(self._picture_file)
 
     def action_give_up(self) -> None:
         self.exit(1)

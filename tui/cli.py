@@ -6,25 +6,28 @@ Exit status: 0 when all went well, 1 when something could not be done (each said
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from store import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 FAILED = 1
 MISUSED = 2
 
+DASHBOARD = "tui.console.dashboard:run"
 JSON_HELP = "print JSON for a script to read"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = build_parser().parse_args(arguments)
     try:
-        return int(_run(options))
+        return int(_run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         print("newsdash: stopped.", file=sys.stderr)
         return 130
@@ -34,10 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(arguments: Sequence[str]) -> int:
     from store.errors import NewsdashError
 
-    module, function = options.run.split(":")
+    # Without arguments there is nothing to parse, and the dashboard is there sooner.
+    options = build_parser().parse_args(arguments) if arguments else None
+    module, function = (options.run if options else DASHBOARD).split(":")
     try:
         status: int = getattr(import_module(module), function)(options)
         sys.stdout.flush()
@@ -49,9 +54,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line: one subparser a command, each naming the function that runs it."""
+    import argparse
+
     parser = argparse.ArgumentParser(prog="newsdash", description="A terminal news dashboard that shows who said what.")
     parser.add_argument("--version", action="version", version=f"newsdash {__version__}")
-    parser.set_defaults(run="tui.console.dashboard:run")
+    parser.set_defaults(run=DASHBOARD)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: str, summary: str, *, json: bool = False) -> argparse.ArgumentParser:
@@ -163,9 +170,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _count(value: str) -> int:
+    from argparse import ArgumentTypeError
+
     number = int(value)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+        raise ArgumentTypeError("must be at least 1")
     return number
 
 

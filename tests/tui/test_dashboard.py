@@ -274,8 +274,9 @@ async def test_a_library_that_cannot_be_opened_is_a_sentence_not_a_crash(shown) 
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(50):
             await pilot.pause(0.01)
-            if app.screen is not app.dashboard and app.jobs.idle:
+            if len(app.screen_stack) > 1 and app.jobs.idle:
                 break
+        await pilot.pause()
         assert "written by a newer newsdash" in shown(app)
         await pilot.press("q")
     assert app.return_value == 1

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
 from typing import TYPE_CHECKING
 
 from store.places import Places
-from tui.console.output import complain
 
 if TYPE_CHECKING:
+    import argparse
+
     from store.library import Library
 
 
-def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every subcommand is called alike
+def run(options: argparse.Namespace | None = None) -> int:  # noqa: ARG001 - every subcommand is called alike
     """Open the dashboard on this terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tui.console.output import complain
+
         complain("The dashboard needs a terminal; `newsdash list` and `newsdash show` print plain text.")
         return 2
+    # Until the first picture is painted hardly anything can be thrown away: looking for it would only take time.
+    gc.disable()
     from tui.app import run_dashboard
 
-    return run_dashboard(_open_library, Places.find().config_file)
+    places = Places.find()
+    return run_dashboard(_open_library, places.config_file, places.first_picture)
 
 
 def _open_library() -> Library:

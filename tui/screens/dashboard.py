@@ -19,6 +19,7 @@ from textual.screen import Screen
 from store.errors import NewsdashError
 from tui.commands import Pane
 from tui.keyboard import Keyboard
+from tui.opening import Frame, narrow
 from tui.screens.configuring import Configuring
 from tui.screens.finding import Finding
 from tui.screens.following import Following
@@ -51,6 +52,8 @@ class Dashboard(
     Configuring, Typing, Listing, Finding, Sharing, Reading, Searching, Following, Screen[None], inherit_bindings=False
 ):
     """The main screen."""
+
+    CSS_PATH = "../app.tcss"
 
     AUTO_FOCUS = f"#{Pane.HEADLINES}"
 
@@ -153,6 +156,11 @@ class Dashboard(
         self.main.display = arrangement.panes != (Pane.FEEDS,)
         self.reading.display = Pane.ARTICLE in arrangement.panes or Pane.PEOPLE in arrangement.panes
         self.pane_bar.display = arrangement.shape is Shape.SINGLE
+
+    def frames(self) -> tuple[Frame, ...]:
+        """The frames of the panes that are seen, for the first picture of the next start."""
+        panes = [pane for pane in self.panes.values() if pane.is_on_screen and pane.styles.border_top[0]]
+        return tuple(Frame(*pane.region, narrow(str(pane.border_title or ""))) for pane in panes)
 
     def on_resize(self) -> None:
         self.lay_out()

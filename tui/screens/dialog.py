@@ -21,6 +21,8 @@ def plain(text: str, classes: str = "", id: str | None = None) -> Static:
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A dialog that Escape closes without an answer."""
 
+    CSS_PATH = "../app.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
     def action_cancel(self) -> None:

@@ -11,12 +11,14 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message_pump import MessagePump
 
 from store.errors import Cancelled, NewsdashError
-from store.models import IsCancelled
+
+if TYPE_CHECKING:
+    from store.models import IsCancelled
 
 Result = TypeVar("Result")
 OnError = Callable[[NewsdashError], None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,7 +12,10 @@ from textual.widgets import Input, Static
 
 
 class FindBar(Horizontal):
-    """A line to type in; Enter goes to the next place, Escape closes it."""
+    """A line to type in; Enter goes to the next place, Escape closes it.
+
+    What is in it is made when it is first opened.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
@@ -43,12 +45,9 @@ class FindBar(Horizontal):
         self._input = Input(placeholder="words of this article", id="words", compact=True)
         self._count = Static(Content(""), id="find-count")
 
-    def compose(self) -> ComposeResult:
-        yield Static(Content(" Find "), id="find-label")
-        yield self._input
-        yield self._count
-
     def open(self) -> None:
+        if not self.children:
+            self.mount(Static(Content(" Find "), id="find-label"), self._input, self._count)
         self.display = True
         self._input.focus()
         self._input.action_select_all()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -29,7 +28,7 @@ LABEL = " Search "
 class SearchBar(Vertical):
     """A line to type a search in, above it what can be typed or what is wrong, and where.
 
-    Enter goes to the results, Escape ends the search.
+    Enter goes to the results, Escape ends the search. What is in it is made when it is first opened.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,15 +54,11 @@ class SearchBar(Vertical):
         self._about = Static(Content(HELP), id="search-about")
         self._caret = Static("", id="search-caret")
 
-    def compose(self) -> ComposeResult:
-        yield self._about
-        with Horizontal(id="search-line"):
-            yield Static(Content(LABEL), id="search-label")
-            yield self._input
-        yield self._caret
-
     def open(self, query: str) -> None:
         """Show the line with this query to go on with."""
+        if not self.children:
+            label = Static(Content(LABEL), id="search-label")
+            self.mount(self._about, Horizontal(label, self._input, id="search-line"), self._caret)
         self.display = True
         self.show_mistake(None)
         self._input.value = query
