@@ -102,6 +102,10 @@ class Finding:
         if self._search is not None:
             self._search.update(ids)
 
+    def update_now(self, ids: Iterable[int]) -> None:
+        """Who said what in articles is told otherwise, which an index that is not open could not find out."""
+        self._opened().update(ids)
+
     def prepare(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
         """Put everything into the index that it lacks."""
         self._opened().catch_up(on_progress, cancelled)

@@ -7,14 +7,16 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from store.corrections import corrected
 from store.database import records
 from store.database.access import Access, DamagedTextError
+from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.index import DELETED, STATUS, Index
 from store.database.retention import expired
 from store.database.segments import Pointer
 from store.database.texts import ARTICLES, Change
 from store.errors import StoreError
-from store.models import Analysis, Article, Block, BlockKind, Document, Revision, Status
+from store.models import Analysis, Article, Block, BlockKind, Correction, Document, Revision, Status
 
 Item = tuple[Article, Document, Analysis]
 MOST_REVISIONS = 50
@@ -69,7 +71,17 @@ class ArticleRows(Access):
         return records.to_document(row) if row is not None else Document()
 
     def analysis(self, article_id: int) -> Analysis:
-        """Who said what in it; nobody and nothing when that is damaged."""
+        """Who said what in it, with the reader's corrections; nobody and nothing when that is damaged."""
+        found, corrections = self.found(article_id), self.corrections(article_id)
+        return corrected(found, self.document(article_id).text, corrections) if corrections else found
+
+    def corrections(self, article_id: int) -> tuple[Correction, ...]:
+        """In the order in which they were made."""
+        row = self._document(CORRECTIONS, article_id)
+        return to_corrections(article_id, row) if row is not None else ()
+
+    def found(self, article_id: int) -> Analysis:
+        """What the engine found in it: that is what is stored."""
         try:
             people, quotes = self._text("people", article_id), self._text("quotes", article_id)
         except DamagedTextError:
@@ -144,6 +156,7 @@ class ArticleRows(Access):
                 row["revisions"] = earlier[-MOST_REVISIONS:]
             if new_text:
                 changes.append(("bodies", article.id, body))
+            row["quoted"] = self._quoted(article.id, analysis, document.text)
             changes.append((ARTICLES, article.id, row))
             changes += _analysis_changes(article.id, analysis)
         self._commit(changes)
@@ -169,8 +182,9 @@ class ArticleRows(Access):
 
     def _removal(self, article_id: int) -> list[Change]:
         gone: list[Change] = [(ARTICLES, article_id, None)]
-        if article_id in self._storage.rows(STATUS):
-            gone.append((STATUS, article_id, None))
+        gone += [
+            (table, article_id, None) for table in (STATUS, CORRECTIONS) if article_id in self._storage.rows(table)
+        ]
         return gone
 
     def expire(
@@ -203,12 +217,23 @@ class ArticleRows(Access):
         for article_id, analysis in items:
             row = self._document(ARTICLES, article_id)
             if row is not None:
-                changes.append((ARTICLES, article_id, {**row, "quoted": analysis.quoted, "engine": analysis.engine}))
+                quoted = self._quoted(article_id, analysis)
+                changes.append((ARTICLES, article_id, {**row, "quoted": quoted, "engine": analysis.engine}))
                 changes += _analysis_changes(article_id, analysis)
         self._commit(changes)
 
+    def _quoted(self, article_id: int, analysis: Analysis, text: str | None = None) -> int:
+        """How many people are quoted in an article by this analysis, corrected; ``text`` is its new one, if it has."""
+        corrections = self.corrections(article_id)
+        if not corrections:
+            return analysis.quoted
+        text = self.document(article_id).text if text is None else text
+        return corrected(analysis, text, corrections).quoted
+
 
 def _analysis_changes(article_id: int, analysis: Analysis) -> list[Change]:
+    """What is stored of an analysis: the engine's own, never a corrected one."""
+    assert not analysis.corrected
     return [
         ("people", article_id, records.people_row(analysis)),
         ("quotes", article_id, records.quotes_row(analysis)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from store.database import records
 from store.database.access import reading, writing
+from store.database.correction_rows import CorrectionRows
 from store.database.feed_rows import FeedRows
 from store.database.files import Files
 from store.database.lock import WriteLock
@@ -19,8 +20,8 @@ from store.database.upkeep import compact
 from store.models import Problem, SavedSearch
 
 
-class Database(FeedRows, PeopleRows):
-    """Articles, feeds and statuses of one folder.
+class Database(FeedRows, CorrectionRows, PeopleRows):
+    """Articles, feeds, statuses and corrections of one folder.
 
     Not thread-safe: the library's lock serialises the calls. Only compaction runs beside them. Any method may
     raise :class:`StoreError` when the disk fails; what was stored before is then as it was, here and on disk.
@@ -30,7 +31,7 @@ class Database(FeedRows, PeopleRows):
         super().__init__(storage, lock, notice)
         self.tinydb = JournalDB(storage)
         """The TinyDB below, with the tables feeds, feed_states, articles, bodies, people, quotes, status,
-        searches, settings, decisions, followed."""
+        corrections, searches, settings, decisions, followed."""
         self._settings = NamedRows(storage, "settings", self._commit)
         self._searches = NamedRows(storage, "searches", self._commit)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from store.database import records
+from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.frames import name_of
 from store.database.index import STATUS
 from store.database.segments import segment_name
@@ -21,9 +22,10 @@ _DECODERS: dict[str, Callable[[int, Any], object]] = {
     "feed_states": records.to_feed_state,
     ARTICLES: records.to_article,
     STATUS: records.to_status,
+    CORRECTIONS: to_corrections,
     "searches": lambda _, row: records.to_search(row),
 }
-_OWNERS = {STATUS: ARTICLES, "feed_states": "feeds"}
+_OWNERS = {STATUS: ARTICLES, CORRECTIONS: ARTICLES, "feed_states": "feeds"}
 
 
 def check(storage: JournalStorage, *, repair: bool) -> list[Problem]:

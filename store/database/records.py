@@ -55,7 +55,7 @@ def microseconds(time: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-def _to_kind(kind: type[Kind], default: Kind) -> Callable[[str], Kind]:
+def to_kind(kind: type[Kind], default: Kind) -> Callable[[str], Kind]:
     """The enum's value; a value from a newer program becomes the default."""
     known = {member.value: member for member in kind}
     return lambda value: known.get(value, default)
@@ -96,11 +96,15 @@ class Codec:
         return self._record(**given)
 
 
+def kind_codec(kind: type[Kind], default: Kind) -> tuple[Convert, Convert]:
+    return str, to_kind(kind, default)
+
+
 _TIME = (datetime.isoformat, to_time)
 _WORDS: tuple[Convert, Convert] = (list, tuple)
 
 
-def _each(write: Convert, read: Convert) -> tuple[Convert, Convert]:
+def each(write: Convert, read: Convert) -> tuple[Convert, Convert]:
     return (lambda values: [write(value) for value in values]), (lambda values: tuple(read(value) for value in values))
 
 
@@ -122,7 +126,7 @@ _ARTICLE = Codec(
     categories=_WORDS,
     notes=_WORDS,
     paths=_WORDS,
-    enclosures=_each(lambda item: [item.url, item.type, item.length], lambda value: Enclosure(*value[:3])),
+    enclosures=each(lambda item: [item.url, item.type, item.length], lambda value: Enclosure(*value[:3])),
 )
 _STATUS = Codec(Status, without=("article_id",), tags=_WORDS, changed=_TIME)
 _FEED = Codec(Feed, without=("id",), added=_TIME, tags=_WORDS)
@@ -136,12 +140,12 @@ _FEED_STATE = Codec(
     item_hashes=_WORDS,
 )
 _SEARCH = Codec(SavedSearch, tags=_WORDS)
-_MENTION = _to_kind(MentionKind, MentionKind.NAME)
+_MENTION = to_kind(MentionKind, MentionKind.NAME)
 _PERSON = Codec(
     Person,
-    kind=(str, _to_kind(SpeakerKind, SpeakerKind.PERSON)),
+    kind=kind_codec(SpeakerKind, SpeakerKind.PERSON),
     aliases=_WORDS,
-    mentions=_each(
+    mentions=each(
         lambda item: [item.start, item.end, str(item.kind)],
         lambda value: Mention(value[0], value[1], _MENTION(value[2])),
     ),
@@ -149,12 +153,12 @@ _PERSON = Codec(
 _SPAN: tuple[Convert, Convert] = (_span, _to_span)
 _QUOTE = Codec(
     Quote,
-    kind=(str, _to_kind(QuoteKind, QuoteKind.INDIRECT)),
-    spans=_each(_span, _to_span),
+    kind=kind_codec(QuoteKind, QuoteKind.INDIRECT),
+    spans=each(_span, _to_span),
     speaker_span=_SPAN,
     cue=_SPAN,
 )
-_BLOCK = _to_kind(BlockKind, BlockKind.PARAGRAPH)
+_BLOCK = to_kind(BlockKind, BlockKind.PARAGRAPH)
 _MARKS = {member.value: member for member in MarkKind}
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from store.database import Database
 from store.library.arriving import Arriving
+from store.library.correcting import Correcting
 from store.library.feeds import Feeds
 from store.library.people import People
 from store.library.upkeep import Upkeep
@@ -20,7 +21,7 @@ from store.models import Network
 from store.places import Places
 
 
-class Library(Feeds, Arriving, Voices, People, Upkeep):
+class Library(Feeds, Arriving, Voices, People, Correcting, Upkeep):
     """Articles, feeds, people and quotations of one installation."""
 
     @classmethod

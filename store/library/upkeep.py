@@ -65,7 +65,7 @@ class Upkeep(Parts):
     def expire(self, overall: Keep, by_feed: Mapping[int, Keep] | None = None) -> int:
         """Remove articles that these rules let go; returns how many went, and none returns as unread.
 
-        A feed's own rule goes before the overall one. Starred articles and those from files always stay.
+        A feed's own rule goes before the overall one. Starred and corrected articles and those from files always stay.
         """
         own = by_feed or {}
         gone = 0
@@ -74,7 +74,12 @@ class Upkeep(Parts):
             for feed in self._database.feeds():
                 rule = own.get(feed.id, Keep()).over(overall)
                 if feed.url != SEEDS_URL and rule != Keep():
-                    gone += self._database.expire(feed.id, older_than=rule.newer_than, keep=rule.newest)
+                    gone += self._database.expire(
+                        feed.id, older_than=rule.newer_than, keep=rule.newest, protected=self._is_corrected
+                    )
         if gone:
             self._forget_gone()
         return gone
+
+    def _is_corrected(self, article_id: int) -> bool:
+        return bool(self._database.corrections(article_id))

@@ -9,6 +9,17 @@ characters, no escape sequences, no bidirectional overrides.
 from __future__ import annotations
 
 from store.models.articles import EPOCH, Article, Change, Edit, EditKind, Enclosure, Entry, Revision, Status
+from store.models.corrections import (
+    Amendment,
+    AnotherPerson,
+    Correction,
+    CorrectionRecord,
+    NameIs,
+    NoStatement,
+    Passage,
+    SamePerson,
+    SpeakerIs,
+)
 from store.models.feeds import SEEDS_URL, Feed, FeedOptions, FeedState, Keep, Network
 from store.models.people import (
     Anchor,
@@ -52,8 +63,10 @@ from store.models.views import (
 __all__ = [
     "EPOCH",
     "SEEDS_URL",
+    "Amendment",
     "Analysis",
     "Anchor",
+    "AnotherPerson",
     "Article",
     "Asked",
     "Block",
@@ -61,6 +74,8 @@ __all__ = [
     "Candidate",
     "Change",
     "Companion",
+    "Correction",
+    "CorrectionRecord",
     "DecisionKind",
     "Document",
     "Edit",
@@ -82,10 +97,13 @@ __all__ = [
     "MarkKind",
     "Mention",
     "MentionKind",
+    "NameIs",
     "Network",
+    "NoStatement",
     "OnProgress",
     "OpenArticle",
     "Outlet",
+    "Passage",
     "PeopleDecision",
     "Person",
     "PersonEntry",
@@ -98,12 +116,14 @@ __all__ = [
     "QuoteRecord",
     "RefreshReport",
     "Revision",
+    "SamePerson",
     "SavedSearch",
     "Saying",
     "Scope",
     "SearchSummary",
     "Snippet",
     "Span",
+    "SpeakerIs",
     "SpeakerKind",
     "Status",
     "View",

@@ -89,6 +89,8 @@ class Analysis:
     engine: int = 0
     people: tuple[Person, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    corrected: bool = False
+    """True when the reader's corrections are in it; such an analysis is shown and never stored."""
 
     @property
     def quoted(self) -> int:

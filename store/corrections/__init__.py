@@ -1,0 +1,22 @@
+"""What the reader corrected, put into what the engine found: pure functions, no input or output, no state.
+
+The analysis that is stored is always the engine's own; corrections are stored beside it and put in whenever it is
+read, so that a newer engine's analysis of the same article is corrected as well.
+"""
+
+from __future__ import annotations
+
+from store.corrections.applying import CORRECTED, corrected, in_force
+from store.corrections.making import no_statement, speaker_is
+from store.corrections.passages import locate, locate_all, passage_at
+
+__all__ = [
+    "CORRECTED",
+    "corrected",
+    "in_force",
+    "locate",
+    "locate_all",
+    "no_statement",
+    "passage_at",
+    "speaker_is",
+]

@@ -1,0 +1,67 @@
+"""Corrections to JSON values and back: the corrections of one article are one row, in the order they were made.
+
+A kind of correction that a newer program wrote is passed over, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from store.database.records import Codec, Row, each, kind_codec, to_time
+from store.models import (
+    Amendment,
+    AnotherPerson,
+    Correction,
+    NameIs,
+    NoStatement,
+    Passage,
+    QuoteKind,
+    SamePerson,
+    SpeakerIs,
+)
+
+CORRECTIONS = "corrections"
+"""The table: an article's id to ``{"corrections": [{"number", "made", "kind", …}]}``."""
+
+
+def _passage(passage: Passage) -> list[int | str]:
+    return [passage.start, passage.text, passage.before, passage.after]
+
+
+def _to_passage(value: list[Any]) -> Passage:
+    return Passage(*value[:4])
+
+
+_PASSAGES = each(_passage, _to_passage)
+_CODECS: dict[str, tuple[type[Any], Codec]] = {
+    "speaker": (
+        SpeakerIs,
+        Codec(SpeakerIs, statement=_PASSAGES, quote_kind=kind_codec(QuoteKind, QuoteKind.INDIRECT)),
+    ),
+    "no-statement": (NoStatement, Codec(NoStatement, statement=_PASSAGES)),
+    "same-person": (SamePerson, Codec(SamePerson)),
+    "another-person": (AnotherPerson, Codec(AnotherPerson, mention=(_passage, _to_passage))),
+    "name": (NameIs, Codec(NameIs)),
+}
+
+
+def kind_name(what: Amendment) -> str:
+    """The name of a correction's kind, as it is stored and printed."""
+    return next(name for name, (record, _) in _CODECS.items() if isinstance(what, record))
+
+
+def correction_row(number: int, made: datetime, what: Amendment) -> Row:
+    kind = kind_name(what)
+    return {"number": number, "made": made.isoformat(), "kind": kind, **_CODECS[kind][1].row(what)}
+
+
+def to_corrections(article_id: int, row: Mapping[str, Any]) -> tuple[Correction, ...]:
+    """:raises (TypeError, ValueError, KeyError): when the row is not of this table."""
+    found = []
+    for item in row[CORRECTIONS]:
+        if item["kind"] in _CODECS:
+            what = _CODECS[item["kind"]][1].record(item)
+            found.append(Correction(item["number"], article_id, to_time(item["made"]), what))
+    return tuple(found)
