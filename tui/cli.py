@@ -118,6 +118,16 @@ def build_parser() -> argparse.ArgumentParser:
     quotes.add_argument("--saved", default="", metavar="NAME", help="only in what this saved search finds")
     quotes.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N quotations")
 
+    corrections = command("corrections", "corrections:list_corrections", "list what you corrected", json=True)
+    steps = corrections.add_subparsers(title="commands", metavar="COMMAND")
+    export = steps.add_parser("export", help="write the corrected articles for measuring extraction")
+    export.set_defaults(run="tui.console.corrections:export")
+    export.add_argument("file", metavar="FILE", help="the JSON Lines file to write; one of that name is replaced")
+    remove = steps.add_parser("remove", help="take a correction back")
+    remove.set_defaults(run="tui.console.corrections:remove")
+    remove.add_argument("number", metavar="N", type=int, help="number, as `newsdash corrections` prints it")
+    remove.add_argument("--json", action="store_true", help=JSON_HELP)
+
     extract = command("extract", "extract:run", "print who said what in any text, without storing it", json=True)
     extract.add_argument("file", metavar="FILE", nargs="*", help="text, Markdown or HTML; standard input without it")
     extract.add_argument("--explain", action="store_true", help="print the reason for each attribution")

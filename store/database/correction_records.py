@@ -35,26 +35,18 @@ def _to_passage(value: list[Any]) -> Passage:
 
 
 _PASSAGES = each(_passage, _to_passage)
-_CODECS: dict[str, tuple[type[Any], Codec]] = {
-    "speaker": (
-        SpeakerIs,
-        Codec(SpeakerIs, statement=_PASSAGES, quote_kind=kind_codec(QuoteKind, QuoteKind.INDIRECT)),
-    ),
-    "no-statement": (NoStatement, Codec(NoStatement, statement=_PASSAGES)),
-    "same-person": (SamePerson, Codec(SamePerson)),
-    "another-person": (AnotherPerson, Codec(AnotherPerson, mention=(_passage, _to_passage))),
-    "name": (NameIs, Codec(NameIs)),
+_STATEMENT_KIND = kind_codec(QuoteKind, QuoteKind.INDIRECT)
+_CODECS: dict[str, Codec] = {
+    SpeakerIs.kind: Codec(SpeakerIs, statement=_PASSAGES, quote_kind=_STATEMENT_KIND),
+    NoStatement.kind: Codec(NoStatement, statement=_PASSAGES),
+    SamePerson.kind: Codec(SamePerson),
+    AnotherPerson.kind: Codec(AnotherPerson, mention=(_passage, _to_passage)),
+    NameIs.kind: Codec(NameIs),
 }
 
 
-def kind_name(what: Amendment) -> str:
-    """The name of a correction's kind, as it is stored and printed."""
-    return next(name for name, (record, _) in _CODECS.items() if isinstance(what, record))
-
-
 def correction_row(number: int, made: datetime, what: Amendment) -> Row:
-    kind = kind_name(what)
-    return {"number": number, "made": made.isoformat(), "kind": kind, **_CODECS[kind][1].row(what)}
+    return {"number": number, "made": made.isoformat(), "kind": what.kind, **_CODECS[what.kind].row(what)}
 
 
 def to_corrections(article_id: int, row: Mapping[str, Any]) -> tuple[Correction, ...]:
@@ -62,6 +54,6 @@ def to_corrections(article_id: int, row: Mapping[str, Any]) -> tuple[Correction,
     found = []
     for item in row[CORRECTIONS]:
         if item["kind"] in _CODECS:
-            what = _CODECS[item["kind"]][1].record(item)
+            what = _CODECS[item["kind"]].record(item)
             found.append(Correction(item["number"], article_id, to_time(item["made"]), what))
     return tuple(found)

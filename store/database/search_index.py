@@ -15,13 +15,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+from zlib import crc32
 
 import orjson
 
 from store.database.tokens import spaced
 from store.models import Analysis, Article, Document, SpeakerKind
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when the tables or what is put into them changes: indexes of another number are made again."""
 FIELDS = ("title", "body", "people", "speakers", "author", "tag")
 WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
@@ -33,7 +34,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
 
 _TABLES = f"""
 CREATE VIRTUAL TABLE texts USING fts5({", ".join(FIELDS)}, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, engine INTEGER NOT NULL,
+CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, voices INTEGER NOT NULL,
     quotes INTEGER NOT NULL);
 CREATE TABLE dead (row INTEGER PRIMARY KEY);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -47,7 +48,8 @@ class Indexed:
 
     article: Article
     texts: tuple[str, ...]
-    engine: int
+    voices: int
+    """Changes when other people are named or quoted: by a newer engine, or by the reader's correction."""
     quotes: bool
 
 
@@ -71,7 +73,9 @@ def indexed(article: Article, document: Document, analysis: Analysis) -> Indexed
         _apart(article.authors),
         _apart(article.categories),
     )
-    return Indexed(article, tuple(map(spaced, fields)), analysis.engine, bool(analysis.quotes))
+    texts = tuple(map(spaced, fields))
+    voices = crc32("\n".join(texts[2:4]).encode("utf-8", "surrogatepass"))
+    return Indexed(article, texts, voices, bool(analysis.quotes))
 
 
 def _apart(names: Iterable[str]) -> str:
@@ -215,7 +219,7 @@ class Index:
             known = {
                 key: values
                 for key, *values in writer.execute(
-                    "SELECT id, row, digest, engine FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+                    "SELECT id, row, digest, voices, quotes FROM entries WHERE id IN (SELECT value FROM json_each(?))",
                     (orjson.dumps([item.article.id for item in items]).decode(),),
                 )
             }
@@ -225,14 +229,14 @@ class Index:
                 article = item.article
                 row = article.id
                 if article.id in known:
-                    old, digest, engine = known[article.id]
-                    if (digest, engine) == (article.digest, item.engine):
+                    old, *indexed_as = known[article.id]
+                    if indexed_as == [article.digest, item.voices, item.quotes]:
                         continue
                     writer.execute("INSERT OR IGNORE INTO dead VALUES (?)", (old,))
                     row = old + (1 << 32)
                 writer.execute(
                     "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
-                    (article.id, row, article.digest, item.engine, item.quotes),
+                    (article.id, row, article.digest, item.voices, item.quotes),
                 )
                 rows.append((row, *item.texts))
             places = ", ".join("?" * len(FIELDS))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from store.models.articles import Article
 from store.models.speech import QuoteKind
@@ -31,6 +32,7 @@ class SpeakerIs:
     ``quote_kind``, ``verb`` and ``verb_class`` are the statement's, for when an analysis no longer finds it.
     """
 
+    kind: ClassVar = "speaker"
     statement: tuple[Passage, ...]
     name: str = ""
     quote_kind: QuoteKind = QuoteKind.DIRECT
@@ -42,6 +44,7 @@ class SpeakerIs:
 class NoStatement:
     """These words are no statement of anybody."""
 
+    kind: ClassVar = "no-statement"
     statement: tuple[Passage, ...]
 
 
@@ -49,6 +52,7 @@ class NoStatement:
 class SamePerson:
     """Who is listed as ``person`` is ``other``, who is listed too."""
 
+    kind: ClassVar = "same-person"
     person: str
     other: str
 
@@ -60,6 +64,7 @@ class AnotherPerson:
     Without a name a printed name stands for a person of its own, and any other mention for nobody.
     """
 
+    kind: ClassVar = "another-person"
     person: str
     form: str = ""
     mention: Passage | None = None
@@ -70,6 +75,7 @@ class AnotherPerson:
 class NameIs:
     """Who is listed as ``person`` is called ``name``; when another is called so, they are one."""
 
+    kind: ClassVar = "name"
     person: str
     name: str
 
