@@ -17,6 +17,10 @@ from store.models import Amendment, Correction
 class CorrectionRows(ArticleRows):
     """Corrections: each call that writes one counts the article's speakers anew in the same commit."""
 
+    def corrected_ids(self) -> list[int]:
+        """The articles that have corrections, or had some."""
+        return list(self._storage.rows(CORRECTIONS))
+
     def all_corrections(self) -> list[Correction]:
         """In the order in which they were made."""
         found: list[Correction] = []
@@ -50,7 +54,7 @@ class CorrectionRows(ArticleRows):
 
     def _store(self, article_id: int, items: Sequence[Row]) -> None:
         row = {CORRECTIONS: list(items)}
-        changes: list[Change] = [(CORRECTIONS, article_id, row if items else None)]
+        changes: list[Change] = [(CORRECTIONS, article_id, row)]
         article = self._document(ARTICLES, article_id)
         if article is not None:
             text = self.document(article_id).text

@@ -31,7 +31,7 @@ class Correcting(Articles):
         with self._lock:
             self.headline(article_id)
             correction = self._database.correct(article_id, what)
-        self._finding.update_now([article_id])
+        self._told_otherwise(article_id)
         return correction
 
     def remove_correction(self, number: int) -> Correction:
@@ -44,8 +44,14 @@ class Correcting(Articles):
             correction = self._database.remove_correction(number)
         if correction is None:
             raise NotFoundError(f"There is no correction {number}.")
-        self._finding.update_now([correction.article_id])
+        self._told_otherwise(correction.article_id)
         return correction
+
+    def _told_otherwise(self, article_id: int) -> None:
+        """What is derived from who said what in an article follows."""
+        self._finding.update_now([article_id])
+        if self._remembered is not None:
+            self._remembered.update([article_id])
 
     def corrections(self) -> list[CorrectionRecord]:
         """All of them, the latest first."""

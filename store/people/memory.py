@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from store.database.derived import DamagedError, Derived
 from store.errors import StoreError
-from store.models import Analysis, Document, IsCancelled, OnProgress, Progress
+from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress, Progress
 from store.people.register import Given, Register
 from store.people.tables import FILE, SCHEMA
 
@@ -205,13 +205,13 @@ class Memory:
         self._drop_gone()
         known = dict(self.tables.rows("SELECT article, stamp FROM entries"))
         with self._lock:
-            ids = sorted(self._database.article_ids())
+            ids, corrected = sorted(self._database.article_ids()), self._database.corrected_ids()
         pending = [article_id for article_id in ids if article_id not in known]
-        # Only the newest are compared: everything else is told by `update`.
-        for article_id in ids[-LOOK:]:
+        # Only the newest and the corrected are compared: everything else is told by `update`.
+        for article_id in sorted({*ids[-LOOK:], *corrected}):
             with self._lock:
-                article = self._database.article(article_id)
-            if article and article_id in known and known[article_id] != stamp_of(article.digest, article.engine):
+                article, corrections = self._database.article(article_id), self._database.corrections(article_id)
+            if article and article_id in known and known[article_id] != stamp_of(article, corrections):
                 pending.append(article_id)
         self._pending = pending
 
@@ -232,8 +232,10 @@ class Memory:
             document, analysis = Document(), Analysis()
             with suppress(StoreError):  # damaged: the doctor speaks of it
                 document, analysis = self._database.document(article_id), self._database.analysis(article_id)
-            return Given(article, document, analysis, stamp_of(article.digest, article.engine))
+            return Given(article, document, analysis, stamp_of(article, self._database.corrections(article_id)))
 
 
-def stamp_of(digest: str, engine: int) -> str:
-    return f"{engine} {digest}"
+def stamp_of(article: Article, corrections: Sequence[Correction]) -> str:
+    """Changes when the text, the engine or the corrections of an article do."""
+    made = "".join(f" {correction.number}@{correction.made.isoformat()}" for correction in corrections)
+    return f"{article.engine} {article.digest}{made}"

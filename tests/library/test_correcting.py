@@ -279,3 +279,19 @@ def test_a_corrected_article_is_gold(library, talks) -> None:
     assert by_words["The harbour"]["speaker_type"] == "name"
     assert by_words["The harbour"]["group"] == by_words["We have the"]["group"]
     assert by_words["that the qu"]["speaker_type"] == "nominal"
+
+
+def test_the_memory_of_people_follows_corrections(library, talks, places) -> None:
+    def speakers(opened: Library) -> dict[str, int]:
+        opened.prepare_people()
+        return {entry.name: entry.quotes for entry in opened.directory()}
+
+    assert speakers(library)["Tom Adeyemi"] == 1
+    number = name_speaker(library, talks, "Nobody", "Ilse Brandvold")
+    assert speakers(library)["Ilse Brandvold"] == 1
+    library.close()
+    with Library.open(places) as again:
+        again.remove_correction(number)
+    with Library.open(places) as third:
+        assert speakers(third)["Tom Adeyemi"] == 1
+        assert "Ilse Brandvold" not in speakers(third)
