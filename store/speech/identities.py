@@ -30,9 +30,11 @@ from store.speech.wordclasses import (
     NATION,
     NOT_BEFORE,
     ORGANISATION,
+    PARTICLES,
     PLACE,
     ROLE,
     ROLES,
+    SUFFIXES,
     SURNAME,
     THING,
     TITLE,
@@ -175,6 +177,8 @@ class _Register:
         key = key_of(word)
         flags = self.reading.flags[name.first]
         person = self._person_called(name, key, flags)
+        if person is None:
+            person = self._relative(number, name, flags)
         if person is None and self._is_new_person(name, key, flags):
             person = self._new(Entity(SpeakerKind.PERSON, shown_word(word), (key,)))
             self.by_last.setdefault(key, []).append(person)
@@ -206,6 +210,20 @@ class _Register:
         if not candidates or (flags & (PLACE | NATION | KNOWN) and not flags & GIVEN):
             return None
         return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda at: (self._count(at), -at))
+
+    def _relative(self, number: int, name: Name, flags: int) -> int | None:
+        """For "Tove" in "Tove and Nils Ekdahl" the person of that given name and the surname that follows."""
+        if not flags & GIVEN or flags & (SURNAME | COMMON | PLACE | KNOWN | NATION) or number + 1 == len(self.names):
+            return None
+        other = self.names[number + 1]
+        if other.kind is not NameKind.PERSON or other.title >= 0 or other.first - name.last != 2:
+            return None
+        if self.reading.tokens[name.last + 1].low not in ("and", "&") or not self.reading.joined(other.first):
+            return None
+        begins = next((at for at, word in enumerate(other.words) if at and word.lower() in PARTICLES), -1)
+        if begins < 0:
+            begins = len(other.words) - (2 if other.words[-1].lower() in SUFFIXES and len(other.words) > 2 else 1)
+        return self.person((*name.words, *other.words[begins:]))
 
     def _is_elsewhere(self, name: Name, flags: int) -> bool:
         """Whether the word is here a place, a month or a people although somebody has it as a name."""

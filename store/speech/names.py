@@ -39,6 +39,8 @@ from store.speech.wordclasses import (
 
 ENOUGH = 2.0
 """The score from which a stretch of capitalised words is taken for a person."""
+ENOUGH_ABROAD = 3.5
+"""The same in a text that is not English, where nouns and titles may have capitals."""
 LONGEST = 5
 """Words in a person's name."""
 _NAME = GIVEN | SURNAME
@@ -70,12 +72,19 @@ class Name:
 def find_names(reading: Reading) -> list[Name]:
     """All names of the text in order; they do not overlap, but for titles."""
     found: list[Name] = []
+    enough = ENOUGH if _is_english(reading) else ENOUGH_ABROAD
     for run in find_runs(reading):
-        for name in _cut(reading, run):
+        for name in _cut(reading, run, enough):
             if found and _continues(reading, found[-1], name):
                 name = _together(found.pop(), name)
             found.append(name)
     return found
+
+
+def _is_english(reading: Reading) -> bool:
+    """Whether at least every eighth word is a function word, as in English; a few words tell nothing."""
+    known = sum(1 for flags in reading.flags if flags & FUNCTION)
+    return known * 8 >= len(reading.tokens) or len(reading.tokens) < 40
 
 
 def _continues(reading: Reading, before: Name, name: Name) -> bool:
@@ -101,11 +110,11 @@ def _together(before: Name, name: Name) -> Name:
     return Name(NameKind.OTHER, before.first, name.last, (*before.words, *name.words))
 
 
-def _cut(reading: Reading, run: list[int]) -> Iterator[Name]:
+def _cut(reading: Reading, run: list[int], enough: float) -> Iterator[Name]:
     """The names of a run in order."""
     rest = run
     while rest:
-        best = _best_person(reading, rest)
+        best = _best_person(reading, rest, enough)
         if best is None:
             yield from _without_person(reading, rest)
             return
@@ -170,7 +179,7 @@ def _may_be_surname(reading: Reading, at: int) -> bool:
     return len(token.text) > 1 and not (token.text.isupper() and flags & (KNOWN | PLACE))
 
 
-def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | None:
+def _best_person(reading: Reading, run: list[int], enough: float) -> tuple[int, int, float] | None:
     """The stretch of the run (positions of its first and last word) that is most like a person, and its score."""
     count = len(run)
     if count < 2:
@@ -189,7 +198,7 @@ def _best_person(reading: Reading, run: list[int]) -> tuple[int, int, float] | N
             if score < 0.5:
                 continue
             score += _context(reading, run, first, last) + 0.3 * (last - first)
-            if score >= ENOUGH and (best is None or score > best[2]):
+            if score >= enough and (best is None or score > best[2]):
                 best = first, last, score
     return best
 
@@ -241,6 +250,8 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
             score -= 2.5
         elif low in words("places follow"):
             score -= 0.8
+        elif low in words("things with names"):
+            score -= 4.0
         elif low in cue_forms():
             score += 0.6
     return score

@@ -46,6 +46,8 @@ def word_scores(reading: Reading, run: list[int]) -> tuple[list[float], list[flo
         inner.append(_inside(flags, text))
         closing.append(_closing(flags, text))
     for at in range(1, len(run)):
+        if reading.flags[run[at - 1]] & (TITLE | HONORIFIC) and reading.tokens[run[at - 1] + 1].text == ".":
+            opening[at - 1] = -5.0
         if reading.tokens[run[at - 1]].low in PARTICLES:
             closing[at - 1] = -5.0
         if _is_family_first(reading, run[at - 1], run[at]):

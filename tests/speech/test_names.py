@@ -196,3 +196,28 @@ def test_a_title_and_a_surname_are_enough() -> None:
 def test_possessives_are_not_part_of_the_name() -> None:
     text = "Marta Silva’s plan failed. Silva's party left."
     assert shown(text, people(text)["Marta Silva"]) == ["Marta Silva", "Silva"]
+
+
+def test_a_title_with_a_full_stop_is_not_part_of_the_name() -> None:
+    found = people("The paper asked whether Sen. Cordova would run. Chief Justice Pruitt’s opinion was read.")
+    assert {name: person.role for name, person in found.items()} == {"Cordova": "Sen.", "Pruitt": "Chief Justice"}
+
+
+def test_two_given_names_share_the_surname_behind_them() -> None:
+    text = "Fire killed the siblings Tove and Nils Ekdahl. Tove Ekdahl was twelve."
+    found = people(text)
+    assert set(found) == {"Tove Ekdahl", "Nils Ekdahl"}
+    assert shown(text, found["Tove Ekdahl"]) == ["Tove", "Tove Ekdahl"]
+
+
+def test_the_name_of_a_work_or_ship_is_no_person() -> None:
+    assert set(people("Ines Solano wrote the novel Olga Dorn aboard the tanker Hedda Kvist.")) == {"Ines Solano"}
+
+
+def test_nouns_of_another_language_are_no_people() -> None:
+    text = (
+        "Viele Spieler wünschen sich eine Fassung, aber das Unternehmen schweigt dazu. Mehrere Nutzer berichten "
+        "von Fehlern. Ein Faltauto passt in jede Lücke, sagt Sabine Holz. Modelle der Technik werden vorgestellt, und "
+        "der Bericht von Bürgern liegt vor. Alle Teile sollen im Herbst erscheinen."
+    )
+    assert set(people(text)) == {"Sabine Holz"}
