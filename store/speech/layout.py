@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from store.models import MentionKind
 from store.speech.cast import Cast
 from store.speech.cues import cue_forms
-from store.speech.lexicon import word_lists
+from store.speech.lexicon import WORDS, word_lists
 from store.speech.marks import Quotation
 from store.speech.segment import Segments, Token
 
@@ -85,7 +85,7 @@ class Layout:
     def __post_init__(self) -> None:
         named = zip(self.tokens, self.tags, strict=True)
         object.__setattr__(self, "names", [token.low if tag in _OWN else tag for token, tag in named])
-        object.__setattr__(self, "verbs", [0, *accumulate(tag in FINITE for tag in self.tags)])
+        object.__setattr__(self, "verbs", [0, *accumulate(map(FINITE.__contains__, self.tags))])
 
     def outside(self, first: int, last: int) -> Iterator[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
@@ -120,14 +120,19 @@ def _tag_table() -> dict[str, str]:
     return table | {"'s": CLITIC, "’s": CLITIC, "'": CLITIC, "’": CLITIC}
 
 
+@lru_cache(maxsize=WORDS)
+def _tag_of(word: str) -> str:
+    """The tag of a word outside quotations."""
+    low = word.lower()
+    return _tag_table().get(low) or _shape(word, low)
+
+
 def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast: Cast) -> Layout:
     """Prepare ``text`` for attribution. Linear in its length."""
-    tokens = segments.tokens
-    starts = [token.start for token in tokens]
+    tokens, starts = segments.tokens, segments.starts
     box = [-1] * len(tokens)
     box_tokens = []
-    table = _tag_table()
-    tags = [table.get(token.low) or _shape(token) for token in tokens]
+    tags = [_tag_of(token.text) for token in tokens]
     nicknames = _nicknames(quotations, cast)
     quotations = [quotation for quotation in quotations if quotation not in nicknames]
     for quotation in nicknames:
@@ -167,27 +172,27 @@ def _mentions(cast: Cast, starts: Sequence[int], box: Sequence[int]) -> tuple[li
         first, last = bisect_left(starts, reference.start), bisect_left(starts, reference.end)
         if first >= last or box[first] >= 0:
             continue
-        kind = cast.entities[reference.entity].kind.value if reference.entity is not None else "unknown"
+        kind = cast.entities[reference.entity].kind if reference.entity is not None else "unknown"
         if not who[last - 1] or reference.entity is not None:
-            who[last - 1] = f"{reference.kind.value} {kind}"
+            who[last - 1] = reference.kind + " " + kind
         mentions.append((first, last, reference.subject))
     return who, mentions
 
 
-def _shape(token: Token) -> str:
+def _shape(word: str, low: str) -> str:
     """The tag of a word that no list knows."""
-    first = token.text[0]
+    first = word[0]
     if first.isdigit() or first == "$":
         return NUMBER
     if first.isupper():
         return NAME
     if not (first.isalpha() or first in "#@"):
         return MARK
-    if token.low.endswith("ing") and len(token.low) > 4:
+    if low.endswith("ing") and len(low) > 4:
         return ING
-    if token.low.endswith("ly") and len(token.low) > 4:
+    if low.endswith("ly") and len(low) > 4:
         return ADVERB
-    if token.low.endswith("ed") and len(token.low) > 4:
+    if low.endswith("ed") and len(low) > 4:
         return ED
     return NOUN
 
@@ -225,14 +230,20 @@ def _parts(box: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int
 
 def _titled(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
     """Whether most of the longer words outside quotations are capitalised, as in a headline."""
-    if last - first > 40:
+    count = last - first
+    if count > 40:
         return False
-    long = [
-        tokens[index].text[0].isupper()
-        for index in range(first, last)
-        if tags[index] not in (BOX, MARK, NUMBER) and len(tokens[index].text) > 3
-    ]
-    return len(long) >= 3 and sum(long) >= 0.8 * len(long)
+    high = low = 0
+    for index in range(first, last):
+        word = tokens[index].text
+        if len(word) > 3 and tags[index] not in (BOX, MARK, NUMBER):
+            if word[0].isupper():
+                high += 1
+            else:
+                low += 1
+                if 5 * low > count:
+                    return False
+    return high + low >= 3 and high >= 0.8 * (high + low)
 
 
 def _joined(tokens: Sequence[Token], tags: Sequence[str], box: Sequence[int], first: int) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress, pairwise
 from typing import Protocol
 
 from store.speech.cues import cue_forms
+from store.speech.lexicon import WORDS
 from store.speech.segment import Segments, Token
 from store.speech.wordclasses import (
     ARABIC,
@@ -21,7 +25,6 @@ from store.speech.wordclasses import (
     PLACE,
     RARE,
     ROLE,
-    SUFFIXES,
     SURNAME,
     THING,
     TITLE,
@@ -67,9 +70,6 @@ class Reading:
     quotation: Sequence[int]
     """The number of the quotation that the token lies in, -1 outside."""
 
-    def is_opening(self, index: int) -> bool:
-        return self.initial[index]
-
     def span(self, first: int, last: int) -> str:
         """The text of the tokens ``first`` to ``last``, both included."""
         return self.text[self.tokens[first].start : self.tokens[last].end]
@@ -84,22 +84,30 @@ class Reading:
 def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> Reading:
     """Class every token of ``text``. Linear in its length."""
     tokens = segments.tokens
-    classes = word_classes()
-    flags = [_class_of(token, classes) for token in tokens]
-    sentence, paragraph, starts = _places(segments)
-    quotation = _inside(tokens, quotations)
-    capital = [_is_capital(token) for token in tokens]
-    initial = _initials(tokens, starts)
-    _mark_phrases(tokens, flags)
-    _quiet_headlines(flags, capital, sentence, tokens)
+    looks = [_look(token.text) for token in tokens]
+    flags = [flags for flags, _ in looks]
+    capital = [capital for _, capital in looks]
+    sentence, paragraph, firsts = _places(segments)
+    quotation = _inside(segments.starts, quotations)
+    initial = _initials(tokens, firsts)
+    _mark_phrases(tokens, flags, capital)
+    _quiet_headlines(tokens, flags, capital, firsts)
     return Reading(text, tokens, flags, capital, initial, sentence, paragraph, quotation)
 
 
-def _class_of(token: Token, classes: dict[str, int]) -> int:
-    low = token.low
+@lru_cache(maxsize=WORDS)
+def _look(word: str) -> tuple[int, bool]:
+    """The classes of a word, and whether it may belong to a name by its shape."""
+    low = word.lower()
+    capital = word[0].isupper() or (word[0].islower() and "-" in word and low.startswith(ARABIC) and word != low)
+    return _class_of(word, low), capital
+
+
+def _class_of(word: str, low: str) -> int:
+    classes = word_classes()
     known = classes.get(low)
     if known is not None:
-        if known & FUNCTION and known & (PLACE | KNOWN) and token.text.isupper():
+        if known & FUNCTION and known & (PLACE | KNOWN) and word.isupper():
             return known & (PLACE | KNOWN)
         return known
     if not low[0].isalpha():
@@ -113,7 +121,7 @@ def _class_of(token: Token, classes: dict[str, int]) -> int:
         known = classes.get(head, 0)
         if known & (NATION | PLACE | ROLE):
             return 0 if low.startswith(ARABIC) else known & (NATION | PLACE | ROLE)
-        return COMMON if len(head) > 4 and token.text.endswith(head) and known & COMMON else 0
+        return COMMON if len(head) > 4 and word.endswith(head) and known & COMMON else 0
     return _inflected(low, classes)
 
 
@@ -134,72 +142,70 @@ def _inflected(low: str, classes: dict[str, int]) -> int:
     return 0
 
 
-def _places(segments: Segments) -> tuple[list[int], list[int], list[bool]]:
-    """For each token its sentence, its paragraph, and whether it is the first of the sentence."""
+def _places(segments: Segments) -> tuple[list[int], list[int], list[int]]:
+    """For each token its sentence and its paragraph, and the tokens that begin sentences."""
     sentence: list[int] = []
     paragraph: list[int] = []
-    starts: list[bool] = []
-    sentences = segments.sentences
-    at = 0
-    seen = -1
-    for token in segments.tokens:
-        while at + 1 < len(sentences) and token.start >= sentences[at].end:
-            at += 1
-        sentence.append(at)
-        paragraph.append(sentences[at].paragraph if sentences else 0)
-        starts.append(at != seen)
-        seen = at
-    return sentence, paragraph, starts
+    firsts: list[int] = []
+    last = len(segments.sentences) - 1
+    for number, here in enumerate(segments.sentences):
+        first = len(sentence)
+        end = bisect_left(segments.starts, here.end) if number < last else len(segments.tokens)
+        if first < end:
+            firsts.append(first)
+            sentence += [number] * (end - first)
+            paragraph += [here.paragraph] * (end - first)
+    return sentence, paragraph, firsts
 
 
-def _inside(tokens: Sequence[Token], quotations: Sequence[QuotationLike]) -> list[int]:
-    inside: list[int] = []
-    at = 0
-    for token in tokens:
-        while at < len(quotations) and token.start >= quotations[at].end:
-            at += 1
-        within = at < len(quotations) and quotations[at].start <= token.start
-        inside.append(at if within else -1)
+def _inside(starts: Sequence[int], quotations: Sequence[QuotationLike]) -> list[int]:
+    """For each token the quotation that it begins in, -1 outside."""
+    inside = [-1] * len(starts)
+    for number, quotation in enumerate(quotations):
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        inside[first:last] = [number] * (last - first)
     return inside
 
 
-def _is_capital(token: Token) -> bool:
-    first = token.text[0]
-    if first.isupper():
-        return True
-    return first.islower() and "-" in token.text and token.low.startswith(ARABIC) and token.text != token.low
-
-
-def _initials(tokens: Sequence[Token], starts: Sequence[bool]) -> list[bool]:
+def _initials(tokens: Sequence[Token], firsts: Sequence[int]) -> list[bool]:
+    """For each token whether it opens a sentence or a quotation, but for marks."""
     initial: list[bool] = []
-    opened = True
-    for token, start in zip(tokens, starts, strict=True):
-        opened = opened or start
-        initial.append(opened)
-        opened = token.text in _OPENING or (opened and not token.text[0].isalnum())
+    for first, last in pairwise((*firsts, len(tokens))):
+        opened = True
+        for token in tokens[first:last]:
+            initial.append(opened)
+            word = token.text
+            opened = word in _OPENING or (opened and not word[0].isalnum())
     return initial
 
 
-def _quiet_headlines(flags: list[int], capital: list[bool], sentence: Sequence[int], tokens: Sequence[Token]) -> None:
+def _mark_phrases(tokens: Sequence[Token], flags: list[int], capital: Sequence[bool]) -> None:
+    """Give the words of a known name of several words (New York, White House) its class alone."""
+    table = phrases()
+    for first in compress(range(len(tokens)), capital):
+        for parts in table.get(tokens[first].low, ()):
+            words = tokens[first : first + len(parts)]
+            if words[0].text[0].isupper() and tuple([token.low for token in words]) == parts:
+                flags[first : first + len(parts)] = [PLACE] * len(parts)
+                break
+
+
+def _quiet_headlines(tokens: Sequence[Token], flags: Sequence[int], capital: list[bool], firsts: Sequence[int]) -> None:
     """In a headline in title case a capital is no sign of a name: take it off common words.
 
     A short sentence full of names ("Shadow Home Secretary Yasmin Cole said no.") looks the same but for its full stop.
     """
-    first = 0
-    for index in range(1, len(tokens) + 1):
-        if index < len(tokens) and sentence[index] == sentence[first]:
+    for first, last in pairwise((*firsts, len(tokens))):
+        if sum(capital[first:last]) < 3:
             continue
-        words = [at for at in range(first, index) if len(tokens[at].text) > 3 and tokens[at].text[0].isalpha()]
-        high = sum(capital[at] for at in words)
-        if (
-            len(words) >= 4
-            and high * 10 >= len(words) * 7
-            and not _is_plain_sentence(flags, tokens[first:index], first)
-        ):
-            for at in range(first, index):
-                if flags[at] & COMMON and not flags[at] & _SPECIFIC and not _may_end_name(flags, first, at):
-                    capital[at] = False
-        first = index
+        words = [at for at in range(first, last) if len(tokens[at].text) > 3 and tokens[at].text[0].isalpha()]
+        high = sum([capital[at] for at in words])
+        if len(words) < 4 or high * 10 < len(words) * 7 or _is_plain_sentence(flags, tokens[first:last], first):
+            continue
+        for at in range(first, last):
+            if flags[at] & COMMON and not flags[at] & _SPECIFIC and not _may_end_name(flags, first, at):
+                capital[at] = False
+
 
 
 def _may_end_name(flags: Sequence[int], first: int, at: int) -> bool:
@@ -215,31 +221,3 @@ def _is_plain_sentence(flags: Sequence[int], tokens: Sequence[Token], first: int
         token.text[0].islower() and (not flags[at] & FUNCTION or token.low in cue_forms())
         for at, token in enumerate(tokens, first)
     )
-
-
-def _mark_phrases(tokens: Sequence[Token], flags: list[int]) -> None:
-    """Give the words of a known name of several words (New York, White House) its class alone."""
-    table = phrases()
-    count = len(tokens)
-    for index in range(count - 1):
-        known = table.get(tokens[index].low)
-        if known is None or not tokens[index].text[0].isupper():
-            continue
-        for parts in known:
-            end = index + len(parts)
-            if end <= count and all(tokens[index + step].low == part for step, part in enumerate(parts)):
-                for at in range(index, end):
-                    flags[at] = PLACE
-                break
-
-
-def is_word(token: Token) -> bool:
-    return token.text[0].isalpha()
-
-
-def is_suffix(token: Token) -> bool:
-    return token.low in SUFFIXES and token.text[0].isupper()
-
-
-def is_function(flags: int) -> bool:
-    return bool(flags & FUNCTION) and not flags & (GIVEN | SURNAME)

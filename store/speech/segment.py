@@ -52,11 +52,13 @@ class Sentence(NamedTuple):
 
 
 class Segments(NamedTuple):
-    """A text cut up: all three in text order; tokens never cross a sentence, sentences never a paragraph."""
+    """A text cut up: all in text order; tokens never cross a sentence, sentences never a paragraph."""
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
+    starts: list[int]
+    """Where each token starts, to find tokens by offset."""
 
 
 def segment(text: str) -> Segments:
@@ -66,7 +68,8 @@ def segment(text: str) -> Segments:
     for index, paragraph in enumerate(paragraphs):
         for start, end in sentence_spans(text, paragraph.start, paragraph.end):
             sentences.append(Sentence(start, end, index))
-    return Segments(paragraphs, tuple(sentences), tuple(tokenise(text)))
+    tokens = tuple(tokenise(text))
+    return Segments(paragraphs, tuple(sentences), tokens, [token.start for token in tokens])
 
 
 def tokenise(text: str) -> Iterator[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
@@ -29,7 +30,6 @@ class Narrator:
         self.scene = scene
         self.cast = cast
         self.starts = [reference.start for reference in cast.references]
-        self.token_starts = [token.start for token in scene.layout.tokens]
 
     def quotes(self, statements: Sequence[Statement]) -> list[Quote]:
         """The records in text order; the pieces of a split quotation are one record."""
@@ -113,7 +113,7 @@ class Narrator:
         layout = self.scene.layout
         name = self._name_that(end, ends=True)
         if name is not None:
-            first = bisect_left(self.token_starts, name.start)
+            first = bisect_left(layout.tokens, name.start, key=attrgetter("start"))
             before = layout.tokens[first - 1].low if first > phrase.first else ""
             return None if before in words("chain prepositions") else name
         unit = layout.units[layout.unit_of[phrase.last - 1]]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+WORDS = 8192
+"""Different words of which it is remembered from text to text what they may be."""
+
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
