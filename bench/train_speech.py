@@ -22,7 +22,7 @@ from typing import Any
 from store.speech import contents, ranker, statements, subjects
 from store.speech import sources as quoted
 from store.speech.cast import find_cast
-from store.speech.frames import Frame, credit_features, possible_frames, with_credit
+from store.speech.frames import Frame, credit_row, possible_frames, with_credit
 from store.speech.layout import Layout, lay_out
 from store.speech.marks import find_quotations
 from store.speech.phrases import Phrase
@@ -84,7 +84,7 @@ def fit_ranker(
                     step = gradient + penalty * len(prepared) * table[f] / 100
                     squares[f] += step * step
                     table[f] -= rate * step / sqrt(squares[f])
-    return {f: round(value, 2) for f, value in table.items() if abs(value) >= SMALLEST}
+    return {f: round(100 * value) for f, value in table.items() if abs(value) >= SMALLEST}
 
 
 def fit_judge(
@@ -99,14 +99,14 @@ def fit_judge(
     for _ in range(epochs):
         shuffle.shuffle(prepared)
         for row, right, weight in prepared:
-            gradient = (ranker.probability(sum([table[f] for f in row])) - right) * weight
+            gradient = (ranker.probability(100 * sum([table[f] for f in row])) - right) * weight
             if abs(gradient) < 1e-3:
                 continue
             for f in row:
                 step = gradient + penalty * len(prepared) * table[f] / 100
                 squares[f] += step * step
                 table[f] -= rate * step / sqrt(squares[f])
-    return {f: round(value, 2) for f, value in table.items() if abs(value) >= SMALLEST}
+    return {f: round(100 * value) for f, value in table.items() if abs(value) >= SMALLEST}
 
 
 def _common(examples: Iterable[Example], rare: int) -> set[str]:
@@ -210,7 +210,7 @@ def cue_examples(prepared: Prepared) -> list[Example]:
     for number, frame in enumerate(prepared.all_frames):
         items = prepared.all_gold.get(number)
         if items is None or is_counted(items):
-            features = credit_features(prepared.all_layout, frame)
+            features = ranker.features_of(credit_row(prepared.all_layout, frame))
             examples.append(Example([features], {0} if items is not None else set()))
     return examples
 
@@ -231,7 +231,7 @@ def frame_examples(prepared: Prepared) -> Examples:
             if not right and candidates[-1] == NO_SUBJECT:
                 right = {len(candidates) - 1}
             if len(candidates) > 1:
-                rows = [subjects.subject_features(layout, frame, c) for c in candidates]
+                rows = [ranker.features_of(subjects.subject_row(layout, frame, c)) for c in candidates]
                 examples["subject"].append(Example(rows, right))
             subject = candidates[min(right)] if right else NO_SUBJECT
             following = prepared.frames[number + 1] if number + 1 < len(prepared.frames) else None
@@ -261,7 +261,8 @@ def _content_examples(
             last -= 1
         starts = contents.left_starts(layout, unit, last)
         values = [overlap(layout, start, last, item["start"], item["end"]) for start in starts]
-        _add(examples["left"], [contents.left_features(layout, frame, unit, s, last) for s in starts], values)
+        rows = [ranker.features_of(contents.left_row(layout, frame, unit, s, last)) for s in starts]
+        _add(examples["left"], rows, values)
     if right:
         item = right[0]
         starts = contents.right_starts(layout, frame, tag)
@@ -270,12 +271,14 @@ def _content_examples(
             return
         nearest = max(distances)
         if nearest > -30:
-            rows = [contents.start_features(layout, frame, subject, tag, s, side == "both") for s in starts]
+            split = side == "both"
+            rows = [ranker.features_of(contents.start_row(layout, frame, subject, tag, s, split)) for s in starts]
             examples["start"].append(Example(rows, {i for i, d in enumerate(distances) if d == nearest}))
             start = starts[distances.index(nearest)]
             ends = contents.right_ends(layout, frame, start, following)
             values = [overlap(layout, start, e, item["start"], item["end"]) for e in ends]
-            _add(examples["end"], contents.end_features(layout, frame, start, ends, following), values)
+            rows = [ranker.features_of(row) for row in contents.end_rows(layout, frame, start, ends, following)]
+            _add(examples["end"], rows, values)
 
 
 def _add(examples: list[Example], rows: Rows, values: Sequence[float]) -> None:
@@ -345,10 +348,11 @@ def source_examples(prepared: Prepared) -> list[Example]:
     before: quoted.Before | None = None
     for number, box in enumerate(layout.quotations):
         candidates = quoted.possible_sources(scene, number, before)
-        facts, parts = quoted.source_features(scene, number, candidates)
-        rows = [[f"{about}{ranker.BAR}{fact}" for fact in (*facts, *own)] for about, own in parts]
+        facts, parts = quoted.source_rows(scene, number, candidates)
+        rows = [[f"{about}{ranker.BAR}{fact}" for fact in facts] + ranker.features_of(own) for about, own in parts]
         item = _item_of(prepared.article, box.start, box.end)
-        chosen = candidates[ranker.best(rows, ranker.weights("source"))[0]]
+        table = ranker.weights("source")
+        chosen = candidates[ranker.choose([ranker.score(row, table) for row in rows])[0]]
         if item is None:
             right = {len(candidates) - 1}
         elif item["speaker"] is None:
@@ -385,7 +389,7 @@ def judge_examples(prepared: Prepared) -> list[Example]:
         counted = [verdict for verdict in verdicts if verdict is not None]
         if counted:
             right = 2 * sum(counted) >= len(counted)
-            examples.append(Example([draft.features], {0} if right else set(), len(counted) ** 0.5))
+            examples.append(Example([ranker.features_of(draft.row)], {0} if right else set(), len(counted) ** 0.5))
     return examples
 
 

@@ -20,7 +20,7 @@ from store.speech.layout import (
     Unit,
 )
 from store.speech.phrases import phrase_after
-from store.speech.ranker import best, best_extent, choose, score, weights, weights_about
+from store.speech.ranker import Row, choose, choose_extent, part, score, score_row, weights_about
 from store.speech.subjects import Subject
 
 SIDES = ("none", "left", "right", "both")
@@ -100,7 +100,7 @@ def side_features(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> l
         f"lemma={frame.cue.lemma} before={before}",
         f"lemma={frame.cue.lemma} after={after}",
         f"lemma={frame.cue.lemma} shape={shape}",
-        f"tense={frame.cue.tense.value} shape={shape} passive={frame.passive}",
+        f"tense={frame.cue.tense} shape={shape} passive={frame.passive}",
         f"room={min(room, 12) // 3} before={before} after={after}",
         f"left={min(unit.last - tag.last, 12) // 3} after={after}",
         f"boxes={boxes} before={before} after={after}",
@@ -128,8 +128,8 @@ def _left_piece(layout: Layout, frame: Frame, tag: Tag) -> tuple[list[Piece], fl
     starts = left_starts(layout, unit, last)
     if not starts:
         return [], 0.0
-    rows = [left_features(layout, frame, unit, start, last) for start in starts]
-    index, share = best_extent(rows, [last - start for start in starts], weights("left"))
+    scores = [score_row(left_row(layout, frame, unit, start, last)) for start in starts]
+    index, share = choose_extent(scores, [last - start for start in starts])
     return [Piece(starts[index], last)], share
 
 
@@ -149,19 +149,32 @@ def left_starts(layout: Layout, unit: Unit, last: int) -> list[int]:
     return sorted(set(starts[:1] + starts[-9:]))
 
 
-def left_features(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) -> list[str]:
-    """What speaks for a content that begins at ``start``."""
-    here, before = layout.name(start, unit), layout.name(start - 1, unit)
-    boxed = layout.tags[last - 1] == BOX
-    opening = "first" if start == unit.first else f"{before}"
+@part("left")
+def _opened(opening: str, here: str, boxed: bool, verbs: bool, length: int, skipped: bool) -> list[str]:
+    """``here`` is the first word, ``opening`` what stands before it; whether verbs are in it or ``skipped``."""
     return [
         f"opening={opening}",
         f"opening={opening} here={here}",
         f"opening={opening} here={here} boxed={boxed}",
-        f"opening={opening} lemma={frame.cue.lemma}",
-        f"opening={opening} verbs={layout.has_verb(start, last)} length={_bucket(last - start)}",
-        f"skipped verbs={layout.has_verb(unit.first, start)} opening={opening}",
+        f"opening={opening} verbs={verbs} length={length}",
+        f"skipped verbs={skipped} opening={opening}",
     ]
+
+
+@part("left")
+def _opened_for(opening: str, lemma: str) -> list[str]:
+    return [f"opening={opening} lemma={lemma}"]
+
+
+def left_row(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) -> Row:
+    """What speaks for a content that begins at ``start``."""
+    boxed = layout.tags[last - 1] == BOX
+    opening = "first" if start == unit.first else layout.name(start - 1, unit)
+    verbs, skipped = layout.has_verb(start, last), layout.has_verb(unit.first, start)
+    return (
+        (_opened, (opening, layout.name(start, unit), boxed, verbs, _bucket(last - start), skipped)),
+        (_opened_for, (opening, frame.cue.lemma)),
+    )
 
 
 def _is_paired(layout: Layout, start: int, last: int) -> bool:
@@ -180,11 +193,11 @@ def _right_piece(
     starts = right_starts(layout, frame, tag)
     if not starts:
         return [], 0.0
-    index, share = best([start_features(layout, frame, subject, tag, s, split) for s in starts], weights("start"))
+    index, share = choose([score_row(start_row(layout, frame, subject, tag, start, split)) for start in starts])
     start = starts[index]
     ends = right_ends(layout, frame, start, following)
-    rows = end_features(layout, frame, start, ends, following)
-    index, end_share = best_extent(rows, [end - start for end in ends], weights("end"))
+    rows = end_rows(layout, frame, start, ends, following)
+    index, end_share = choose_extent([score_row(row) for row in rows], [end - start for end in ends])
     return [Piece(start, ends[index])], share * end_share
 
 
@@ -218,28 +231,65 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
     return sorted(set(starts))[:14]
 
 
-def start_features(layout: Layout, frame: Frame, subject: Subject, tag: Tag, start: int, split: bool) -> list[str]:
+@part("start")
+def _at_start(here: str, before: str, verbs: bool, first: str, that: bool) -> list[str]:
+    """``here`` is the first word, ``before`` what is skipped last and ``first`` what is skipped first."""
+    return [
+        f"here={here} before={before}",
+        f"verbs={verbs} here={here}",
+        f"verbs={verbs} first={first}",
+        f"that={that} here={here}",
+    ]
+
+
+@part("start")
+def _so_far(far: int, here: str, split: bool, before: str) -> list[str]:
+    return [f"far={far} here={here}", f"far={far} split={split} before={before}"]
+
+
+@part("start")
+def _so_far_behind(shape: str, far: int, before: str) -> list[str]:
+    return [f"shape={shape} far={far} before={before}"]
+
+
+@part("start")
+def _so_far_for(lemma: str, far: int) -> list[str]:
+    return [f"far={far} lemma={lemma}"]
+
+
+@part("start")
+def _started_for(lemma: str, here: str) -> list[str]:
+    return [f"lemma={lemma} here={here}"]
+
+
+@part("start")
+def _skipped_for(lemma: str, before: str) -> list[str]:
+    return [f"lemma={lemma} before={before}"]
+
+
+@part("start")
+def _started_by(verb_class: str, before: str, here: str) -> list[str]:
+    return [f"class={verb_class} before={before} here={here}"]
+
+
+def start_row(layout: Layout, frame: Frame, subject: Subject, tag: Tag, start: int, split: bool) -> Row:
     """What speaks for a content that begins at ``start``."""
     unit = layout.units[frame.unit]
     here, before = layout.name(start, unit), layout.name(start - 1, unit)
     offset = start - tag.last
     lemma = frame.cue.lemma
-    first = layout.name(tag.last, unit)
     far = offset if offset < 3 else 3 + min(offset, 24) // 5
-    verbs = layout.has_verb(tag.last, start)
-    return [
-        f"here={here} before={before if offset else '*'}",
-        f"far={far} here={here}",
-        f"far={far} lemma={lemma}",
-        f"lemma={lemma} here={here}",
-        f"lemma={lemma} before={before if offset else '*'}",
-        f"far={far} split={split} before={before}",
-        f"verbs={verbs} here={here}",
-        f"verbs={verbs} first={first}",
-        f"shape={subject.shape} far={far} before={before}",
-        f"class={frame.cue.verb_class} before={before if offset else '*'} here={here}",
-        f"that={_skipped_that(layout, tag.last, start)} here={here}",
-    ]
+    skipped = before if offset else "*"
+    verbs, that = layout.has_verb(tag.last, start), _skipped_that(layout, tag.last, start)
+    return (
+        (_at_start, (here, skipped, verbs, layout.name(tag.last, unit), that)),
+        (_so_far, (far, here, split, before)),
+        (_so_far_behind, (subject.shape, far, before)),
+        (_so_far_for, (lemma, far)),
+        (_started_for, (lemma, here)),
+        (_skipped_for, (lemma, skipped)),
+        (_started_by, (frame.cue.verb_class, skipped, here)),
+    )
 
 
 def _skipped_that(layout: Layout, first: int, start: int) -> bool:
@@ -283,13 +333,53 @@ def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None
     return ends if len(ends) <= 24 else ends[:23] + ends[-1:]
 
 
-def end_features(layout: Layout, frame: Frame, start: int, ends: list[int], following: Frame | None) -> list[list[str]]:
+@part("end")
+def _at_end(mark: str, beyond: str, opens: str, verbs: bool) -> list[str]:
+    """``mark`` and ``beyond`` follow; ``opens`` is the form of a next speech verb."""
+    return [
+        f"at={mark}",
+        f"at={mark} beyond={beyond} verbs={verbs}",
+        f"at={mark} opens={opens}",
+        f"at={mark} beyond={beyond} opens={opens}",
+    ]
+
+
+@part("end")
+def _ended_after(mark: str, commas: int, verbs: bool, length: int, brackets: bool) -> list[str]:
+    return [
+        f"at={mark} commas={commas} verbs={verbs}",
+        f"at={mark} length={length}",
+        f"at={mark} brackets={brackets}",
+    ]
+
+
+@part("end")
+def _so_long(length: int, here: str, verbs: bool) -> list[str]:
+    return [f"length={length} here={here} verbs={verbs}"]
+
+
+@part("end")
+def _ended_for(mark: str, lemma: str) -> list[str]:
+    return [f"at={mark} lemma={lemma}"]
+
+
+@part("end")
+def _ended_with(mark: str, before: str, boxed: bool) -> list[str]:
+    return [f"at={mark} before={before} boxed={boxed}"]
+
+
+@part("end")
+def _ended_before(mark: str, beyond: str, third: str) -> list[str]:
+    return [f"at={mark} beyond={beyond} third={third}"]
+
+
+def end_rows(layout: Layout, frame: Frame, start: int, ends: list[int], following: Frame | None) -> list[Row]:
     """For each of ``ends``, what speaks for it."""
     unit = layout.units[frame.unit]
     here = layout.name(start, unit)
     lemma = frame.cue.lemma
     final = ends[-1]
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     commas = 0
     verbs = boxed = False
     brackets = 0
@@ -311,21 +401,16 @@ def end_features(layout: Layout, frame: Frame, start: int, ends: list[int], foll
         length = _bucket(end - start)
         opens = "-"
         if following is not None and following.unit == frame.unit and end <= following.verb <= end + 6:
-            opens = following.cue.tense.value if following.kind == "verb" else following.kind
+            opens = following.cue.tense if following.kind == "verb" else following.kind
         rows.append(
-            [
-                f"at={mark}",
-                f"at={mark} lemma={lemma}",
-                f"at={mark} beyond={beyond} verbs={verbs}",
-                f"at={mark} opens={opens}",
-                f"at={mark} beyond={beyond} opens={opens}",
-                f"at={mark} commas={min(commas, 3)} verbs={verbs}",
-                f"at={mark} length={length}",
-                f"length={length} here={here} verbs={verbs}",
-                f"at={mark} brackets={brackets > 0}",
-                f"at={mark} before={before} boxed={boxed}",
-                f"at={mark} beyond={beyond} third={layout.name(end + 2, unit)}",
-            ]
+            (
+                (_at_end, (mark, beyond, opens, verbs)),
+                (_ended_after, (mark, min(commas, 3), verbs, length, brackets > 0)),
+                (_so_long, (length, here, verbs)),
+                (_ended_for, (mark, lemma)),
+                (_ended_with, (mark, before, boxed)),
+                (_ended_before, (mark, beyond, layout.name(end + 2, unit))),
+            )
         )
     return rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ DOUBLED = frozenset(["admit", "blog", "quip", "brag", "chat", "rip", "slam", "pe
 """Verbs that double the last letter: admitted, blogging."""
 
 
-class Tense(Enum):
+class Tense(StrEnum):
     """What a form can be; PAST is also the participle of most verbs."""
 
     BASE = "base"

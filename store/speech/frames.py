@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from store.speech.cues import Cue, Tense, cue_forms
 from store.speech.layout import (
@@ -24,7 +25,7 @@ from store.speech.layout import (
     words,
 )
 from store.speech.phrases import phrase_after, phrase_before
-from store.speech.ranker import probability, score, weights
+from store.speech.ranker import Row, part, probability, score_row
 
 ADDRESSED = frozenset(
     [
@@ -46,8 +47,7 @@ _ATTRIBUTING = frozenset(("to", "of"))
 VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A speech verb at token ``verb``, or a phrase or mark that works like one.
 
     ``start`` is where the verb group begins (auxiliaries and adverbs included), ``last`` the token behind the cue.
@@ -85,8 +85,7 @@ def find_frames(layout: Layout) -> tuple[Layout, list[Frame]]:
 
 def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame]]:
     """The frames worth their while with their credit, and the layout with their verbs tagged."""
-    table = weights("cue")
-    credited = [replace(frame, credit=probability(score(credit_features(layout, frame), table))) for frame in frames]
+    credited = [frame._replace(credit=probability(score_row(credit_row(layout, frame)))) for frame in frames]
     kept = _most_credible([frame for frame in credited if frame.credit >= LEAST_CREDIT])
     return _with_verbs(layout, kept), kept
 
@@ -102,27 +101,62 @@ def _most_credible(frames: list[Frame]) -> list[Frame]:
     return kept
 
 
-def credit_features(layout: Layout, frame: Frame) -> list[str]:
-    """What tells whether a word is a speech verb in use, from the few tokens around it."""
-    unit = layout.units[frame.unit]
-    lemma, tense = frame.cue.lemma, frame.cue.tense.value
-    before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
-    edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
+@part("cue")
+def _form(lemma: str, tense: Tense, modal: bool, infinitive: bool) -> list[str]:
+    return [f"lemma={lemma}", f"lemma={lemma} tense={tense}", f"lemma={lemma} modal={modal} infinitive={infinitive}"]
+
+
+@part("cue")
+def _verb_after(lemma: str, after: str) -> list[str]:
+    return [f"lemma={lemma} after={after}"]
+
+
+@part("cue")
+def _verb_before(lemma: str, before: str) -> list[str]:
+    return [f"lemma={lemma} before={before}"]
+
+
+@part("cue")
+def _around(tense: Tense, before: str, after: str, beyond: str) -> list[str]:
+    """What stands before the verb, behind it and one further."""
     return [
-        frame.kind,
-        f"lemma={lemma}",
-        f"lemma={lemma} tense={tense}",
-        f"lemma={lemma} after={after}",
-        f"lemma={lemma} before={before}",
         f"tense={tense} before={before}",
         f"tense={tense} before={before} after={after}",
         f"after={after} beyond={beyond}",
-        f"edge={edge} tense={tense}",
-        f"class={frame.cue.verb_class} after={after}",
-        f"negated={frame.negated} modal={frame.modal} infinitive={frame.infinitive} passive={frame.passive}",
-        f"lemma={lemma} modal={frame.modal} infinitive={frame.infinitive}",
-        f"titled={unit.titled} tense={tense}",
     ]
+
+
+@part("cue")
+def _edges(edge: str, tense: Tense, verb_class: str, after: str) -> list[str]:
+    """``edge`` is what stands before the verb group."""
+    return [f"edge={edge} tense={tense}", f"class={verb_class} after={after}"]
+
+
+@part("cue")
+def _mood(
+    kind: str, negated: bool, modal: bool, infinitive: bool, passive: bool, titled: bool, tense: Tense
+) -> list[str]:
+    return [
+        kind,
+        f"negated={negated} modal={modal} infinitive={infinitive} passive={passive}",
+        f"titled={titled} tense={tense}",
+    ]
+
+
+def credit_row(layout: Layout, frame: Frame) -> Row:
+    """What tells whether a word is a speech verb in use, from the few tokens around it."""
+    unit = layout.units[frame.unit]
+    lemma, verb_class, tense = frame.cue
+    before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
+    edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
+    return (
+        (_form, (lemma, tense, frame.modal, frame.infinitive)),
+        (_verb_after, (lemma, after)),
+        (_verb_before, (lemma, before)),
+        (_around, (tense, before, after, beyond)),
+        (_edges, (edge, tense, verb_class, after)),
+        (_mood, (frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)),
+    )
 
 
 def possible_frames(layout: Layout) -> list[Frame]:

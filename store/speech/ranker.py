@@ -1,13 +1,16 @@
 """Linear models over named features: sums of weights that ``bench.train_speech`` learned.
 
-A feature is a short readable string such as ``shape=inverted+next=comma``. A ranker gives each of several candidates
-a score and the best one wins; a judge turns one score into a probability. The weights are the whole model.
+A feature is a short readable string such as ``at=and beyond=has``. A ranker gives each of several candidates a score
+and the best one wins; a judge turns one score into a probability. The weights are the whole model.
+
+Weights and scores are whole hundredths, so that a sum is exact in whatever order it is taken. Features that tell about
+the same few facts make a :class:`Part`, whose sum is looked up by these facts: few strings are made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -17,11 +20,62 @@ NEAR = 0.68
 """Two extents with this ratio of lengths have more than 0.8 of their words in common (F1)."""
 BAR = "|"
 """Parts what a feature is about from a fact that several candidates share."""
-Weights = dict[str, float]
+SUMS = 4096
+"""Sums of a part that are remembered from text to text."""
+Weights = dict[str, int]
+"""Hundredths by feature."""
+Facts = tuple[Hashable, ...]
+Naming = Callable[..., Sequence[str]]
 _VALUE = re.compile(r"=(\S*)")
 
 _installed: dict[str, Weights] = {}
 _nested: dict[str, dict[str, Weights]] = {}
+_parts: list[Part] = []
+
+
+class Part:
+    """The features of one model that tell about the same few facts; made by :func:`part`."""
+
+    __slots__ = ("_model", "_sums", "names")
+
+    def __init__(self, model: str, names: Naming) -> None:
+        self._model = model
+        self._sums: dict[Facts, int] = {}
+        self.names = names
+        """The features, given the facts."""
+        _parts.append(self)
+
+    def score(self, facts: Facts) -> int:
+        """The sum of the weights of the features of ``facts``."""
+        found = self._sums.get(facts)
+        if found is None:
+            if len(self._sums) >= SUMS:
+                self._sums.clear()
+            found = self._sums[facts] = score(self.names(*facts), weights(self._model))
+        return found
+
+    def forget(self) -> None:
+        """Forget what was looked up: other weights are in use."""
+        self._sums.clear()
+
+
+Row = Sequence[tuple[Part, Facts]]
+"""A candidate: the facts of each part of its features."""
+
+
+def part(model: str) -> Callable[[Naming], Part]:
+    """Makes a :class:`Part` of ``model`` from a function that names its features."""
+    return lambda names: Part(model, names)
+
+
+def features_of(row: Row) -> list[str]:
+    """All features of a candidate."""
+    return [feature for part, facts in row for feature in part.names(*facts)]
+
+
+def score_row(row: Row) -> int:
+    """The score of a candidate: the sum of the weights of all its features."""
+    return sum([part.score(facts) for part, facts in row])
 
 
 def weights(model: str) -> Weights:
@@ -49,6 +103,8 @@ def install(models: dict[str, Weights]) -> None:
             about, bar, fact = feature.partition(BAR)
             if bar:
                 nested.setdefault(about, {})[fact] = weight
+    for known in _parts:
+        known.forget()
 
 
 @cache
@@ -68,7 +124,7 @@ def parse(text: str) -> dict[str, Weights]:
             fill = line[1:].format
         else:
             *values, weight = line.split("\t")
-            table[fill(*values)] = int(weight) / 100
+            table[fill(*values)] = int(weight)
     return models
 
 
@@ -83,41 +139,34 @@ def render(models: dict[str, Weights]) -> str:
         shapes: dict[str, list[str]] = {}
         for feature, weight in sorted(table.items()):
             values = "".join(f"{value}\t" for value in _VALUE.findall(feature))
-            shapes.setdefault(_VALUE.sub("={}", feature), []).append(f"{values}{round(100 * weight)}")
+            shapes.setdefault(_VALUE.sub("={}", feature), []).append(f"{values}{weight}")
         for shape, rows in shapes.items():
             lines += [f"={shape}", *rows]
     return "\n".join(lines) + "\n"
 
 
-def score(features: Iterable[str], table: Weights) -> float:
+def score(features: Iterable[str], table: Weights) -> int:
     """The sum of the weights of ``features``; unknown ones count nothing."""
-    get: Callable[[str, float], float] = table.get
-    return sum([get(feature, 0.0) for feature in features])
+    get: Callable[[str, int], int] = table.get
+    return sum([get(feature, 0) for feature in features])
 
 
-def best(candidates: Sequence[Sequence[str]], table: Weights) -> tuple[int, float]:
-    """The index of the candidate with the highest score and its share of the probability; see :func:`choose`."""
-    return choose([score(features, table) for features in candidates])
+def choose(scores: Sequence[int]) -> tuple[int, float]:
+    """The index of the highest of ``scores``, the first of equals, and its share of the probability.
 
-
-def choose(values: Sequence[float]) -> tuple[int, float]:
-    """The index of the highest of the scores ``values``, the first of equals, and its share of the probability.
-
-    The share is that of a conditional logit model. Raises ValueError when there are no values.
+    The share is that of a conditional logit model. Raises ValueError when there are no scores.
     """
-    top = max(values)
-    return values.index(top), 1.0 / sum([exp(max(value - top, -30.0)) for value in values])
+    top = max(scores)
+    return scores.index(top), 1.0 / sum(_powers(scores, top))
 
 
-def best_extent(candidates: Sequence[Sequence[str]], lengths: Sequence[int], table: Weights) -> tuple[int, float]:
-    """Like :func:`best` for candidates that share one end and have these ``lengths``: the most likely to do.
+def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, float]:
+    """Like :func:`choose` for candidates that share one end and have these ``lengths``: the most likely to do.
 
     An extent does when it agrees with the right one in most of its length (ratio of at least ``NEAR``), so the
     candidate with the highest probability of doing is chosen, and that probability is returned.
     """
-    values = [score(features, table) for features in candidates]
-    top = max(values)
-    powers = [exp(max(value - top, -30.0)) for value in values]
+    powers = _powers(scores, max(scores))
     total = sum(powers)
     winner, most = 0, -1.0
     for index, length in enumerate(lengths):
@@ -130,6 +179,11 @@ def best_extent(candidates: Sequence[Sequence[str]], lengths: Sequence[int], tab
     return winner, min(1.0, (most - 0.2 * powers[winner]) / total)
 
 
-def probability(value: float) -> float:
-    """The logistic function, safe for any value."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
+def _powers(scores: Sequence[int], top: int) -> list[float]:
+    """How probable each of ``scores`` is, as a multiple of the probability of ``top``."""
+    return [exp(max((score - top) / 100, -30.0)) for score in scores]
+
+
+def probability(score: float) -> float:
+    """The logistic function, safe for any score."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score / 100))))

@@ -10,7 +10,7 @@ from store.speech.contents import NOTHING, Content, Tag, choose_content, tag_of
 from store.speech.frames import Frame
 from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
-from store.speech.ranker import Weights, choose, score, weights_about
+from store.speech.ranker import BAR, Facts, Part, Row, choose, part, score, score_row, weights_about
 from store.speech.subjects import Subject, choose_subject
 from store.speech.turns import ANONYMOUS
 
@@ -198,21 +198,16 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
     sources = possible_sources(scene, quotation, before)
     if len(sources) == 1:
         return sources[0], 1.0
-    shared, parts = source_features(scene, quotation, sources)
+    shared, rows = source_rows(scene, quotation, sources)
     tables = weights_about("source")
-    empty: Weights = {}
-    index, share = choose(
-        [score(shared, tables.get(about, empty)) + score(own, tables.get(about, empty)) for about, own in parts]
-    )
+    index, share = choose([score(shared, tables.get(about, {})) + score_row(own) for about, own in rows])
     return sources[index], share
 
 
-def source_features(
-    scene: Scene, quotation: int, sources: Sequence[Source]
-) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """What speaks for each of ``sources``: facts of the quotation, and what each is about with its own facts."""
+def source_rows(scene: Scene, quotation: int, sources: Sequence[Source]) -> tuple[list[str], list[tuple[str, Row]]]:
+    """What speaks for each of ``sources``: facts of the quotation, and what each is about with its own features."""
     context = _context(scene, quotation, sources)
-    parts: list[tuple[str, list[str]]] = []
+    rows: list[tuple[str, Row]] = []
     seen: set[str] = set()
     for source in sources:
         name = f"{source.kind} {source.place}"
@@ -220,33 +215,50 @@ def source_features(
         seen.add(name)
         if source.kind == "cue":
             side = "left" if scene.verbs[source.report] < scene.layout.box_tokens[quotation][0] else "right"
-            name = f"{name} {side}"
-        about = f"{name} {again}"
-        if source.kind == "cue":
-            own = _cue_features(scene, quotation, source)
-        elif source.phrase is not None:
-            own = _mention_features(scene, quotation, source, source.phrase)
+            about = f"{name} {side} {again}"
+            own = _cue_row(scene, quotation, source, about)
         else:
-            own = []
-        parts.append((about, ["*", *own]))
-    return context, parts
+            about = f"{name} {again}"
+            own = _mention_row(scene, quotation, source, source.phrase, about) if source.phrase is not None else []
+        rows.append((about, [(_any, (about,)), *own]))
+    return context, rows
 
 
-def _mention_features(scene: Scene, quotation: int, source: Source, phrase: Phrase) -> list[str]:
+@part("source")
+def _any(about: str) -> list[str]:
+    return [f"{about}{BAR}*"]
+
+
+@part("source")
+def _beside(about: str, border: str, following: str) -> list[str]:
+    return [f"{about}{BAR}border={border} following={following}"]
+
+
+@part("source")
+def _kind(about: str, who: str) -> list[str]:
+    return [f"{about}{BAR}who={who}"]
+
+
+@part("source")
+def _apart(about: str, gap: int, following: str) -> list[str]:
+    return [f"{about}{BAR}gap={gap} following={following}"]
+
+
+def _mention_row(scene: Scene, quotation: int, source: Source, phrase: Phrase, about: str) -> list[tuple[Part, Facts]]:
     """What ties a mention without a speech verb to the quotation."""
     layout = scene.layout
     unit = layout.units[layout.unit_of[phrase.first]]
     following = layout.name(phrase.last, unit)
-    facts = [
-        f"border={layout.name(phrase.first - 1, unit)} following={following}",
-        f"who={layout.who[phrase.last - 1]}",
+    row: list[tuple[Part, Facts]] = [
+        (_beside, (about, layout.name(phrase.first - 1, unit), following)),
+        (_kind, (about, layout.who[phrase.last - 1])),
     ]
     if source.kind == "mention":
         first, last = layout.box_tokens[quotation]
         gap = max(first - phrase.last, phrase.first - last)
         distance = gap if gap < 4 else 4 + (gap > 6) + (gap > 12)
-        facts.append(f"gap={distance} following={following}")
-    return facts
+        row.append((_apart, (about, distance, following)))
+    return row
 
 
 def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[str]:
@@ -289,34 +301,57 @@ def _ends_paragraph(layout: Layout, last: int, unit: Unit) -> bool:
     return last >= len(layout.tokens) or layout.units[layout.unit_of[last]].paragraph != unit.paragraph
 
 
-def _cue_features(scene: Scene, quotation: int, source: Source) -> list[str]:
+@part("source")
+def _verb(about: str, verb_class: str, covers: bool, gap: int) -> list[str]:
+    return [f"{about}{BAR}class={verb_class} covers={covers} gap={gap}"]
+
+
+@part("source")
+def _manner(about: str, negated: bool, passive: bool, modal: bool) -> list[str]:
+    return [f"{about}{BAR}negated={negated} passive={passive} modal={modal}"]
+
+
+@part("source")
+def _reach(about: str, side: str, covers: bool, pieces: int, boxes: int, opening: str) -> list[str]:
+    return [
+        f"{about}{BAR}side={side} covers={covers} pieces={pieces}",
+        f"{about}{BAR}boxes={boxes} covers={covers}",
+        f"{about}{BAR}opening={opening} covers={covers}",
+    ]
+
+
+@part("source")
+def _trust(about: str, credit: int, covers: bool, gap: int, share: int) -> list[str]:
+    return [
+        f"{about}{BAR}credit={credit}",
+        f"{about}{BAR}credit={credit} covers={covers} gap={gap}",
+        f"{about}{BAR}share={share}",
+    ]
+
+
+def _cue_row(scene: Scene, quotation: int, source: Source, about: str) -> list[tuple[Part, Facts]]:
     """What ties the frame of ``source`` to the quotation."""
     layout = scene.layout
     report = scene.reports[source.report]
+    frame, phrase = report.frame, report.subject.phrase
     first, last = layout.box_tokens[quotation]
     tag, content = report.tag, report.content
     covers = _covers(content, first, last)
     gap = tag.first - last if tag.first >= last else first - tag.last
     distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
     boxes = _boxes_between(layout, quotation, tag)
-    assert report.subject.phrase is not None
-    who = layout.who[head_end(layout, report.subject.phrase) - 1] or layout.who[report.subject.phrase.last - 1]
+    assert phrase is not None
+    who = layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
     return [
-        f"class={report.frame.cue.verb_class} covers={covers} gap={distance}",
-        f"side={content.side} covers={covers} pieces={len(content.pieces)}",
-        f"negated={report.frame.negated} passive={report.frame.passive} modal={report.frame.modal}",
-        f"boxes={boxes} covers={covers}",
-        f"opening={_opening(layout, report.subject.phrase)} covers={covers}",
-        f"who={who}",
-        f"credit={int(report.frame.credit * 5)}",
-        f"credit={int(report.frame.credit * 5)} covers={covers} gap={distance}",
-        f"share={int(report.subject_share * 4)}",
+        (_verb, (about, frame.cue.verb_class, covers, distance)),
+        (_manner, (about, frame.negated, frame.passive, frame.modal)),
+        (_reach, (about, content.side, covers, len(content.pieces), boxes, _opening(layout, phrase))),
+        (_kind, (about, who)),
+        (_trust, (about, int(frame.credit * 5), covers, distance, int(report.subject_share * 4))),
     ]
 
 
-def _opening(layout: Layout, phrase: Phrase | None) -> str:
-    if phrase is None:
-        return "-"
+def _opening(layout: Layout, phrase: Phrase) -> str:
     tag = layout.tags[phrase.first]
     return tag if tag in (NAME, PRONOUN, MARK) else "other"
 

@@ -25,7 +25,7 @@ from store.speech.layout import (
     Layout,
 )
 from store.speech.phrases import Phrase
-from store.speech.ranker import probability, score, weights
+from store.speech.ranker import Row, part, probability, score_row
 from store.speech.sources import (
     Before,
     Report,
@@ -51,7 +51,7 @@ class Draft(NamedTuple):
     report: int
     source: Source | None
     quotations: tuple[int, ...]
-    features: list[str]
+    row: Row
     sentence: bool = False
     """Whether it reads as a sentence or clause: of a quotation, one that somebody said even if it is not known who."""
 
@@ -77,11 +77,10 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
     scene = make_scene(layout, report_frames(layout, frames))
     sources = choose_sources(scene)
     layout = scene.layout
-    table = weights("judge")
     kept: list[Statement] = []
     taken: set[int] = set()
     for draft in drafts_of_reports(scene, sources):
-        confidence = probability(score(draft.features, table))
+        confidence = probability(score_row(draft.row))
         least = LEAST_REPORT if draft.sentence or draft.quotations else LEAST_NOUN_PHRASE
         if confidence >= least and not taken.intersection(draft.quotations):
             kept.append(Statement(draft, confidence))
@@ -90,7 +89,7 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
         statement.draft.quotations[-1]: statement.confidence for statement in kept if statement.draft.quotations
     }
     for draft in drafts_of_quotations(scene, sources, taken):
-        confidence = probability(score(draft.features, table))
+        confidence = probability(score_row(draft.row))
         place = draft.source.place if draft.source is not None else ""
         if place == "open":
             confidence = max(confidence, before.get(draft.quotations[0] - 1, 0.0))
@@ -137,9 +136,9 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT
         spans = tuple(Span(layout.tokens[p.first].start, layout.tokens[p.last - 1].end) for p in pieces)
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
-        features = _report_features(layout, report, pieces, agree)
+        row = _report_row(layout, report, pieces, agree)
         clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
-        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), features, clause))
+        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), row, clause))
     return drafts
 
 
@@ -176,29 +175,79 @@ def _has_word(layout: Layout, piece: Piece) -> bool:
     return any(layout.tags[i] != MARK for i in layout.outside(*piece))
 
 
-def _report_features(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> list[str]:
+@part("judge")
+def _reported(verb_class: str, shape: str, verbs: bool, side: str) -> list[str]:
+    return ["report", f"report class={verb_class} verbs={verbs} side={side}", f"report shape={shape} side={side}"]
+
+
+@part("judge")
+def _sized(size: int, mark: str, verbs: bool) -> list[str]:
+    return [f"report size={size}", f"report mark={mark} verbs={verbs}"]
+
+
+@part("judge")
+def _credited(credit: int, verbs: bool, side: str) -> list[str]:
+    """``credit`` is a tenth."""
+    return [f"report credit={credit}", f"report credit={credit // 2} verbs={verbs} side={side}"]
+
+
+@part("judge")
+def _agreed(agree: str, verbs: bool, side: str) -> list[str]:
+    return [f"report agree={agree} verbs={verbs} side={side}"]
+
+
+@part("judge")
+def _shared(side: str, side_share: int, edge_share: int, subject_share: int) -> list[str]:
+    return [
+        f"report side share={side_share} {side}",
+        f"report edge share={edge_share} {side}",
+        f"report subject share={subject_share}",
+    ]
+
+
+@part("judge")
+def _printed(kind: str, side: str, titled: bool) -> list[str]:
+    return [f"report kind={kind} side={side} titled={titled}"]
+
+
+def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> Row:
     """What tells whether a report is a statement that was read rightly."""
-    frame, subject, content = report.frame, report.subject, report.content
+    frame, content = report.frame, report.content
     unit = layout.units[frame.unit]
     first, last = pieces[-1]
-    verbs = layout.has_verb(first, last)
-    length = sum(piece.last - piece.first for piece in pieces)
+    verbs, side = layout.has_verb(first, last), content.side
+    length = sum([piece.last - piece.first for piece in pieces])
     size = length if length < 3 else 3 + (length > 4) + (length > 7) + (length > 12) + (length > 20) + (length > 35)
-    mark = layout.name(last, unit)
+    shares = int(content.side_share * 8), int(content.edge_share * 8), int(report.subject_share * 8)
+    return (
+        (_reported, (frame.cue.verb_class, report.subject.shape, verbs, side)),
+        (_sized, (size, layout.name(last, unit), verbs)),
+        (_credited, (int(frame.credit * 10), verbs, side)),
+        (_agreed, (agree, verbs, side)),
+        (_shared, (side, *shares)),
+        (_printed, (frame.kind, side, unit.titled)),
+    )
+
+
+@part("judge")
+def _quoted(word: str, titled: bool, size: int, single: bool) -> list[str]:
+    """``word`` stands before the quotation."""
     return [
-        "report",
-        f"report class={frame.cue.verb_class} verbs={verbs} side={content.side}",
-        f"report shape={subject.shape} side={content.side}",
-        f"report size={size}",
-        f"report mark={mark} verbs={verbs}",
-        f"report credit={int(frame.credit * 10)}",
-        f"report credit={int(frame.credit * 5)} verbs={verbs} side={content.side}",
-        f"report agree={agree} verbs={verbs} side={content.side}",
-        f"report side share={int(content.side_share * 8)} {content.side}",
-        f"report edge share={int(content.edge_share * 8)} {content.side}",
-        f"report subject share={int(report.subject_share * 8)}",
-        f"report kind={frame.kind} side={content.side} titled={unit.titled}",
+        "quotation",
+        f"quotation word={word}",
+        f"quotation titled={titled} size={size}",
+        f"quotation single={single}",
     ]
+
+
+@part("judge")
+def _said_by(kind: str, place: str, who: str, cue: str) -> list[str]:
+    return [f"quotation {kind} {place}", f"quotation who={who} {kind} {place}", f"quotation cue={cue} {place}"]
+
+
+@part("judge")
+def _sure(kind: str, place: str, quarters: int, tenths: int) -> list[str]:
+    return [f"quotation {kind} {place} share={quarters}", f"quotation share={tenths} {kind}"]
 
 
 def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], taken: set[int]) -> list[Draft]:
@@ -215,30 +264,21 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
         size = min(inside, 5) + (inside > 8)
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
-        name = f"{source.kind} {source.place}"
         if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
             continue
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
         word = layout.tokens[first - 1].low if left != "-" else "-"
         titled = all(token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3)
-        features = [
-            f"quotation word={word}",
-            f"quotation titled={titled} size={size}",
-            f"quotation who={who} {name}",
-            "quotation",
-            f"quotation {name} share={int(share * 4)}",
-            f"quotation {name}",
-            f"quotation share={int(share * 10)} {source.kind}",
-            f"quotation cue={cue} {source.place}",
-            f"quotation single={box.single}",
-        ]
+        row = (
+            (_quoted, (word, titled, size, box.single)),
+            (_said_by, (source.kind, source.place, who, cue)),
+            (_sure, (source.kind, source.place, int(share * 4), int(share * 10))),
+        )
         kind = QuoteKind.MIXED if left not in ("-", ",", ":") and ending == "w" else QuoteKind.DIRECT
         spoken = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
         span = Span(box.start, box.end)
         if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
             span = Span(min(layout.tokens[source.phrase.last + 1].start, box.end - 1), box.end)
-        drafts.append(
-            Draft(kind, (span,), source.phrase, source.report, source, (number,), features, spoken or box.turn)
-        )
+        drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), row, spoken or box.turn))
     return drafts

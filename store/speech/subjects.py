@@ -8,7 +8,7 @@ from store.speech.cues import Tense
 from store.speech.frames import ACCORDING, ADDRESSED, COLON, DASH, Frame
 from store.speech.layout import BOX, CONJUNCTION, MARK, Layout, Unit
 from store.speech.phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
-from store.speech.ranker import best, weights
+from store.speech.ranker import Facts, Part, Row, choose, part, score_row
 
 
 class Subject(NamedTuple):
@@ -33,7 +33,7 @@ def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subj
     subjects = possible_subjects(layout, frame, earlier)
     if len(subjects) == 1:
         return subjects[0], 1.0
-    index, sure = best([subject_features(layout, frame, subject) for subject in subjects], weights("subject"))
+    index, sure = choose([score_row(subject_row(layout, frame, subject)) for subject in subjects])
     return subjects[index], sure
 
 
@@ -113,56 +113,94 @@ def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject])
         at -= 1
 
 
-def subject_features(layout: Layout, frame: Frame, subject: Subject) -> list[str]:
-    """What speaks for and against ``subject``."""
-    unit = layout.units[frame.unit]
-    shape, phrase = subject.shape, subject.phrase
-    edge = layout.name(frame.start - 1, unit)
-    after = layout.name(frame.last, unit)
-    lemma, tense = frame.cue.lemma, frame.cue.tense.value
-    features = [
+@part("subject")
+def _tied(shape: str, edge: str, after: str, tense: Tense, passive: bool, infinitive: bool) -> list[str]:
+    """``edge`` stands before the verb group, ``after`` behind it."""
+    return [
         f"{shape}",
         f"{shape} edge={edge}",
         f"{shape} after={after}",
-        f"{shape} lemma={lemma}",
-        f"{shape} tense={tense} passive={frame.passive}",
-        f"{shape} infinitive={frame.infinitive} edge={edge}",
+        f"{shape} tense={tense} passive={passive}",
+        f"{shape} infinitive={infinitive} edge={edge}",
     ]
-    if phrase is None:
-        return features
-    border = layout.name(phrase.first - 1, unit)
-    opening = layout.name(phrase.first, unit)
-    head = head_end(layout, phrase)
-    last = layout.name(head - 1, unit)
-    who = layout.who[head - 1] or layout.who[phrase.last - 1]
-    features += [
+
+
+@part("subject")
+def _verb(shape: str, lemma: str) -> list[str]:
+    return [f"{shape} lemma={lemma}"]
+
+
+@part("subject")
+def _kind(shape: str, who: str, edge: str, border: str) -> list[str]:
+    """``who`` the phrase mentions, ``border`` what stands before it."""
+    return [
         f"{shape} who={who}",
         f"{shape} who={who} edge={edge}",
         f"{shape} who={who} border={border}",
         f"{shape} border={border}",
         f"{shape} border={border} edge={edge}",
+    ]
+
+
+@part("subject")
+def _wording(shape: str, border: str, opening: str, last: str) -> list[str]:
+    """``opening`` and ``last`` are the first word of the phrase and its head."""
+    return [
         f"{shape} opening={opening}",
         f"{shape} opening={opening} last={last}",
         f"{shape} border={border} opening={opening}",
     ]
+
+
+@part("subject")
+def _behind(shape: str, edge: str, following: str, clause: bool) -> list[str]:
+    """What follows a subject that stands behind the verb."""
+    return [
+        f"{shape} following={following}",
+        f"{shape} following={following} edge={edge}",
+        f"{shape} clause={clause}",
+    ]
+
+
+@part("subject")
+def _between(shape: str, edge: str, following: str, between: str, commas: int, verbs: bool, gap: int) -> list[str]:
+    """What stands between a subject and the verb."""
+    return [
+        f"{shape} following={following} between={between}",
+        f"{shape} commas={commas} edge={edge}",
+        f"{shape} verbs={verbs} following={following}",
+        f"{shape} verbs={verbs} edge={edge}",
+        f"{shape} gap={gap}",
+    ]
+
+
+def subject_row(layout: Layout, frame: Frame, subject: Subject) -> Row:
+    """What speaks for and against ``subject``."""
+    unit = layout.units[frame.unit]
+    shape, phrase = subject.shape, subject.phrase
+    edge, after = layout.name(frame.start - 1, unit), layout.name(frame.last, unit)
+    cue = frame.cue
+    row: list[tuple[Part, Facts]] = [
+        (_tied, (shape, edge, after, cue.tense, frame.passive, frame.infinitive)),
+        (_verb, (shape, cue.lemma)),
+    ]
+    if phrase is None:
+        return row
+    border, following = layout.name(phrase.first - 1, unit), layout.name(phrase.last, unit)
+    head = head_end(layout, phrase)
+    who = layout.who[head - 1] or layout.who[phrase.last - 1]
+    row += [
+        (_kind, (shape, who, edge, border)),
+        (_wording, (shape, border, layout.name(phrase.first, unit), layout.name(head - 1, unit))),
+    ]
     if shape in ("inverted", "by"):
-        following = layout.name(phrase.last, unit)
-        features += [
-            f"{shape} following={following}",
-            f"{shape} following={following} edge={edge}",
-            f"{shape} clause={layout.has_verb(phrase.last, min(unit.last, phrase.last + 6))}",
-        ]
+        clause = layout.has_verb(phrase.last, min(unit.last, phrase.last + 6))
+        row.append((_behind, (shape, edge, following, clause)))
     else:
-        following = layout.name(phrase.last, unit)
         between = layout.name(phrase.last + 1, unit)
-        commas = sum(layout.tokens[at].text == "," for at in range(phrase.last, frame.start))
+        commas = sum([token.text == "," for token in layout.tokens[phrase.last : frame.start]])
         verbs = layout.has_verb(phrase.last, frame.start)
         gap = frame.start - phrase.last
-        features += [
-            f"{shape} following={following} between={between}",
-            f"{shape} commas={min(commas, 4)} edge={edge}",
-            f"{shape} verbs={verbs} following={following}",
-            f"{shape} verbs={verbs} edge={edge}",
-            f"{shape} gap={gap if gap < 4 else 4 + min(gap, 40) // 8}",
-        ]
-    return features
+        gap = gap if gap < 4 else 4 + min(gap, 40) // 8
+        row.append((_between, (shape, edge, following, between, min(commas, 4), verbs, gap)))
+    return row
