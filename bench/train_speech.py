@@ -251,7 +251,7 @@ def _content_examples(
     left = [i for i in items if i["end"] <= begin + 1 and i["end"] > low]
     right = [i for i in items if i["start"] >= end - 1 and i["start"] < high]
     side = {(0, 0): "none", (1, 0): "left", (0, 1): "right", (1, 1): "both"}[bool(left), bool(right)]
-    base = contents.side_features(layout, frame, subject, tag)
+    base = ranker.features_of(contents.side_row(layout, frame, subject, tag))
     rows = [[f"{name}{ranker.BAR}{feature}" for feature in base] for name in contents.SIDES]
     examples["side"].append(Example(rows, {contents.SIDES.index(side)}))
     if left:

@@ -20,7 +20,7 @@ from store.speech.layout import (
     Unit,
 )
 from store.speech.phrases import phrase_after
-from store.speech.ranker import Row, choose, choose_extent, part, score, score_row, weights_about
+from store.speech.ranker import Row, SharedRow, choose, choose_extent, part, score_outcomes, score_row, shared_part
 from store.speech.subjects import Subject
 
 SIDES = ("none", "left", "right", "both")
@@ -69,9 +69,7 @@ NOTHING = Content((), "none", 1.0, 1.0)
 def choose_content(layout: Layout, frame: Frame, subject: Subject, following: Frame | None) -> Content:
     """What ``frame`` reports; ``following`` is the next frame of the text."""
     tag = tag_of(frame, subject)
-    base = side_features(layout, frame, subject, tag)
-    tables = weights_about("side")
-    index, side_share = choose([score(base, tables.get(side, {})) for side in SIDES])
+    index, side_share = choose(score_outcomes(side_row(layout, frame, subject, tag)))
     side = SIDES[index]
     pieces: list[Piece] = []
     edge_share = 1.0
@@ -85,27 +83,50 @@ def choose_content(layout: Layout, frame: Frame, subject: Subject, following: Fr
     return Content(tuple(pieces), side, side_share, edge_share)
 
 
-def side_features(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> list[str]:
-    """What tells the side, to be read together with each of :data:`SIDES`."""
-    unit = layout.units[frame.unit]
-    shape = subject.shape
-    before, after = layout.name(tag.first - 1, unit), layout.name(tag.last, unit)
-    beyond = layout.name(tag.last + 1, unit)
-    room = tag.first - unit.first
-    boxes = _boxes(layout, tag.last, unit.last)
+@shared_part("side", SIDES)
+def _framed(shape: str, before: str, after: str) -> list[str]:
+    """What stands before subject and verb, and behind them."""
+    return [f"shape={shape} before={before}", f"shape={shape} after={after}"]
+
+
+@shared_part("side", SIDES)
+def _followed(after: str, beyond: str) -> list[str]:
+    return [f"after={after} beyond={beyond}"]
+
+
+@shared_part("side", SIDES)
+def _framed_for(lemma: str, before: str, after: str, shape: str) -> list[str]:
+    return [f"lemma={lemma} before={before}", f"lemma={lemma} after={after}", f"lemma={lemma} shape={shape}"]
+
+
+@shared_part("side", SIDES)
+def _formed(tense: Tense, shape: str, passive: bool, titled: bool, kind: str) -> list[str]:
+    return [f"tense={tense} shape={shape} passive={passive}", f"titled={titled} kind={kind}"]
+
+
+@shared_part("side", SIDES)
+def _roomed(room: int, left: int, boxes: str, before: str, after: str) -> list[str]:
+    """How much room there is on both sides, and how a quotation follows."""
     return [
-        f"shape={shape} before={before}",
-        f"shape={shape} after={after}",
-        f"after={after} beyond={beyond}",
-        f"lemma={frame.cue.lemma} before={before}",
-        f"lemma={frame.cue.lemma} after={after}",
-        f"lemma={frame.cue.lemma} shape={shape}",
-        f"tense={frame.cue.tense} shape={shape} passive={frame.passive}",
-        f"room={min(room, 12) // 3} before={before} after={after}",
-        f"left={min(unit.last - tag.last, 12) // 3} after={after}",
+        f"room={room} before={before} after={after}",
+        f"left={left} after={after}",
         f"boxes={boxes} before={before} after={after}",
-        f"titled={unit.titled} kind={frame.kind}",
     ]
+
+
+def side_row(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> SharedRow:
+    """What tells the side, whichever of :data:`SIDES` it is."""
+    unit = layout.units[frame.unit]
+    shape, cue = subject.shape, frame.cue
+    before, after = layout.name(tag.first - 1, unit), layout.name(tag.last, unit)
+    room, left = min(tag.first - unit.first, 12) // 3, min(unit.last - tag.last, 12) // 3
+    return (
+        (_framed, (shape, before, after)),
+        (_followed, (after, layout.name(tag.last + 1, unit))),
+        (_framed_for, (cue.lemma, before, after, shape)),
+        (_formed, (cue.tense, shape, frame.passive, unit.titled, frame.kind)),
+        (_roomed, (room, left, _boxes(layout, tag.last, unit.last), before, after)),
+    )
 
 
 def _boxes(layout: Layout, first: int, last: int) -> str:

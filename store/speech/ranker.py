@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
+from typing import TypeVar
 
 MODELS = ("cue", "subject", "side", "start", "left", "end", "source", "judge")
 NEAR = 0.68
@@ -25,42 +26,67 @@ SUMS = 4096
 Weights = dict[str, int]
 """Hundredths by feature."""
 Facts = tuple[Hashable, ...]
+Sum = TypeVar("Sum", int, tuple[int, ...])
 Naming = Callable[..., Sequence[str]]
 _VALUE = re.compile(r"=(\S*)")
 
 _installed: dict[str, Weights] = {}
 _nested: dict[str, dict[str, Weights]] = {}
-_parts: list[Part] = []
+_parts: list[Part | SharedPart] = []
 
 
 class Part:
-    """The features of one model that tell about the same few facts; made by :func:`part`."""
+    """The features of one model that tell about the same few facts; made by :func:`part`.
 
-    __slots__ = ("_model", "_sums", "names")
+    ``names`` are the features, given the facts; ``sums`` the sums of their weights by the facts seen so far.
+    """
+
+    __slots__ = ("model", "names", "sums")
 
     def __init__(self, model: str, names: Naming) -> None:
-        self._model = model
-        self._sums: dict[Facts, int] = {}
+        self.model = model
         self.names = names
-        """The features, given the facts."""
+        self.sums: dict[Facts, int] = {}
         _parts.append(self)
 
-    def score(self, facts: Facts) -> int:
-        """The sum of the weights of the features of ``facts``."""
-        found = self._sums.get(facts)
-        if found is None:
-            if len(self._sums) >= SUMS:
-                self._sums.clear()
-            found = self._sums[facts] = score(self.names(*facts), weights(self._model))
+    def add(self, facts: Facts) -> int:
+        """Sum up the weights of the features of ``facts``, and remember the sum."""
+        found = score(self.names(*facts), weights(self.model))
+        _remember(self.sums, facts, found)
         return found
 
-    def forget(self) -> None:
-        """Forget what was looked up: other weights are in use."""
-        self._sums.clear()
+
+class SharedPart:
+    """The same for features that each of several ``outcomes`` shares: ``sums`` has one sum for each of them."""
+
+    __slots__ = ("model", "names", "outcomes", "sums")
+
+    def __init__(self, model: str, names: Naming, outcomes: Sequence[str]) -> None:
+        self.model = model
+        self.names = names
+        self.outcomes = outcomes
+        self.sums: dict[Facts, tuple[int, ...]] = {}
+        _parts.append(self)
+
+    def add(self, facts: Facts) -> tuple[int, ...]:
+        """Sum up the weights of the features of ``facts`` for each outcome, and remember the sums."""
+        names = self.names(*facts)
+        tables = weights_about(self.model)
+        found = tuple(score(names, tables.get(outcome, {})) for outcome in self.outcomes)
+        _remember(self.sums, facts, found)
+        return found
+
+
+def _remember(sums: dict[Facts, Sum], facts: Facts, found: Sum) -> None:
+    if len(sums) >= SUMS:
+        sums.clear()
+    sums[facts] = found
 
 
 Row = Sequence[tuple[Part, Facts]]
 """A candidate: the facts of each part of its features."""
+SharedRow = Sequence[tuple[SharedPart, Facts]]
+"""What is true whatever the outcome."""
 
 
 def part(model: str) -> Callable[[Naming], Part]:
@@ -68,14 +94,29 @@ def part(model: str) -> Callable[[Naming], Part]:
     return lambda names: Part(model, names)
 
 
-def features_of(row: Row) -> list[str]:
+def shared_part(model: str, outcomes: Sequence[str]) -> Callable[[Naming], SharedPart]:
+    """Makes a :class:`SharedPart` of ``model`` from a function that names its features."""
+    return lambda names: SharedPart(model, names, outcomes)
+
+
+def features_of(row: Row | SharedRow) -> list[str]:
     """All features of a candidate."""
     return [feature for part, facts in row for feature in part.names(*facts)]
 
 
 def score_row(row: Row) -> int:
     """The score of a candidate: the sum of the weights of all its features."""
-    return sum([part.score(facts) for part, facts in row])
+    total = 0
+    for part, facts in row:
+        found = part.sums.get(facts)
+        total += part.add(facts) if found is None else found
+    return total
+
+
+def score_outcomes(row: SharedRow) -> list[int]:
+    """The score of each outcome."""
+    found = [part.sums.get(facts) or part.add(facts) for part, facts in row]
+    return [sum(scores) for scores in zip(*found, strict=True)]
 
 
 def weights(model: str) -> Weights:
@@ -104,7 +145,7 @@ def install(models: dict[str, Weights]) -> None:
             if bar:
                 nested.setdefault(about, {})[fact] = weight
     for known in _parts:
-        known.forget()
+        known.sums.clear()
 
 
 @cache
@@ -168,12 +209,11 @@ def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, f
     """
     powers = _powers(scores, max(scores))
     total = sum(powers)
+    extents = [(power, length, NEAR * length) for power, length in zip(powers, lengths, strict=True)]
     winner, most = 0, -1.0
-    for index, length in enumerate(lengths):
-        near = sum(
-            [p for p, other in zip(powers, lengths, strict=True) if min(length, other) >= NEAR * max(length, other)]
-        )
-        worth = near + 0.2 * powers[index]
+    for index, (power, length, least) in enumerate(extents):
+        near = sum([p for p, other, other_least in extents if other >= least and length >= other_least])
+        worth = near + 0.2 * power
         if worth > most:
             winner, most = index, worth
     return winner, min(1.0, (most - 0.2 * powers[winner]) / total)

@@ -362,6 +362,8 @@ def _covers(content: Content, first: int, last: int) -> bool:
 
 def _boxes_between(layout: Layout, quotation: int, tag: Tag) -> int:
     """How many other quotations stand between this one and the frame; at most 2."""
-    at = tag.first if tag.first >= layout.box_tokens[quotation][1] else tag.last
-    other = bisect_left([box[0] for box in layout.box_tokens[max(0, quotation - 6) : quotation + 7]], at)
-    return min(2, abs(other + max(0, quotation - 6) - quotation - (at >= layout.box_tokens[quotation][1])))
+    last = layout.box_tokens[quotation][1]
+    at = tag.first if tag.first >= last else tag.last
+    count = len(layout.box_tokens)
+    other = bisect_left(layout.box_tokens, (at,), max(0, quotation - 6), min(quotation + 7, count))
+    return min(2, abs(other - quotation - (at >= last)))
