@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from store.models import Mention, MentionKind, Person, Quote, SpeakerKind
 from store.speech.coreference import resolve
@@ -19,8 +20,7 @@ from store.speech.segment import Segments, segment
 from store.speech.wordclasses import words
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention of somebody or something that may speak, ``text[start:end]``.
 
     ``entity`` indexes :attr:`Cast.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
@@ -94,7 +94,7 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
             while at < len(references) and references[at].start < span.end:
                 reference = references[at]
                 if reference.head in words("I") and reference.entity is None and reference.end <= span.end:
-                    references[at] = replace(reference, entity=quote.person)
+                    references[at] = reference._replace(entity=quote.person)
                     extra.setdefault(quote.person, []).append(Mention(reference.start, reference.end, reference.kind))
                 at += 1
     entities = list(cast.entities)

@@ -7,8 +7,8 @@ phrases and pronouns are read from the beginning to the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from store.models import MentionKind, SpeakerKind
 from store.speech import roles
@@ -35,8 +35,7 @@ _INVERSE = {
 """What somebody is to his father, her husband …"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     """A name, noun phrase or pronoun in the order of reading; ``name`` and ``nominal`` are numbers, -1 for none."""
 
     first: int
@@ -102,15 +101,15 @@ class _Resolver:
         ]
         events += [_Event(nominal.first, nominal.head, nominal=number) for number, nominal in enumerate(self.nominals)]
         in_names = {at for name in names for at in range(name.first, name.last + 1)}
-        known = pronouns()
-        events += [
-            _Event(at, at)
-            for at, token in enumerate(reading.tokens)
-            if (token.low in known and at not in in_names and token.text != "US")
-            or (token.low == "that" and self._is_relative(at))
-        ]
+        known = pronouns() | {"that"}
+        candidates = [at for at, token in enumerate(reading.tokens) if token.low in known]
+        events += [_Event(at, at) for at in candidates if self._is_pronoun(at, in_names)]
         events.sort(key=lambda event: (event.first, -event.last, event.name < 0))
         return events
+
+    def _is_pronoun(self, at: int, in_names: set[int]) -> bool:
+        token = self.reading.tokens[at]
+        return self._is_relative(at) if token.low == "that" else at not in in_names and token.text != "US"
 
     def _is_relative(self, at: int) -> bool:
         """Whether "that" stands for the noun before it: "a group that says", not "said that he"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.models import MentionKind, SpeakerKind
 from store.speech.cues import cue_forms
@@ -18,8 +18,7 @@ FAR = 5
 """Sentences behind a pronoun that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One mention with its entity: tokens ``first`` to ``last``, both included."""
 
     first: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from store.models import Span
 from store.speech.turns import find_turns
@@ -27,8 +27,7 @@ _TAG = re.compile(
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|em|til|cause|bout|round|n)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Text between quotation marks.
 
     ``start``/``end`` lie inside the marks, ``outer_start``/``outer_end`` around them. ``continues`` is true when it
@@ -54,8 +53,7 @@ class _Turn(Enum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     turn: _Turn
@@ -74,7 +72,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     for index, paragraph in enumerate(paragraphs):
         if index in turns:
             found.extend(
-                replace(turn, turn=True)
+                turn._replace(turn=True)
                 for turn in _quotation(text, turns[index], paragraph.end, paragraph.start, paragraph.end, index)
             )
             unclosed = False
@@ -82,7 +80,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         marks = _double_marks(text, paragraph) if not british else _single_marks(text, paragraph)
         here = list(_pair(text, paragraph, index, marks, after_unclosed=unclosed))
         if british:
-            here = [replace(quotation, single=True) for quotation in here if quotation.closed or quotation.continues]
+            here = [quotation._replace(single=True) for quotation in here if quotation.closed or quotation.continues]
         elif "‘" in text[paragraph.start : paragraph.end]:
             here = _with_singles(text, paragraph, index, here)
         if here and not here[-1].closed:
@@ -98,7 +96,7 @@ def _cut_at_tag(text: str, quotation: Quotation) -> Quotation:
     if tag is None:
         return quotation
     end = tag.start() + 1
-    return replace(quotation, end=end, outer_end=end, closed=True)
+    return quotation._replace(end=end, outer_end=end, closed=True)
 
 
 def _double_marks(text: str, paragraph: Span) -> list[_Mark]:
@@ -244,7 +242,7 @@ def _quotation(
 def _with_singles(text: str, paragraph: Span, index: int, doubles: list[Quotation]) -> list[Quotation]:
     """Add the closed single-quoted runs that lie outside the double-quoted ones."""
     singles = [
-        replace(single, single=True)
+        single._replace(single=True)
         for single in _pair(text, paragraph, index, _single_marks(text, paragraph), after_unclosed=False)
         if single.closed
     ]

@@ -7,7 +7,7 @@ parser: the walk to the left is short and stops at function words, verbs of sayi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.speech.cues import cue_forms
 from store.speech.names import Name, NameKind
@@ -36,8 +36,7 @@ REACH = 6
 _HEADS = ROLE | ROLES | COLLECTIVE | TITLE
 
 
-@dataclass(frozen=True, slots=True)
-class Nominal:
+class Nominal(NamedTuple):
     """A noun phrase over the tokens ``first`` to ``head``, both included."""
 
     first: int

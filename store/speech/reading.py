@@ -207,7 +207,6 @@ def _quiet_headlines(tokens: Sequence[Token], flags: Sequence[int], capital: lis
                 capital[at] = False
 
 
-
 def _may_end_name(flags: Sequence[int], first: int, at: int) -> bool:
     """Whether a seldom used word stands behind a given name, so that it may be a family name: "Jan Crouch"."""
     return bool(flags[at] & RARE) and at > first and bool(flags[at - 1] & GIVEN) and not flags[at - 1] & SURNAME

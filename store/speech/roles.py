@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.speech.cues import cue_forms
 from store.speech.names import Name
@@ -16,8 +16,7 @@ LONGEST = 40
 _ENDS = frozenset(';:—–()[]“”"?!')
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What is said of a name: tokens ``first`` to ``last``, and the noun phrase at its heart, if one was found."""
 
     first: int

@@ -126,8 +126,9 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         pieces = [piece for piece in report.content.pieces if _has_word(layout, piece)]
         if not pieces or report.subject.phrase is None:
             continue
-        inside = sorted({layout.box[i] for piece in pieces for i in layout.outside(*piece)} - {-1})
-        outside = any(layout.tags[i] not in (BOX, MARK) for piece in pieces for i in layout.outside(*piece))
+        seen = [at for piece in pieces for at in layout.outside(*piece)]
+        inside = sorted({layout.box[at] for at in seen} - {-1})
+        outside = any(layout.tags[at] not in (BOX, MARK) for at in seen)
         unsaid = (report.frame.negated and not inside) or report.frame.hypothetical
         if not outside or unsaid or (not inside and _only_names(layout, report, pieces)):
             continue

@@ -26,6 +26,9 @@ class Subject(NamedTuple):
 NO_SUBJECT = Subject(None, "none")
 _INVERTIBLE = (Tense.PAST, Tense.THIRD, Tense.BASE)
 _RELATIVE = frozenset(("who", "which", "that"))
+_APPOSING = _RELATIVE | {",", "(", "—", "–", "-"}
+MOST_APPOSED = 5
+"""Phrases before commas and brackets that are looked at."""
 
 
 def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subject]]) -> tuple[Subject, float]:
@@ -101,16 +104,14 @@ def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
 
 def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject]) -> None:
     """The phrases before the commas, dashes and brackets on the left, nearest first: ``Smith, a doctor, said``."""
-    at = frame.start - 2
     floor = max(unit.first, frame.start - REACH)
     added = 0
-    while at > floor and added < 5:
-        if (layout.tags[at] == MARK and layout.tokens[at].text in ",(—–-") or layout.tokens[at].low in _RELATIVE:
-            phrase = phrase_before(layout, at - 1, unit.first)
-            if phrase is not None:
-                _add(found, phrase, "apposed")
-                added += 1
-        at -= 1
+    for at in range(frame.start - 2, floor, -1):
+        if layout.names[at] in _APPOSING and (phrase := phrase_before(layout, at - 1, unit.first)) is not None:
+            _add(found, phrase, "apposed")
+            added += 1
+            if added == MOST_APPOSED:
+                return
 
 
 @part("subject")
