@@ -11,7 +11,8 @@ from store.corrections import corrected
 from store.database import records
 from store.database.access import Access, DamagedTextError
 from store.database.correction_records import CORRECTIONS, to_corrections
-from store.database.index import DELETED, STATUS, Index
+from store.database.index import DELETED, Index
+from store.database.marks import STATUS
 from store.database.retention import expired
 from store.database.segments import Pointer
 from store.database.texts import ARTICLES, Change

@@ -8,7 +8,7 @@ from typing import Any
 from store.database import records
 from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.frames import name_of
-from store.database.index import STATUS
+from store.database.marks import STATUS
 from store.database.segments import segment_name
 from store.database.snapshot import Damaged
 from store.database.storage import JournalStorage

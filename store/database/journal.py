@@ -15,8 +15,8 @@ import orjson
 from store.database.files import Files
 from store.database.frames import Piece, Row, line, row_item, scan, to_row
 
-VERSION = 2
-"""Of the format. 1 was a single JSON file, see ``migrate.py``."""
+VERSION = 3
+"""Of the format. See ``migrate.py`` for the earlier ones."""
 
 
 def journal_name(number: int) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from store.database.index import ENCLOSED, TAGGED
+from store.database.marks import ENCLOSED, TAGGED
 from store.database.patterns import compile_pattern, pieces
 from store.database.query_tree import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
 from store.database.records import microseconds

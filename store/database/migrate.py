@@ -1,8 +1,9 @@
 """From one format of the store to the next, each step with a backup of the old files first.
 
-Format 1 was one JSON file, ``store.json``: table to id to document. Format 2 is described in docs/STORE.md.
-A step leaves the old files untouched until the new ones are complete under their names; only then do they go.
-A crash before that starts the step again, a crash after it finds the new format.
+Format 1 was one JSON file, ``store.json``: table to id to document. Format 2 had the index columns of the snapshot
+as JSON numbers. Format 3 is described in docs/STORE.md. A step leaves the old files untouched until the new ones are
+complete under their names; only then do they go. A crash before that starts the step again, a crash after it finds
+the new format.
 """
 
 from __future__ import annotations
@@ -15,19 +16,26 @@ from typing import Any
 import orjson
 
 from store.database.files import Files
+from store.database.index import Index
 from store.database.journal import VERSION
+from store.database.snapshot import version_of_snapshot
 from store.database.storage import JournalStorage
 from store.database.texts import ARTICLES, TEXTS, Change
 from store.errors import StoreError
 
 _SINGLE_FILE = "store.json"
+_SNAPSHOT = re.compile(r"snapshot-\d{6,}\.jsonl")
 _MADE_HERE = re.compile(r"(snapshot|journal|texts)-\d{6,}\.jsonl(\.gz)?(\.tmp)?")
 _BATCH = 500
 
 
 def version_of(folder: Path, files: Files) -> int:
     """The format of the files in a folder; an empty one counts as the newest."""
-    return 1 if files.exists(folder / _SINGLE_FILE) else VERSION
+    if files.exists(folder / _SINGLE_FILE):
+        return 1
+    names = files.names(folder) if files.exists(folder) else []
+    snapshots = [name for name in names if _SNAPSHOT.fullmatch(name)]
+    return version_of_snapshot(files, folder / snapshots[-1]) if snapshots else VERSION
 
 
 def migrate(folder: Path, files: Files) -> None:
@@ -40,7 +48,7 @@ def migrate(folder: Path, files: Files) -> None:
 
 
 def _from_single_file(folder: Path, files: Files) -> None:
-    """Format 1 to 2."""
+    """Format 1 to the newest."""
     path = folder / _SINGLE_FILE
     data = files.read_all(path)
     try:
@@ -63,6 +71,21 @@ def _from_single_file(folder: Path, files: Files) -> None:
         storage.close()
     files.remove(path)
     files.sync_folder(folder)
+
+
+def _with_number_columns(folder: Path, files: Files) -> None:
+    """Format 2 to 3: a new snapshot. Journals are as they were, and the texts stay where they are."""
+    backups = folder / "backups"
+    files.make_folder(backups)
+    for name in files.names(folder):
+        if name.endswith(".jsonl"):
+            files.replace(backups / f"format-2-{name}", files.read_all(folder / name))
+    storage = JournalStorage(folder, files, writable=True)
+    try:
+        Index(storage)  # makes the columns
+        storage.compact()
+    finally:
+        storage.close()
 
 
 def _hot(tables: dict[str, dict[str, Any]]) -> list[Change]:
@@ -100,4 +123,4 @@ def _earlier_texts(storage: JournalStorage, revisions: dict[str, Any]) -> None:
         storage.commit([(ARTICLES, article_id, {**row, "revisions": earlier})])
 
 
-_STEPS: dict[int, Callable[[Path, Files], None]] = {1: _from_single_file}
+_STEPS: dict[int, Callable[[Path, Files], None]] = {1: _from_single_file, 2: _with_number_columns}

@@ -36,6 +36,10 @@ class Rows:
         place = self._snapshot.base(self.name).place(doc_id)
         return self._snapshot.read(place) if place is not None else None
 
+    def since_snapshot(self) -> dict[int, bytes | None]:
+        """The rows that are not as the snapshot has them."""
+        return {**self._frozen, **self.changed}
+
     def put(self, doc_id: int, value: bytes | None) -> None:
         if self._count is not None:
             self._count += (value is not None) - (doc_id in self)
@@ -57,7 +61,7 @@ class Rows:
 
     def __iter__(self) -> Iterator[int]:
         """All ids, ascending."""
-        over = {**self._frozen, **self.changed}
+        over = self.since_snapshot()
         stored = self._snapshot.base(self.name).ids if self._snapshot is not None else ()
         if not over:
             yield from list(stored)

@@ -1,7 +1,7 @@
 """The snapshot: all rows at one moment, with an index that finds any of them without reading the rest.
 
 Lines in this order: a header; each table's rows by id; columns (JSON arrays of numbers, among them each
-table's ids and line lengths); an end that says where tables and columns are. The file appears under its name
+table's ids and line places); an end that says where tables and columns are. The file appears under its name
 in one rename, so it is whole or absent; damage that comes later costs the line it hits. A damaged column or
 end is made again from the rows.
 """
@@ -11,23 +11,36 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from store.database.columns import Columns, pack, unpack
 from store.database.files import Files
 from store.database.frames import item_at, line, row_item, scan, to_row
 from store.database.journal import VERSION
 
-Columns = Iterable[tuple[str, "array[int]"]]
 _CHUNK = 1 << 20
 _END_SEARCH = 1 << 16
+_HEADER = 200
+"""The header is shorter than so many bytes."""
 
 
 def snapshot_name(number: int) -> str:
     return f"snapshot-{number:06}.jsonl"
+
+
+def version_of_snapshot(files: Files, path: Path) -> int:
+    """The format that its header names; the newest when the header is damaged."""
+    handle = files.open_read(path)
+    try:
+        item = item_at(files.read(handle, 0, _HEADER), 0)
+    finally:
+        files.close(handle)
+    version: int = orjson.loads(item)["version"] if item is not None and item.startswith(b"{") else VERSION
+    return version
 
 
 class Damaged(Exception):  # noqa: N818 - caught inside the database, where the record is set aside
@@ -103,28 +116,23 @@ class Snapshot:
     def base(self, table: str) -> Base:
         """The places of a table's rows, loaded when first asked for."""
         if table not in self._bases and not self.scanned:
-            where = self._end["tables"].get(table)
-            if where is None:
+            if table not in self._end["tables"]:
                 self._bases[table] = Base(array("q"), array("q"), array("q"))
             else:
-                ids, lengths = self.column(f"{table}.ids"), self.column(f"{table}.lengths")
-                if ids is None or lengths is None or len(ids) != len(lengths):
+                ids, places = self.column(f"{table}.ids"), self.column(f"{table}.places")
+                if ids is None or places is None or len(ids) + 1 != len(places):
                     self._scan()
                 else:
-                    places = array("q", accumulate(lengths, initial=where))
-                    self._bases[table] = Base(array("q", ids), places, places[1:])
+                    self._bases[table] = Base(ids, places[:-1], places[1:])
         return self._bases.get(table) or Base(array("q"), array("q"), array("q"))
 
-    def column(self, name: str) -> list[Any] | None:
+    def column(self, name: str) -> array[int] | None:
         """An index column; None when there is none or it is damaged."""
         where = self._end.get("columns", {}).get(name)
         if where is None:
             return None
         item = item_at(self._files.read(self._handle, where[0], where[1]), 0)
-        if item is None:
-            return None
-        values: list[Any] = orjson.loads(item)["values"]
-        return values
+        return unpack(item) if item is not None else None
 
     def read(self, place: tuple[int, int]) -> bytes:
         """The row that stands there.
@@ -231,15 +239,16 @@ class _Writer:
         own: list[tuple[str, array[int]]] = []
         for table, rows in tables.items():
             starts[table] = self._at
-            ids, lengths = array("q"), array("q")
+            ids, line_places = array("q"), array("q")
             for doc_id, whole in rows:
                 ids.append(doc_id)
-                lengths.append(len(whole))
+                line_places.append(self._at)
                 self._put(whole)
-            own += [(f"{table}.ids", ids), (f"{table}.lengths", lengths)]
+            line_places.append(self._at)
+            own += [(f"{table}.ids", ids), (f"{table}.places", line_places)]
         places: dict[str, tuple[int, int]] = {}
         for name, values in chain(own, columns):
-            data = line(orjson.dumps({"column": name, "values": values.tolist()}))
+            data = line(pack(name, values))
             places[name] = (self._at, len(data))
             self._put(data)
         end = {"version": VERSION, "number": number, "tables": starts, "columns": places, "next": dict(next_ids)}

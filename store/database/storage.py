@@ -13,12 +13,13 @@ import orjson
 from tinydb.storages import Storage
 
 from store.database.aside import SetAside
+from store.database.columns import Columns
 from store.database.files import Files
 from store.database.frames import item_at
 from store.database.journal import Journal, journal_name
 from store.database.rows import Rows
 from store.database.segments import Pointer
-from store.database.snapshot import Columns, Snapshot, snapshot_name, write_snapshot
+from store.database.snapshot import Snapshot, snapshot_name, write_snapshot
 from store.database.stored import SEGMENTS, Stored
 from store.database.texts import ARTICLES, TEXTS, Append, Change, Packed, pack, repoint
 from store.database.views import HotView, TextView

@@ -1,0 +1,74 @@
+"""Feed and marks of every article, by id."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import Any
+
+import orjson
+
+from store.database.columns import Columns, insert
+from store.database.stored import Stored
+from store.database.texts import ARTICLES
+
+STATUS = "status"
+READ, STARRED, ENCLOSED, TAGGED = 1, 2, 4, 8
+_COLUMNS = ("articles.feed", "articles.marks")
+
+
+class Marks:
+    """About 9 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
+
+    def __init__(self, stored: Stored) -> None:
+        snapshot = stored.snapshot
+        feeds, flags = (snapshot.column(name) for name in _COLUMNS) if snapshot else (array("I"), array("B"))
+        known = snapshot.base(ARTICLES).ids[:] if snapshot else array("I")
+        if feeds is not None and flags is not None and len(feeds) == len(flags) == len(known):
+            self.ids, self.feeds, self.flags = known, feeds, flags
+            for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
+                for doc_id, value in stored.rows(table).since_snapshot().items():
+                    follow(doc_id, orjson.loads(value) if value is not None else None)
+        else:
+            self.ids, self.feeds, self.flags = array("I"), array("I"), array("B")
+            for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
+                for doc_id in list(stored.rows(table)):
+                    follow(doc_id, stored.document(table, doc_id))
+
+    def follow_article(self, article_id: int, row: dict[str, Any] | None) -> None:
+        """An article's row is this now, or gone."""
+        at = bisect_left(self.ids, article_id)
+        there = at < len(self.ids) and self.ids[at] == article_id
+        if row is None:
+            if there:
+                for column in (self.ids, self.feeds, self.flags):
+                    column.pop(at)
+            return
+        if there:
+            self.feeds.pop(at)
+            flags = self.flags.pop(at)
+        else:
+            self.ids, flags = insert(self.ids, at, article_id), 0
+        self.feeds = insert(self.feeds, at, row["feed_id"])
+        self.flags.insert(at, flags & ~ENCLOSED | (ENCLOSED if row.get("enclosures") else 0))
+
+    def follow_status(self, article_id: int, row: dict[str, Any] | None) -> None:
+        """An article's status is this now, or nothing is marked."""
+        at = bisect_left(self.ids, article_id)
+        if at < len(self.ids) and self.ids[at] == article_id:
+            row = row or {}
+            marks = (READ if row.get("read") else 0) | (STARRED if row.get("starred") else 0)
+            self.flags[at] = (self.flags[at] & ENCLOSED) | marks | (TAGGED if row.get("tags") else 0)
+
+    def of(self, article_id: int) -> tuple[int, int] | None:
+        """Feed and flags."""
+        at = bisect_left(self.ids, article_id)
+        return (self.feeds[at], self.flags[at]) if at < len(self.ids) and self.ids[at] == article_id else None
+
+    def with_flags(self, mask: int, value: int) -> set[int]:
+        """Ids whose flags, of those in ``mask``, are ``value``."""
+        return {article_id for article_id, flags in zip(self.ids, self.flags, strict=True) if flags & mask == value}
+
+    def columns(self) -> Columns:
+        """As they are now."""
+        return zip(_COLUMNS, (self.feeds[:], self.flags[:]), strict=True)

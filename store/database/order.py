@@ -1,0 +1,75 @@
+"""The articles in the order of their publication: ids and times, oldest first."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+
+import orjson
+
+from store.database.columns import Columns, insert
+from store.database.records import microseconds, to_time
+from store.database.snapshot import Damaged
+from store.database.stored import Stored
+from store.database.texts import ARTICLES
+
+_COLUMNS = ("articles.order", "articles.published")
+UNKNOWN = b""
+"""Stands for a row that is damaged, so that only its id is known."""
+
+
+class Order:
+    """About 16 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
+
+    def __init__(self, stored: Stored) -> None:
+        rows, snapshot = stored.rows(ARTICLES), stored.snapshot
+        columns = [snapshot.column(name) for name in _COLUMNS] if snapshot else [array("I"), array("q")]
+        ids, times = columns
+        expected = len(snapshot.base(ARTICLES).ids) if snapshot else 0
+        if ids is None or times is None or not len(ids) == len(times) == expected:
+            values = [(value, doc_id) for doc_id in list(rows) if (value := stored.value(ARTICLES, doc_id)) is not None]
+            pairs = sorted((_published(value), doc_id) for value, doc_id in values)
+            self.ids, self.times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
+            return
+        self.ids, self.times = ids, times
+        for doc_id, value in rows.since_snapshot().items():
+            try:
+                self.follow(doc_id, rows.stored(doc_id), value)
+            except Damaged:
+                self.follow(doc_id, UNKNOWN, value)
+
+    def follow(self, article_id: int, old: bytes | None, new: bytes | None) -> None:
+        """An article's row was this and is that; None when there was or is none."""
+        at = self._find(article_id, old) if old is not None else None
+        if at is not None:
+            self.ids.pop(at)
+            self.times.pop(at)
+        if new is not None:
+            time = _published(new)
+            at = self._place(time, article_id)
+            self.ids, self.times = insert(self.ids, at, article_id), insert(self.times, at, time)
+
+    def _place(self, time: int, article_id: int) -> int:
+        low = bisect_left(self.times, time)
+        return bisect_left(self.ids, article_id, low, bisect_right(self.times, time, low))
+
+    def _find(self, article_id: int, row: bytes) -> int | None:
+        """Where the article with this row stands."""
+        if row == UNKNOWN:
+            return self.ids.index(article_id) if article_id in self.ids else None
+        at = self._place(_published(row), article_id)
+        return at if at < len(self.ids) and self.ids[at] == article_id else None
+
+    def between(self, since: int | None, until: int | None) -> set[int]:
+        """Ids published at or after ``since`` and before ``until`` (microseconds since 1970, UTC)."""
+        low = 0 if since is None else bisect_left(self.times, since)
+        high = len(self.times) if until is None else bisect_left(self.times, until)
+        return set(self.ids[low:high])
+
+    def columns(self) -> Columns:
+        """As they are now."""
+        return zip(_COLUMNS, (self.ids[:], self.times[:]), strict=True)
+
+
+def _published(row: bytes) -> int:
+    return microseconds(to_time(orjson.loads(row)["published"]))
