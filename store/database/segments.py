@@ -17,6 +17,8 @@ from store.database.snapshot import Damaged
 MEMBER = 32 << 10
 SEGMENT = 32 << 20
 _GZIP = 31
+_LEVEL = 4
+"""Half the time of gzip's usual 6, for files that are 2 % longer."""
 _CACHED = 8
 _OPEN = 16
 _NAME = re.compile(r"texts-(\d{6,})\.jsonl\.gz")
@@ -103,7 +105,7 @@ class Segments:
         members: list[bytes] = []
         at = start = self._size
         for group in _groups(lines):
-            packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
             member = packer.compress(b"".join(text + b"\n" for text in group)) + packer.flush()
             pointers += ([self._number, at, len(member), place] for place in range(len(group)))
             members.append(member)
