@@ -1,6 +1,6 @@
 """Long texts, compressed: files that only grow, ``texts-000001.jsonl.gz``.
 
-A file is a row of gzip members of about 32 kB of text each; ``zcat`` turns it into JSON lines
+A file is a row of gzip members of about 8 kB of text each; ``zcat`` turns it into JSON lines
 ``["bodies",17,{…}]``. A row elsewhere points into it: [file number, offset of the member, its length in
 bytes, number of the line in it]. gzip's own CRC-32 tells damage.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from store.database.files import Files
 from store.database.snapshot import Damaged
 
-MEMBER = 32 << 10
+MEMBER = 8 << 10
 SEGMENT = 32 << 20
 _GZIP = 31
 _LEVEL = 4
