@@ -6,6 +6,7 @@ fewer; regular expressions, which read the text itself, last.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence, Set
 from datetime import UTC, datetime
@@ -13,11 +14,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from store.database.marks import ENCLOSED, TAGGED
-from store.database.patterns import compile_pattern, pieces
+from store.database.patterns import compile_pattern, factor_of, may_fit, pieces
 from store.database.query_tree import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
 from store.database.records import microseconds
 from store.database.tokens import fold, spaced, words
-from store.errors import StoreError
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -146,33 +146,38 @@ class Matcher:
 
     def _fitting(self, pattern: str, among: Ids | None) -> Ids:
         """Tried on the newest articles first, until patience ends."""
-        expression = compile_pattern(pattern)
+        expression, factor = compile_pattern(pattern), factor_of(pattern)
         with self._lock:
-            ids = [article_id for article_id in self._database.article_ids() if among is None or article_id in among]
+            ids = self._database.article_ids()
+        if among is not None:
+            ids = list(filter(among.__contains__, ids))
         fitting: set[int] = set()
         start = monotonic()
+        end = start + self._patience
         for place, article_id in enumerate(ids):
-            for piece in pieces(self._text(article_id)):
-                if expression.search(piece):
-                    fitting.add(article_id)
-                    break
-                if monotonic() - start > self._patience:
-                    self.untested.update(ids[place:])
-                    self._patience = 0
-                    return fitting
+            text = self._text(article_id)
+            if may_fit(factor, text) and _is_in(text, expression, end):
+                fitting.add(article_id)
+            if monotonic() > end:
+                self.untested.update(ids[place:])
+                break
         self._patience -= monotonic() - start
-        return fitting
+        return fitting - self.untested
 
     def _text(self, article_id: int) -> str:
         with self._lock:
-            article = self._database.article(article_id)
-            if article is None:
-                return ""
-            try:
-                text = self._database.document(article_id).text
-            except StoreError:  # damaged: the doctor speaks of it
-                text = ""
-            return f"{article.title}\n{text[:LONGEST_TEXT]}"
+            title, text = self._database.plain_text(article_id) or ("", "")
+        return f"{title}\n{text[:LONGEST_TEXT]}"
+
+
+def _is_in(text: str, expression: re.Pattern[str], end: float) -> bool:
+    """Whether a text has a match; looked for until the clock is at ``end``."""
+    for piece in pieces(text):
+        if expression.search(piece):
+            return True
+        if monotonic() > end:
+            break
+    return False
 
 
 def within(found: Ids, among: Ids | None) -> Ids:

@@ -57,6 +57,32 @@ def pieces(text: str) -> Iterator[str]:
             yield line[start : start + PIECE]
 
 
+def factor_of(pattern: str) -> str:
+    """The longest run of ASCII letters and digits, in lower case, that every match has in it; '' when there is none."""
+    return max(_factors(list(_syntax.parse(pattern, re.IGNORECASE))), key=len)
+
+
+def _factors(parsed: Parsed) -> Iterator[str]:
+    run = ""
+    for operation, argument in parsed:
+        letter = chr(argument).lower() if str(operation) == "LITERAL" else ""
+        if letter.isascii() and letter.isalnum():
+            run += letter
+            continue
+        yield run
+        run = ""
+        if str(operation) == "SUBPATTERN":
+            yield from _factors(list(argument[-1]))
+        elif str(operation) in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and int(argument[0]) > 0:
+            yield from _factors(list(argument[2]))
+    yield run
+
+
+def may_fit(factor: str, text: str) -> bool:
+    """False only when a text surely has no match. Beside its two cases, s can be a long s and i be dotless."""
+    return factor in text.lower() or "\u017f" in text or "\u0131" in text
+
+
 def cost_of(parsed: Parsed, following: set[str]) -> Cost:
     """The cost of a sequence. ``following`` is the character, in both cases, that must come after it, if known."""
     ways, work = 1, 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import deque
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import islice, pairwise, takewhile
 
 from store.database.query_tree import And, Field, Node, Or, Text
 from store.database.tokens import fold, is_cjk, words
@@ -18,12 +20,18 @@ MOST_TEXT = 100_000
 """Characters of an article that are looked through."""
 MOST_MARKS = 500
 _LETTER = r"[^\W_]"
+_WHITE = re.compile(r"\s")
+
+Marks = Sequence[re.Pattern[str]]
+"""An expression for each term, to be tried on folded text."""
+Found = tuple[int, int, int]
+"""Start, end and number of the term of a mark."""
 
 
-def marker(node: Node | None) -> re.Pattern[str] | None:
-    """An expression for what to mark in folded text, a group for each term; None when there is nothing to mark."""
+def marker(node: Node | None) -> Marks:
+    """Expressions for what to mark; none when there is nothing."""
     terms = dict.fromkeys(term for text in positive_texts(node) for term in terms_of(text))
-    return re.compile("|".join(f"({term})" for term in terms)) if terms else None
+    return [re.compile(term) for term in terms]
 
 
 def positive_texts(node: Node | None) -> Iterator[Text]:
@@ -50,45 +58,63 @@ def terms_of(text: Text) -> Iterator[str]:
 
 
 def expression_of(found: list[str], *, prefix: bool) -> str:
-    """These words side by side, whatever punctuation is between them."""
-    start = "" if is_cjk(found[0]) else f"(?<!{_LETTER})"
+    """These words side by side, whatever punctuation is between them. That no letter is before is seen to elsewhere."""
     end = "" if prefix or is_cjk(found[-1]) else f"(?!{_LETTER})"
     rest = f"{_LETTER}*" if prefix and not is_cjk(found[-1]) else ""
     joined = re.escape(found[0])
     for before, word in pairwise(found):
         joined += r"[\W_]{0,20}" if is_cjk(before) or is_cjk(word) else r"[\W_]{1,20}"
         joined += re.escape(word)
-    return start + joined + rest + end
+    return joined + rest + end
 
 
-def snippet(article_id: int, title: str, text: str, marks: re.Pattern[str] | None) -> Snippet:
+def snippet(article_id: int, title: str, text: str, marks: Marks) -> Snippet:
     """The passage of ``text`` with most different terms, on one line."""
-    found = list(find(text[:MOST_TEXT], marks))
-    start, end = passage(text, found)
-    line = "".join(" " if letter.isspace() else letter for letter in text[start:end])
+    start, end, found = passage(text, find(text, marks), len(marks))
+    line = _WHITE.sub(" ", text[start:end])
     before, after = "…" * (start > 0), "…" * (end < len(text))
     shift = len(before) - start
     spans = tuple(Span(at + shift, to + shift) for at, to, _ in found if start <= at and to <= end)
-    return Snippet(article_id, f"{before}{line}{after}", spans, tuple(Span(at, to) for at, to, _ in find(title, marks)))
+    in_title = islice(find(title, marks), MOST_MARKS)
+    return Snippet(article_id, f"{before}{line}{after}", spans, tuple(Span(at, to) for at, to, _ in in_title))
 
 
-def find(text: str, marks: re.Pattern[str] | None) -> Iterator[tuple[int, int, int]]:
-    """Start, end and number of the term of each mark."""
-    if marks is None:
-        return
-    for count, match in enumerate(marks.finditer(fold(text))):
-        if count == MOST_MARKS:
-            return
-        yield match.start(), match.end(), match.lastindex or 0
+def find(text: str, marks: Marks) -> Iterator[Found]:
+    """The marks of a text in order, those inside others left out. They are looked for as they are asked for."""
+    folded = fold(text[:MOST_TEXT])
+    free = 0
+    for found in merge(*(_of_term(folded, term, number) for number, term in enumerate(marks))):
+        if found[0] >= free:
+            free = found[1]
+            yield found
 
 
-def passage(text: str, found: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """Where to cut: around the earliest place with most different terms, on the spaces near it."""
-    best, first = 0, 0
-    for place, (at, _, _) in enumerate(found):
-        terms = {term for _, end, term in found[place : place + 50] if end <= at + WIDTH - LEAD}
-        if len(terms) > best:
-            best, first = len(terms), at
+def _of_term(folded: str, term: re.Pattern[str], number: int) -> Iterator[Found]:
+    match = term.search(folded)
+    while match:
+        start, end = match.span()
+        # Looking back is done here: an expression that begins with a letter is searched many times faster.
+        fits = not start or not folded[start - 1].isalnum() or is_cjk(folded[start])
+        if fits:
+            yield start, end, number
+        match = term.search(folded, end if fits else start + 1)
+
+
+def passage(text: str, marks: Iterator[Found], terms: int) -> tuple[int, int, list[Found]]:
+    """Where to cut, and the marks from there on: around the earliest place with most different terms, on spaces."""
+    best: list[Found] = []
+    near: deque[Found] = deque()
+    most = 0
+    for mark in islice(marks, MOST_MARKS):
+        near.append(mark)
+        while near[0][0] < mark[1] - WIDTH + LEAD and len(near) > 1:
+            near.popleft()
+        different = len({term for _, _, term in near})
+        if different > most:
+            most, best = different, list(near)
+        if most == terms:
+            break
+    first = best[0][0] if best else 0
     start = max(0, first - LEAD)
     end = min(len(text), start + WIDTH)
     if start > 0:
@@ -97,4 +123,4 @@ def passage(text: str, found: list[tuple[int, int, int]]) -> tuple[int, int]:
     if end < len(text):
         space = text.rfind(" ", end - LEAD, end)
         end = space if space >= 0 else end
-    return start, end
+    return start, end, [*best, *takewhile(lambda mark: mark[0] < end, marks)]
