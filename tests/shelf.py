@@ -94,7 +94,15 @@ def _quote(kind: QuoteKind, part: str, who: int | None, confidence: float) -> Qu
 
 
 QUOTES = (
-    _quote(QuoteKind.DIRECT, "The harbour will open in spring,", 0, 0.95),
+    replace(
+        _quote(QuoteKind.DIRECT, "The harbour will open in spring,", 0, 0.95),
+        speaker_span=span("Mara Lindqvist, chief economist of the Harbour Bank"),
+        cue=span("said"),
+        verb="say",
+        verb_class="said",
+        rule="verb-after",
+        reason="“said” follows the quotation; its subject is Mara Lindqvist.",
+    ),
     _quote(QuoteKind.DIRECT, "We have the money for it.", 0, 0.8),
     _quote(QuoteKind.DIRECT, "Nobody asked the fishermen,", 1, 0.95),
     _quote(QuoteKind.INDIRECT, "the price would not rise", 2, 0.4),

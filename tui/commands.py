@@ -49,6 +49,8 @@ class Group(StrEnum):
 
 EVERYWHERE = tuple(Pane)
 READING = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
+SPOKEN = (Pane.ARTICLE, Pane.PEOPLE)
+"""Where a quotation can be under the cursor."""
 
 MANY_KEYS = 4
 
@@ -104,6 +106,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("add-feed", ("a",), "Add a feed", "Follow a feed, or the feed of a web page.", Group.FEEDS, "Add"),
     Command("next-quotation", ("]",), "Next quotation", "Go to the next quotation and show it in the article.",
             Group.QUOTES, "Quotes", (Pane.ARTICLE, Pane.PEOPLE, Pane.HEADLINES)),
+    Command("explain", ("i",), "Why this speaker", "Say why a quotation has its speaker, or what is known of a person.",
+            Group.QUOTES, "Why", SPOKEN),
+    Command("correct", ("c",), "Correct the speaker",
+            "Say who made this statement, or that it is none; on a person, what the name is.",
+            Group.QUOTES, "Correct", SPOKEN),
+    Command("same-person", ("M",), "The same person as …", "Say that this person and another of the article are one.",
+            Group.QUOTES, panes=(Pane.PEOPLE,)),
+    Command("split-person", ("B",), "Split off a name",
+            "Say that a name, or a single mention, of this person means somebody else.",
+            Group.QUOTES, panes=(Pane.PEOPLE,)),
+    Command("verb-class", ("V",), "Said, asked, denied …", "List only what was said, asked, claimed or denied.",
+            Group.QUOTES, panes=SPOKEN),
     Command("previous-unread", ("p",), "Previous unread article", "Open the previous article you have not read.",
             Group.READ, panes=READING),
     Command("toggle-star", ("s",), "Star or unstar", "Keep this article in Starred, or take it out.", Group.READ,
@@ -111,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-read", ("m",), "Mark read or unread", "Turn the unread mark of this article on or off.",
             Group.READ, "Read", READING),
     Command("mark-all-read", ("A",), "Mark all read", "Mark everything in this list as read.", Group.READ),
-    Command("undo", ("U", "ctrl+z"), "Undo marking", "Take back the last star, read or unread mark.", Group.READ),
+    Command("undo", ("U", "ctrl+z"), "Undo", "Take back the last mark or correction.", Group.READ),
     Command("open-link", ("o",), "Open in the browser", "Open the article's own page in your web browser.",
             Group.READ, "Browser", READING),
     Command("copy-link", ("y",), "Copy the link", "Copy the article's address to the clipboard.", Group.READ,

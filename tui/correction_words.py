@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.models import Amendment, AnotherPerson, NameIs, NoStatement, Passage, SamePerson, SpeakerIs
+from collections.abc import Iterable
+
+from store.models import Amendment, AnotherPerson, NameIs, NoStatement, SamePerson, SpeakerIs
 from tui.widgets.cells import cut
 
 QUOTED = 40
@@ -14,9 +16,9 @@ def in_words(what: Amendment) -> str:
     match what:
         case SpeakerIs():
             speaker = f"is said by {what.name}" if what.name else "has no known speaker"
-            return f"{_shown(what.statement)} {speaker}."
+            return f"{_words(what)} {speaker}."
         case NoStatement():
-            return f"{_shown(what.statement)} is no statement."
+            return f"{_words(what)} is no statement."
         case SamePerson():
             return f"{what.person} is {what.other}."
         case AnotherPerson():
@@ -28,6 +30,11 @@ def in_words(what: Amendment) -> str:
             return f"{what.person} is called {what.name}."
 
 
-def _shown(statement: tuple[Passage, ...]) -> str:
-    words = " … ".join(" ".join(passage.text.split()) for passage in statement)
-    return f"“{cut(words, QUOTED)}”"
+def shown(pieces: Iterable[str], width: int = QUOTED) -> str:
+    """The pieces of a statement on one line, in at most so many cells and the marks around them."""
+    words = " … ".join(" ".join(piece.split()) for piece in pieces)
+    return f"“{cut(words, width)}”"
+
+
+def _words(what: SpeakerIs | NoStatement) -> str:
+    return shown(passage.text for passage in what.statement)

@@ -47,6 +47,10 @@ PICTURES = {
     "stacked": ((120, 40), ("right_square_bracket",) * 3, ""),
     "stacked-feeds": ((120, 40), ("h", "j", "j"), "newsdash-light"),
     "columns": ((200, 60), ("enter",), ""),
+    "why": ((120, 40), ("right_square_bracket", "enter", "i"), ""),
+    "why-narrow": ((80, 24), ("enter", "right_square_bracket", "i"), "newsdash-light"),
+    "who-is-this": ((120, 40), ("enter", "l", "i"), ""),
+    "who-said-this": ((120, 40), ("enter", "right_square_bracket", "c"), ""),
     "help": ((100, 30), ("question_mark",), ""),
 }
 

@@ -21,6 +21,7 @@ from tui.commands import Pane
 from tui.keyboard import Keyboard
 from tui.opening import Frame, narrow
 from tui.screens.configuring import Configuring
+from tui.screens.correcting import Correcting
 from tui.screens.finding import Finding
 from tui.screens.following import Following
 from tui.screens.jobs import Jobs
@@ -49,7 +50,17 @@ FEEDS_SHOWN = "feeds_shown"
 
 
 class Dashboard(
-    Configuring, Typing, Listing, Finding, Sharing, Reading, Searching, Following, Screen[None], inherit_bindings=False
+    Configuring,
+    Correcting,
+    Typing,
+    Listing,
+    Finding,
+    Sharing,
+    Reading,
+    Searching,
+    Following,
+    Screen[None],
+    inherit_bindings=False,
 ):
     """The main screen."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from store.models import OpenArticle, View
+from store.models import Correction, OpenArticle, View
 from tui.commands import Pane
 from tui.keyboard import Keyboard
 from tui.screens.jobs import Jobs
@@ -54,6 +54,12 @@ class Parts(Screen[Any], inherit_bindings=False):
         raise NotImplementedError
 
     def return_to_place(self, opened: OpenArticle) -> None:
+        raise NotImplementedError
+
+    def read_again(self, article_id: int) -> None:
+        raise NotImplementedError
+
+    def show_corrected(self, correction: Correction) -> None:
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
-from store.models import OpenArticle, Scope, Span, View
+from store.models import Correction, OpenArticle, Scope, Span, View
 from tui.commands import Pane
+from tui.correction_words import in_words
 from tui.screens.parts import Parts
+from tui.screens.session import Undone
 from tui.widgets.article import ArticleView
 from tui.widgets.cast import Cast
 from tui.widgets.feeds import Feeds
@@ -118,6 +120,11 @@ class Reading(Parts, inherit_bindings=False):
         self._wanted = article_id
         if not self._loading:
             self._load_article()
+
+    def read_again(self, article_id: int) -> None:
+        """Show an article anew if it is the one that is open."""
+        if self._wanted == article_id:
+            self._want(article_id)
 
     def _load_article(self) -> None:
         session = self.session
@@ -286,10 +293,14 @@ class Reading(Parts, inherit_bindings=False):
         if session is None or not self._writable():
             return
 
-        def undone(count: int) -> None:
+        def undone(what: Undone) -> None:
+            if isinstance(what, Correction):
+                self.show_corrected(what)
+                self.say(f"Taken back: {in_words(what.what)}")
+                return
             self.headlines.statuses_changed()
             self.update_feeds()
-            self.say(f"Undone for {plural(count, 'article')}." if count else "There is nothing to undo.")
+            self.say(f"Undone for {plural(len(what), 'article')}." if what else "There is nothing to undo.")
 
         self.jobs.start("mark", lambda _: session.undo(), undone)
 

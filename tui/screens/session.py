@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError, NotFoundError
-from store.models import FeedSummary, Scope, Snippet, Span, Status, View
+from store.models import Amendment, Correction, FeedSummary, Scope, Snippet, Span, Status, View
 
 if TYPE_CHECKING:
     from store.library import Library
 
 UNDO_STEPS = 100
+Undone = Sequence[Status] | Correction
+"""What can be taken back: a marking, as the statuses before it, or a correction."""
 
 
 class Session:
@@ -27,7 +29,7 @@ class Session:
         self.oldest_first = False
         self._touched: set[int] = set()
         """Articles marked while in this view: they stay in it until one leaves it."""
-        self._undo: list[Sequence[Status]] = []
+        self._undo: list[Undone] = []
 
     # --- views ----------------------------------------------------------------------------------------------
 
@@ -86,16 +88,28 @@ class Session:
         before = self.library.mark(ids, read=read, starred=starred)
         if before:
             self._touched.update(status.article_id for status in before)
-            self._undo = [*self._undo[-UNDO_STEPS + 1 :], before]
+            self._can_undo(before)
         return len(before)
 
-    def undo(self) -> int:
-        """Take back the last marking; returns how many articles changed, 0 when there was nothing to undo."""
+    def correct(self, article_id: int, what: Amendment) -> Correction:
+        """Correct who said what in an article so that it can be undone."""
+        correction = self.library.correct(article_id, what)
+        self._can_undo(correction)
+        return correction
+
+    def _can_undo(self, what: Undone) -> None:
+        self._undo = [*self._undo[-UNDO_STEPS + 1 :], what]
+
+    def undo(self) -> Undone:
+        """Take back the last marking or correction; returns what it was, () when there was nothing to undo."""
         if not self._undo:
-            return 0
-        before = self._undo.pop()
-        self.library.restore(before)
-        return len(before)
+            return ()
+        last = self._undo.pop()
+        if isinstance(last, Correction):
+            self.library.remove_correction(last.number)
+        else:
+            self.library.restore(last)
+        return last
 
     @property
     def query(self) -> str:

@@ -28,6 +28,8 @@ class Voice:
     quotes: list[int] = field(default_factory=list)
     """Indexes into the analysis's quotations, in text order."""
     mentions: tuple[Span, ...] = ()
+    person: int | None = None
+    """Index into the analysis's people; None for speakers who are none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class Cast:
                 person.role or " ".join(part for part in (person.title, person.affiliation) if part),
                 person.kind,
                 mentions=tuple(Span(mention.start, mention.end) for mention in person.mentions),
+                person=index,
             )
-            for person in analysis.people
+            for index, person in enumerate(analysis.people)
         ]
         unlisted: dict[str, Voice] = {}
         for index, quote in enumerate(analysis.quotes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -66,6 +67,8 @@ class People(RowList):
         self._opened: OpenArticle | None = None
         self._cast = Cast()
         self._rows: list[Row] = []
+        self._class: str | None = None
+        """The class of verbs whose statements are listed; None lists all."""
         self._starts: list[int] = [0]
         """The line on which each row begins, and the number of lines at the end."""
 
@@ -74,15 +77,16 @@ class People(RowList):
     def show(self, opened: OpenArticle, cast: Cast) -> None:
         """Show who speaks in an article."""
         same = self._opened is not None and self._opened.article.id == opened.article.id
+        before = self._rows[self.cursor] if same and self.cursor >= 0 else None
         cursor, line = self.cursor, self.cursor_line
         self._opened, self._cast = opened, cast
         self.relayout()
         if not opened.document.text:
             self.say("The article has no text, so nobody is named in it.")
         else:
-            self.say("Nobody is quoted or named in this article.")
-        if same and cursor > 0:
-            self.rows_changed(cursor, keep_line=line)
+            self.say(self._nobody())
+        if before is not None and cursor > 0:
+            self.rows_changed(self._place_of(before, cursor), keep_line=line)
         else:
             self.rows_changed(0)
         self._show_title()
@@ -94,8 +98,39 @@ class People(RowList):
         self.rows_changed(0)
         self._show_title()
 
+    def _place_of(self, row: Row, otherwise: int) -> int:
+        """Where a statement or person is now, whoever it is said to be since."""
+        for index, other in enumerate(self._rows):
+            if other.quote >= 0 and row.quote >= 0 and other.spans == row.spans:
+                return index
+        for index, other in enumerate(self._rows):
+            if row.quote < 0 and other.quote < 0 and row.voice and other.voice and row.voice.name == other.voice.name:
+                return index
+        return otherwise
+
+    def show_class(self, verb_class: str | None) -> None:
+        """List only the statements whose verb is of a class ('' for those without a verb); None lists all."""
+        self._class = verb_class
+        self.relayout()
+        self.say(self._nobody())
+        self.rows_changed(0)
+        self._show_title()
+
+    @property
+    def verb_classes(self) -> dict[str, int]:
+        """The classes of the article's verbs with how many statements have each, the most used first."""
+        return dict(Counter(quote.verb_class for quote in self._cast.quotes).most_common())
+
+    def _nobody(self) -> str:
+        if self._class is not None and self._cast.quotes:
+            key = self.keyboard.key_of("verb-class")
+            return f"Nothing here was {self._class or 'said without a verb'}.\n\n{key} lists everything."
+        return "Nobody is quoted or named in this article."
+
     def select_quote(self, quote: int) -> None:
-        """Put the cursor on a quotation, without telling."""
+        """Put the cursor on a quotation, without telling. One that the choice of verbs leaves out ends the choice."""
+        if self._class is not None and self._cast.quotes[quote].verb_class != self._class:
+            self.show_class(None)
         for index, row in enumerate(self._rows):
             if row.quote == quote:
                 self.move_to(index, tell=False)
@@ -106,10 +141,18 @@ class People(RowList):
         """The quotation under the cursor, -1 when it is on something else."""
         return self._rows[self.cursor].quote if 0 <= self.cursor < len(self._rows) else -1
 
+    @property
+    def voice(self) -> Voice | None:
+        """Who is under the cursor, or said what is."""
+        return self._rows[self.cursor].voice if 0 <= self.cursor < len(self._rows) else None
+
     def _show_title(self) -> None:
         quotes = len(self._cast.quotes)
         speakers = sum(1 for voice in self._cast.voices if voice.quotes and voice.known)
-        self.title("People & quotes", f"{plural(quotes, 'quote')} · {plural(speakers, 'speaker')}" if quotes else "")
+        title = "People & quotes"
+        if self._class is not None:
+            title += f" · only {self._class or 'without a verb'}"
+        self.title(title, f"{plural(quotes, 'quote')} · {plural(speakers, 'speaker')}" if quotes else "")
 
     # --- rows -----------------------------------------------------------------------------------------------
 
@@ -144,18 +187,26 @@ class People(RowList):
             return
         text = self._opened.document.text
         heading = False
+        first = True
+        if self._class in self.verb_classes:
+            yield Row(((f"Only {self._class or 'without a verb'}", "people--heading"), ("", "people--heading")))
         for voice in self._cast.voices:
+            quotes = [index for index in voice.quotes if self._class in (None, self._cast.quotes[index].verb_class)]
+            if self._class is not None and not quotes:
+                continue
             if not voice.quotes and not heading:
                 heading = True
                 yield Row((("", "people--heading"), ("Mentioned", "people--heading")))
-            yield self._person(voice, width)
-            for index in voice.quotes:
+            yield self._person(voice, len(quotes), width, apart=bool(quotes) and not first)
+            first = False
+            for index in quotes:
                 yield self._quote(voice, index, text, width)
 
-    def _person(self, voice: Voice, width: int) -> Row:
-        count = str(len(voice.quotes)) if voice.quotes else ""
+    def _person(self, voice: Voice, quotes: int, width: int, *, apart: bool) -> Row:
+        """A person with the number of statements listed, ``apart`` from who stands above."""
+        count = str(quotes) if quotes else ""
         lines = [(fit(voice.name, width - 6) + fit_right(count, 4), "people--name")]
-        if voice.quotes and voice is not self._cast.voices[0]:
+        if apart:
             lines.insert(0, ("", "people--name"))
         role = voice.role
         if voice.kind is SpeakerKind.ORGANISATION:
@@ -204,7 +255,9 @@ def shortened(text: str, width: int, lines: int) -> list[str]:
 def note_on(quote: Quote) -> str:
     """What should be known about a quotation, in a few words."""
     words = ["partly quoted"] if quote.kind is QuoteKind.MIXED else []
-    if quote.person is not None and quote.confidence < UNSURE:
+    if quote.rule == "corrected":
+        words.append("corrected by you")
+    elif quote.speaker and quote.confidence < UNSURE:
         words.append("speaker unsure")
     return " · ".join(words)
 
