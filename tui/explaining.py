@@ -99,15 +99,16 @@ def in_context(label: str, text: str, span: Span, around: int = AROUND) -> Fact:
 
 
 def likely_speakers(analysis: Analysis, quote: Quote) -> list[int]:
-    """The other people of an article, the likeliest speaker of a statement first: named near it, and often quoted."""
+    """The other people of an article, the likeliest speaker of a statement first: near it, and often quoted."""
     spoken = Counter(other.person for other in analysis.quotes)
     inside = [(span.start, span.end) for span in quote.spans]
 
-    def rank(index: int) -> tuple[float, int]:
+    def rank(index: int) -> tuple[bool, float, int]:
         person = analysis.people[index]
         outside = (mention for mention in person.mentions if not any(a <= mention.start < b for a, b in inside))
         nearest = min((_distance(mention, quote) for mention in outside), default=1_000_000)
-        return nearest / (1 + spoken[index]) * (1 if person.kind is SpeakerKind.PERSON else 2), index
+        speaks = person.kind is SpeakerKind.PERSON or spoken[index] > 0
+        return not speaks, nearest / (1 + spoken[index]) * (1 if person.kind is SpeakerKind.PERSON else 3), index
 
     return sorted((index for index in range(len(analysis.people)) if index != quote.person), key=rank)
 

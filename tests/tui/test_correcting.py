@@ -86,7 +86,7 @@ async def test_two_keys_correct_a_speaker_and_one_takes_it_back(talks) -> None:
         assert corrected in ("Mara Lindqvist", "Karin Lindqvist")
         assert "Nobody asked" in said(driver)
         assert "corrected by you" in driver.text
-        assert f"is said by {corrected}. U takes it back." in status(driver)
+        assert f"U takes back: “Nobody asked the fishermen,” is said by {corrected}." in status(driver)
         await driver.press("U")
         assert speakers(driver)["Nobody"] == "Tom Adeyemi"
         assert "Taken back" in status(driver)

@@ -59,7 +59,7 @@ class Correcting(Parts, inherit_bindings=False):
             title, facts = "Who is this?", list(explain_person(opened, person, len(voice.quotes)))
             offers += [(key("same-person"), "same-person", "merges"), (key("split-person"), "split-person", "splits")]
         else:
-            self.say(voice.role or f"{voice.name} speaks here without being named.")
+            self.say(voice.role or f"The article does not name {voice.name}.")
             return
 
         def answered(command: str | None) -> None:
@@ -219,7 +219,7 @@ class Correcting(Parts, inherit_bindings=False):
 
         def kept(correction: Correction) -> None:
             self.show_corrected(correction)
-            self.say(f"{in_words(correction.what)} {self.keyboard.key_of('undo')} takes it back.")
+            self.say(f"{self.keyboard.key_of('undo')} takes back: {in_words(correction.what)}")
 
         self.jobs.start("correct", lambda _: session.correct(opened.article.id, what), kept)
 

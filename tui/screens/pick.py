@@ -19,6 +19,8 @@ from tui.widgets.cells import cut, fit, width_of
 WIDEST = 66
 """Cells of a line in the dialog's box."""
 NAME_WIDTH = 30
+MOST_SHOWN = 12
+"""Lines of the list that are seen at once, as app.tcss has it."""
 NUMBERS = "123456789"
 
 
@@ -50,7 +52,13 @@ class PickScreen(Dialog[int]):
                 yield plain(cut(self._about, room), "dialog--about")
             options = [Option(self._line(choice, room)) for choice in self._choices]
             yield OptionList(*options, id="choices", markup=False)
-            yield plain("Its key, or Enter, chooses · Esc closes", "dialog--hint")
+            yield plain(self._hint(), "dialog--hint")
+
+    def _hint(self) -> str:
+        """What the keys do; those that the list is too long to show, by name."""
+        hidden = [choice for choice in self._choices[MOST_SHOWN:] if choice.key]
+        named = [f"{choice.key} {choice.text.removesuffix(' …').lower()}" for choice in hidden]
+        return " · ".join([*named, "Esc closes"] if named else ["Its key, or Enter, chooses", "Esc closes"])
 
     def _line(self, choice: Choice, room: int) -> Content:
         name_room = min(NAME_WIDTH, room - 4)
