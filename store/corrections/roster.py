@@ -10,6 +10,8 @@ from store.models import Analysis, Mention, MentionKind, Person, Quote, QuoteKin
 
 FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 UNKNOWN = "nobody"
+SAME = 0.8
+"""Of the characters of two statements the share that they have in common when they are one."""
 
 
 def folded(name: str) -> str:
@@ -59,13 +61,20 @@ class Roster:
         return [number for number, quote in self.quotes.items() if quote.person == person]
 
     def statements_in(self, spans: Sequence[Span]) -> list[int]:
-        """The statements that lie for more than a half inside these spans."""
-        found = []
-        for number, quote in self.quotes.items():
-            size = sum(span.end - span.start for span in quote.spans)
-            if 2 * sum(_overlap(mine, span) for mine in quote.spans for span in spans) > size:
-                found.append(number)
-        return found
+        """The statement of these spans, give or take its edges; without one, those mostly inside them.
+
+        So one that stands within another is left alone, and one that was found in pieces is found again.
+        """
+        shared = {
+            number: sum(_overlap(mine, span) for mine in quote.spans for span in spans)
+            for number, quote in self.quotes.items()
+        }
+        size = {number: _size(quote.spans) for number, quote in self.quotes.items()}
+        alike = {number: part / (_size(spans) + size[number] - part) for number, part in shared.items() if part}
+        best = max(alike.values(), default=0.0)
+        if best >= SAME:
+            return [number for number, likeness in alike.items() if likeness == best]
+        return [number for number, part in shared.items() if 2 * part > size[number]]
 
     def printed(self, mention: Mention) -> str:
         return " ".join(self.text[mention.start : mention.end].split())
@@ -166,6 +175,10 @@ class Roster:
 def kind_of(name: str) -> SpeakerKind:
     """Whether a typed speaker has a name, or is a group or role in small letters: "officials", "a spokesman"."""
     return SpeakerKind.GROUP if all(word[:1].islower() for word in name.split()) else SpeakerKind.PERSON
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _overlap(one: Span, other: Span) -> int:

@@ -163,16 +163,15 @@ def test_the_last_word_on_a_statement_holds(seed: int) -> None:
     if not isinstance(last.what, SpeakerIs | NoStatement) or 99 not in in_force(analysis, text, [*corrections, last]):
         return
     places = [place for passage in last.what.statement if (place := locate(passage, text))]
-    for quote in result.quotes:
-        size = sum(span.end - span.start for span in quote.spans)
-        inside = sum(
-            max(0, min(span.end, place.end) - max(span.start, place.start)) for span in quote.spans for place in places
-        )
-        if 2 * inside > size:
-            assert isinstance(last.what, SpeakerIs)
-            assert quote.rule == "corrected"
-            assert quote.confidence == 1
-            assert bool(quote.speaker) == bool(last.what.name)
+    same = [quote for quote in result.quotes if list(quote.spans) == places]
+    if isinstance(last.what, NoStatement):
+        assert not same
+    else:
+        assert any(quote.rule == "corrected" for quote in result.quotes)
+    for quote in same:
+        assert isinstance(last.what, SpeakerIs)
+        assert (quote.rule, quote.confidence) == ("corrected", 1)
+        assert bool(quote.speaker) == bool(last.what.name)
 
 
 @given(st.text(), st.data())

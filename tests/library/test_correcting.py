@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from store.corrections import no_statement, passage_at, speaker_is
+from store.corrections import corrected, no_statement, passage_at, speaker_is
 from store.database import Database
 from store.errors import NotFoundError, ReadOnlyError, StoreError
 from store.ingest import ANALYSED_WITH
 from store.library import Library
 from store.models import (
+    EPOCH,
     Analysis,
     AnotherPerson,
+    Correction,
     Keep,
     NameIs,
     Person,
@@ -101,6 +105,24 @@ def test_what_is_no_statement_goes_and_comes_back(library, talks) -> None:
     library.remove_correction(number)
     assert len(said(library, talks)) == 3
     assert library.headline(talks).article.quoted == 2
+
+
+def test_a_statement_inside_another_keeps_its_speaker() -> None:
+    text = "Ann said that Bo told her “no” twice on Monday."
+    whole, inner = Span(9, 46), Span(27, 29)
+    analysis = Analysis(
+        1,
+        (Person("Ann"), Person("Bo")),
+        (Quote(QuoteKind.INDIRECT, (whole,), "Ann", 0), Quote(QuoteKind.DIRECT, (inner,), "Bo", 1)),
+    )
+    correction = Correction(1, 1, EPOCH, speaker_is(text, analysis.quotes[0], "Eve Holm"))
+    assert [quote.speaker for quote in corrected(analysis, text, [correction]).quotes] == ["Eve Holm", "Bo"]
+    # A later engine sees its edges elsewhere, or sees two.
+    moved = replace(analysis, quotes=(replace(analysis.quotes[0], spans=(Span(14, 46),)), analysis.quotes[1]))
+    assert [quote.speaker for quote in corrected(moved, text, [correction]).quotes] == ["Eve Holm", "Bo"]
+    halves = tuple(Quote(QuoteKind.INDIRECT, (span,), "Ann", 0) for span in (Span(9, 30), Span(31, 46)))
+    halved = corrected(replace(analysis, quotes=halves), text, [correction])
+    assert [quote.speaker for quote in halved.quotes] == ["Eve Holm", "Eve Holm"]
 
 
 def test_the_last_correction_of_a_statement_wins(library, talks) -> None:
