@@ -272,7 +272,7 @@ def _content_examples(
         nearest = max(distances)
         if nearest > -30:
             split = side == "both"
-            rows = [ranker.features_of(contents.start_row(layout, frame, subject, tag, s, split)) for s in starts]
+            rows = [ranker.features_of(row) for row in contents.start_rows(layout, frame, subject, tag, starts, split)]
             examples["start"].append(Example(rows, {i for i, d in enumerate(distances) if d == nearest}))
             start = starts[distances.index(nearest)]
             ends = contents.right_ends(layout, frame, start, following)

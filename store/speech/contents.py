@@ -131,10 +131,10 @@ def side_row(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> Shared
 
 def _boxes(layout: Layout, first: int, last: int) -> str:
     """How a quotation follows: at once, later, or not."""
-    for at in range(first, min(last, first + 25)):
-        if layout.tags[at] == BOX:
-            return "near" if at - first < 3 else "far"
-    return "no"
+    following = layout.tags[first : min(last, first + 25)]
+    if BOX not in following:
+        return "no"
+    return "near" if BOX in following[:3] else "far"
 
 
 def _left_piece(layout: Layout, frame: Frame, tag: Tag) -> tuple[list[Piece], float]:
@@ -214,7 +214,8 @@ def _right_piece(
     starts = right_starts(layout, frame, tag)
     if not starts:
         return [], 0.0
-    index, share = choose([score_row(start_row(layout, frame, subject, tag, start, split)) for start in starts])
+    rows = start_rows(layout, frame, subject, tag, starts, split)
+    index, share = choose([score_row(row) for row in rows])
     start = starts[index]
     ends = right_ends(layout, frame, start, following)
     rows = end_rows(layout, frame, start, ends, following)
@@ -293,28 +294,30 @@ def _started_by(verb_class: str, before: str, here: str) -> list[str]:
     return [f"class={verb_class} before={before} here={here}"]
 
 
-def start_row(layout: Layout, frame: Frame, subject: Subject, tag: Tag, start: int, split: bool) -> Row:
-    """What speaks for a content that begins at ``start``."""
+def start_rows(layout: Layout, frame: Frame, subject: Subject, tag: Tag, starts: list[int], split: bool) -> list[Row]:
+    """For each of ``starts``, what speaks for a content that begins there."""
     unit = layout.units[frame.unit]
-    here, before = layout.name(start, unit), layout.name(start - 1, unit)
-    offset = start - tag.last
-    lemma = frame.cue.lemma
-    far = offset if offset < 3 else 3 + min(offset, 24) // 5
-    skipped = before if offset else "*"
-    verbs, that = layout.has_verb(tag.last, start), _skipped_that(layout, tag.last, start)
-    return (
-        (_at_start, (here, skipped, verbs, layout.name(tag.last, unit), that)),
-        (_so_far, (far, here, split, before)),
-        (_so_far_behind, (subject.shape, far, before)),
-        (_so_far_for, (lemma, far)),
-        (_started_for, (lemma, here)),
-        (_skipped_for, (lemma, skipped)),
-        (_started_by, (frame.cue.verb_class, skipped, here)),
-    )
-
-
-def _skipped_that(layout: Layout, first: int, start: int) -> bool:
-    return any(layout.tokens[at].low == "that" for at in range(first, start))
+    lemma, verb_class, _ = frame.cue
+    first = layout.name(tag.last, unit)
+    that = next((at for at in range(tag.last, starts[-1]) if layout.tokens[at].low == "that"), starts[-1])
+    rows: list[Row] = []
+    for start in starts:
+        here, before = layout.name(start, unit), layout.name(start - 1, unit)
+        offset = start - tag.last
+        far = offset if offset < 3 else 3 + min(offset, 24) // 5
+        skipped = before if offset else "*"
+        rows.append(
+            (
+                (_at_start, (here, skipped, layout.has_verb(tag.last, start), first, that < start)),
+                (_so_far, (far, here, split, before)),
+                (_so_far_behind, (subject.shape, far, before)),
+                (_so_far_for, (lemma, far)),
+                (_started_for, (lemma, here)),
+                (_skipped_for, (lemma, skipped)),
+                (_started_by, (verb_class, skipped, here)),
+            )
+        )
+    return rows
 
 
 def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None) -> list[int]:

@@ -44,6 +44,8 @@ _PHRASAL = {
 }
 """Verbs that speak only together with a particle."""
 _ATTRIBUTING = frozenset(("to", "of"))
+_REPORTING = frozenset(":—–―-~")
+"""Marks that stand between a speaker and the words."""
 VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
 
 
@@ -176,7 +178,7 @@ def possible_frames(layout: Layout) -> list[Frame]:
                 frames.append(_verb_frame(layout, index, cue))
         elif tag == ED:
             frames.extend(_unlisted_frame(layout, index))
-        elif tag == MARK:
+        elif tag == MARK and token.text in _REPORTING:
             frames.extend(_mark_frame(layout, index))
         elif token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
             cue = Cue("according to", "said", Tense.BASE)
@@ -212,7 +214,7 @@ def _mark_frame(layout: Layout, index: int) -> list[Frame]:
         phrase = phrase_before(layout, index - 1, unit.first)
         if phrase is not None and (phrase.first == unit.first or not layout.has_verb(unit.first, index)):
             return [Frame(index, index, index + 1, Cue(":", "said", Tense.BASE), layout.unit_of[index], COLON)]
-    if token.text in "—–―-~" and index > unit.first and layout.tags[index - 1] == BOX:
+    if token.text != ":" and index > unit.first and layout.tags[index - 1] == BOX:
         phrase = phrase_after(layout, index + 1, unit.last)
         if phrase is not None and unit.last - phrase.last <= 12 and layout.tags[phrase.first] == NAME:
             return [Frame(index, index, index + 1, Cue("—", "said", Tense.BASE), layout.unit_of[index], DASH)]

@@ -67,14 +67,14 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
     taken, people = _taken(reading, names)
     flags, tokens = reading.flags, reading.tokens
     found: list[Nominal] = []
-    forms = cue_forms()
+    forms, alone = cue_forms(), words("stand alone")
     for head in range(len(tokens)):
         low = tokens[head].low
         if flags[head] & _HEADS and not taken[head] and _is_head(reading, head, taken):
             found.append(_phrase(reading, head, people))
         elif flags[head] & NATION and _is_a_national(reading, head):
             found.append(Nominal(head - 1, head, low, tokens[head - 1].low))
-        elif low in words("stand alone") and not taken[head] and _stands_alone(reading, head):
+        elif low in alone and not taken[head] and _stands_alone(reading, head):
             plural = low not in words("one person")
             found.append(Nominal(head, head, low, low, plural=plural))
         elif (

@@ -27,19 +27,25 @@ def pronouns() -> frozenset[str]:
     return frozenset().union(*(words(title) for title in ("he", "she", "they", "it", "I", "you", "who")))
 
 
+@cache
+def _lists() -> dict[str, str]:
+    """The list that each pronoun stands in; "that" is read like "who"."""
+    return {word: title for title in ("he", "she", "they", "it", "who") for word in words(title)} | {"that": "who"}
+
+
 def meaning(discourse: Discourse, at: int, but: int | None = None) -> int | None:
     """The entity that the pronoun at token ``at`` means, never ``but``; None when nothing is likely enough."""
-    low = discourse.reading.tokens[at].low
-    if low in words("he"):
-        return _person(discourse, at, -1, but)
-    if low in words("she"):
-        return _person(discourse, at, 1, but)
-    if low in words("they"):
-        return _group(discourse, at)
-    if low in words("it"):
-        return _body(discourse, at)
-    if low in words("who") or low == "that":
-        return _just_before(discourse, at)
+    match _lists().get(discourse.reading.tokens[at].low):
+        case "he":
+            return _person(discourse, at, -1, but)
+        case "she":
+            return _person(discourse, at, 1, but)
+        case "they":
+            return _group(discourse, at)
+        case "it":
+            return _body(discourse, at)
+        case "who":
+            return _just_before(discourse, at)
     return None
 
 

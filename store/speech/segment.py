@@ -72,11 +72,9 @@ def segment(text: str) -> Segments:
     return Segments(paragraphs, tuple(sentences), tokens, [token.start for token in tokens])
 
 
-def tokenise(text: str) -> Iterator[Token]:
+def tokenise(text: str) -> list[Token]:
     """The tokens of ``text``, without blanks."""
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        yield Token(match.start(), match.end(), word, word.lower())
+    return [Token(*match.span(), word := match.group(), word.lower()) for match in TOKEN.finditer(text)]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

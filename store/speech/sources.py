@@ -23,6 +23,8 @@ class Report(NamedTuple):
     subject_share: float
     content: Content
     tag: Tag
+    who: str
+    """What the head of its subject mentions, as in :attr:`Layout.who`."""
 
 
 class Source(NamedTuple):
@@ -50,8 +52,13 @@ def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
         earlier.append((frame, subject))
         following = frames[number + 1] if number + 1 < len(frames) else None
         content = NOTHING if subject.phrase is None else choose_content(layout, frame, subject, following)
-        reports.append(Report(frame, subject, share, content, tag_of(frame, subject)))
+        who = _who(layout, subject.phrase) if subject.phrase is not None else ""
+        reports.append(Report(frame, subject, share, content, tag_of(frame, subject), who))
     return reports
+
+
+def _who(layout: Layout, phrase: Phrase) -> str:
+    return layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
 
 
 class Scene(NamedTuple):
@@ -108,6 +115,7 @@ def _add_mentions(scene: Scene, sources: list[Source], quotation: int, unit: Uni
     layout = scene.layout
     first, last = layout.box_tokens[quotation]
     at = bisect_left(scene.mention_starts, first)
+    speakers = [source.phrase for source in sources if source.kind == "cue" and source.phrase is not None]
     found = {"near": False, "subject": False, "p0": False, "p1": False}
     for number in range(at - 1, max(-1, at - 30), -1):
         start, end, subject = layout.mentions[number]
@@ -121,11 +129,11 @@ def _add_mentions(scene: Scene, sources: list[Source], quotation: int, unit: Uni
                 break
             continue
         phrase = Phrase(start, end)
-        if not found[place] and not _known(sources, phrase):
+        if not found[place] and not _overlaps(speakers, phrase):
             found[place] = True
             sources.append(Source("mention", place, phrase))
     for start, end, _ in layout.mentions[at : at + 3]:
-        if start >= last and layout.unit_of[start] == here and not _known(sources, Phrase(start, end)):
+        if start >= last and layout.unit_of[start] == here and not _overlaps(speakers, Phrase(start, end)):
             sources.append(Source("mention", "after", Phrase(start, end)))
             break
 
@@ -159,15 +167,9 @@ def stands_alone(layout: Layout, quotation: int) -> bool:
     return opens and _ends_paragraph(layout, last, unit)
 
 
-def _known(sources: Sequence[Source], phrase: Phrase) -> bool:
-    """Whether a speech verb of the same sentence has ``phrase`` as its subject."""
-    return any(
-        source.kind == "cue"
-        and source.phrase is not None
-        and source.phrase.first < phrase.last
-        and phrase.first < source.phrase.last
-        for source in sources
-    )
+def _overlaps(phrases: Sequence[Phrase], phrase: Phrase) -> bool:
+    first, last = phrase
+    return any(begin < last and first < end for begin, end in phrases)
 
 
 def _add_cues(scene: Scene, sources: list[Source], numbers: range, unit: Unit, here: int) -> None:
@@ -341,12 +343,11 @@ def _cue_row(scene: Scene, quotation: int, source: Source, about: str) -> list[t
     distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
     boxes = _boxes_between(layout, quotation, tag)
     assert phrase is not None
-    who = layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
     return [
         (_verb, (about, frame.cue.verb_class, covers, distance)),
         (_manner, (about, frame.negated, frame.passive, frame.modal)),
         (_reach, (about, content.side, covers, len(content.pieces), boxes, _opening(layout, phrase))),
-        (_kind, (about, who)),
+        (_kind, (about, report.who)),
         (_trust, (about, int(frame.credit * 5), covers, distance, int(report.subject_share * 4))),
     ]
 
@@ -357,7 +358,7 @@ def _opening(layout: Layout, phrase: Phrase) -> str:
 
 
 def _covers(content: Content, first: int, last: int) -> bool:
-    return any(piece.first <= first and last <= piece.last for piece in content.pieces)
+    return any(begin <= first and last <= end for begin, end in content.pieces)
 
 
 def _boxes_between(layout: Layout, quotation: int, tag: Tag) -> int:
