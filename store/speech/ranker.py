@@ -128,9 +128,15 @@ def weights(model: str) -> Weights:
 
 def weights_about(model: str) -> dict[str, Weights]:
     """The weights of the features ``about|fact``, by ``about``: facts shared by candidates need no new strings."""
-    if not _installed:
-        install(_shipped())
-    return _nested[model]
+    nested = _nested.get(model)
+    if nested is None:
+        nested = {}
+        for feature, weight in weights(model).items():
+            about, bar, fact = feature.partition(BAR)
+            if bar:
+                nested.setdefault(about, {})[fact] = weight
+        _nested[model] = nested
+    return nested
 
 
 def install(models: dict[str, Weights]) -> None:
@@ -138,12 +144,6 @@ def install(models: dict[str, Weights]) -> None:
     _installed.clear()
     _nested.clear()
     _installed.update({model: models.get(model, {}) for model in MODELS})
-    for model, table in _installed.items():
-        nested = _nested.setdefault(model, {})
-        for feature, weight in table.items():
-            about, bar, fact = feature.partition(BAR)
-            if bar:
-                nested.setdefault(about, {})[fact] = weight
     for known in _parts:
         known.sums.clear()
 
