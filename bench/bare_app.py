@@ -1,11 +1,16 @@
-"""The floor that the start of newsdash is measured against: a Textual application of three panes that does nothing."""
+"""The floors of the benchmarks: Textual applications that do nothing.
+
+    python -m bench.bare_app [typing]
+"""
+
+import sys
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 
-class BareApp(App[None]):
+class PanesApp(App[None]):
     """Three panes side by side, each with a border and a word."""
 
     CSS = "Static { width: 1fr; height: 1fr; border: round $primary; }"
@@ -17,5 +22,12 @@ class BareApp(App[None]):
             yield Static("Right pane")
 
 
+class TypingApp(App[None]):
+    """A line to type in."""
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="Type here")
+
+
 if __name__ == "__main__":
-    BareApp().run()
+    (TypingApp() if "typing" in sys.argv else PanesApp()).run()

@@ -19,7 +19,7 @@ from typing import Self
 _CONTROLS = re.compile(
     rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78MDEHc]"
 )
-PATIENCE = 120.0
+PATIENCE = 30.0
 """Seconds until what is waited for must have been written."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -62,9 +62,15 @@ class Program:
         tail = _CONTROLS.sub(b"", self._written)[-2000:].decode("utf-8", "replace")
         raise AssertionError(f"{text!r} was not written within {PATIENCE:.0f} seconds; the last was\n{tail}")
 
-    def drain(self, quiet: float = 0.0) -> None:
-        """Read until nothing is written for so long."""
-        while self._read(quiet):
+    def has_written(self, text: str) -> bool:
+        """Whether a text was written since the last key."""
+        self.drain()
+        return text.encode() in _CONTROLS.sub(b"", self._written)
+
+    def drain(self, seconds: float = 0.0) -> None:
+        """Read what is written, for so long at least."""
+        until = perf_counter() + seconds
+        while self._read(max(0.0, until - perf_counter())):
             pass
 
     @property
