@@ -1,6 +1,6 @@
 """The floors of the benchmarks: Textual applications that do nothing.
 
-    python -m bench.bare_app [typing]
+python -m bench.bare_app [typing]
 """
 
 import sys

@@ -76,7 +76,9 @@ class Session:
         newest = library.view(View())[: 10 * count]
         headlines = [library.headline(article_id) for article_id in newest]
         self.rows = [row.article.title[:BEGINNING] for row in headlines]
-        self._cursors = [f"▌{' ' if row.status.read else '●'}{'★' if row.status.starred else ' '} " for row in headlines]
+        self._cursors = [
+            f"▌{' ' if row.status.read else '●'}{'★' if row.status.starred else ' '} " for row in headlines
+        ]
         self._unread = [not row.status.read for row in headlines]
         self._texts = [library.open_article(article_id).document.text[:BEGINNING] for article_id in newest]
         self._row = 0

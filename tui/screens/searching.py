@@ -12,6 +12,8 @@ from tui.widgets.search import SearchBar
 
 LOOK_AGAIN = 0.5
 """Seconds between looks at how far the index is."""
+SOON = 0.02
+"""Seconds until a search that waits for another is tried again."""
 MADE_NAME = 40
 """Characters of a search that are offered as its name."""
 
@@ -20,6 +22,8 @@ class Searching(Parts, inherit_bindings=False):
     """Searches: typed, saved, and run again."""
 
     _watching = False
+    _typed_query: str | None = None
+    """A search that was typed and not run yet."""
 
     # --- the search line ------------------------------------------------------------------------------------
 
@@ -38,13 +42,24 @@ class Searching(Parts, inherit_bindings=False):
             self.search_bar.show_mistake(mistake)
             return
         self.search_bar.show_mistake(None)
-        if message.query != session.view.query:
-            session.enter(session.searching(message.query), session.title)
-            self.status.say("")
-            self.load_view(keep_place=False)
+        self._typed_query = message.query
+        self._search_typed()
         if message.final:
             self.search_bar.display = False
             self.go_to(Pane.HEADLINES)
+
+    def _search_typed(self) -> None:
+        """Run the search that was typed last; one at a time, for a slow one cannot be stopped."""
+        session, query = self.session, self._typed_query
+        if session is None or query is None or query == session.view.query:
+            self._typed_query = None
+        elif self.jobs.busy("view"):
+            self.set_timer(SOON, self._search_typed)
+        else:
+            self._typed_query = None
+            session.enter(session.searching(query), session.title)
+            self.status.say("")
+            self.load_view(keep_place=False)
 
     def on_search_bar_cancelled(self) -> None:
         self.end_search()
@@ -52,6 +67,7 @@ class Searching(Parts, inherit_bindings=False):
     def end_search(self) -> None:
         """Close the search line and list everything of the view again."""
         self.search_bar.display = False
+        self._typed_query = None
         self.status.say("")
         if self.session is not None and self.session.view.query:
             self.session.enter(self.session.searching(""), self.session.title)

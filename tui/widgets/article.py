@@ -249,7 +249,7 @@ class ArticleView(LineView, inherit_bindings=False):
         return strip
 
     def _draw_line(self, line: int, width: int) -> Strip:
-        base = self.rich_style
+        base = self.base
         if self._opened is None:
             return self.message_line(line)
         segments = [Segment(" " * self._left, base)]

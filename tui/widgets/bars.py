@@ -26,7 +26,7 @@ class Bar(Looks):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
+        base = self.base
         width = self.size.width
         if y:
             return Strip.blank(width, base)

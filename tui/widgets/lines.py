@@ -70,7 +70,7 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def message_line(self, line: int) -> Strip:
         """A line of the window while there is nothing but the message."""
-        width, base = self.content_width, self.rich_style
+        width, base = self.content_width, self.base
         lines = wrap(self._message, 0, len(self._message), max(width - 4, 8)) if self._message else []
         if not 1 <= line <= len(lines):
             return Strip.blank(width, base)

@@ -13,6 +13,7 @@ class Looks(Widget):
     """Gives the styles of component classes, with colours as they come out on this widget's background."""
 
     _looks: dict[str, Style] | None = None
+    _base: Style | None = None
 
     @classmethod
     def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override] # theirs keeps the answer
@@ -28,6 +29,13 @@ class Looks(Widget):
                 self.app.stylesheet.apply(node, animate=False)
                 self._component_styles[name] = node.styles
         return super().get_component_styles(*names)
+
+    @property
+    def base(self) -> Style:
+        """The look of the widget itself; Textual works it out anew from all its ancestors for each line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     def style(self, name: str) -> Style:
         """The look of a component class; it has a background only if the style sheet gives it one.
@@ -70,6 +78,6 @@ class Looks(Widget):
         return look
 
     def notify_style_update(self) -> None:
-        self._looks = None
+        self._looks = self._base = None
         self._component_styles.clear()
         super().notify_style_update()

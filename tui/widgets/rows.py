@@ -105,13 +105,18 @@ class RowList(LineView, inherit_bindings=False):
             return
         down = row >= self._cursor
         row = self._nearest(max(0, min(row, count - 1)), down=down)
-        moved = row != self._cursor
-        self._cursor = row
+        left, self._cursor = self._cursor, row
         self.show_cursor()
-        if moved:
-            self.refresh()
+        if row != left:
+            self._refresh_row(left)
+            self._refresh_row(row)
             if tell:
                 self.cursor_moved()
+
+    def _refresh_row(self, row: int) -> None:
+        if row >= 0:
+            first = self.first_line(row)
+            self.refresh_lines(first, self.first_line(row + 1) - first)
 
     def show_cursor(self) -> None:
         """Scroll just as far as it takes to see the cursor's row and a little around it."""
@@ -150,7 +155,7 @@ class RowList(LineView, inherit_bindings=False):
             return self.message_line(y)
         line = y + self.scroll_offset.y
         if line >= self.first_line(count):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base)
         row, line_of_row = self.row_at(line)
         at_cursor = row == self._cursor
         focused = self.has_focus
@@ -162,7 +167,7 @@ class RowList(LineView, inherit_bindings=False):
         return strip
 
     def _draw_strip(self, row: int, line: int, width: int, at_cursor: bool, focused: bool) -> Strip:
-        base = self.rich_style
+        base = self.base
         if at_cursor:
             base += self.style("rows--cursor" if focused else "rows--cursor-blurred")
         # The edge marks the cursor where colours do not show.

@@ -8,15 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from store.errors import QueryError
 from tui.widgets.cells import width_of
-
-PAUSE = 0.15
-"""Seconds without a key after which the search runs."""
-
 
 HELP = (
     'words "a phrase" prefix* · title: author: tag: feed: said:NAME about:NAME · is:unread is:starred has:quotes'
@@ -49,7 +44,6 @@ class SearchBar(Vertical):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._pause: Timer | None = None
         self._input = Input(placeholder="words to look for", id="query", compact=True)
         self._about = Static(Content(HELP), id="search-about")
         self._caret = Static("", id="search-caret")
@@ -81,10 +75,8 @@ class SearchBar(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._pause is not None:
-            self._pause.stop()
         if self.display:
-            self._pause = self.set_timer(PAUSE, lambda: self._tell(final=False))
+            self._tell(final=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -94,11 +86,7 @@ class SearchBar(Vertical):
         self._tell(final=True)
 
     def action_cancel(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
         self.post_message(self.Cancelled())
 
     def _tell(self, *, final: bool) -> None:
-        if self._pause is not None:
-            self._pause.stop()
         self.post_message(self.Changed(self._input.value.strip(), final=final))
