@@ -232,7 +232,26 @@ class _Resolver:
             at = self.organisations.get(nominal.noun) if nominal.owner < 0 else None
             return at if at is not None else self.by_phrase.get(self._phrase(nominal))
         at = self._by_noun(nominal)
-        return at if at is not None else self._anybody(nominal)
+        if at is None:
+            at = self._anybody(nominal)
+        return at if at is not None else self._who_spoke(nominal)
+
+    def _who_spoke(self, nominal: Nominal) -> int | None:
+        """For "the biologist said" the person who spoke just before and of whom no office or calling is known."""
+        at = self.discourse.speaker
+        spoken_for = nominal.noun.startswith("spokes") or nominal.noun in words("speak for others")
+        if nominal.determiner != "the" or spoken_for or at is None or not self.discourse.is_person(at):
+            return None
+        if self.entities[at].heads or not _agrees(self.entities[at], nominal.gender):
+            return None
+        if not self.discourse.beside_cue(nominal.first, nominal.head):
+            return None
+        for found, distance, _ in self.discourse.behind(nominal.first):
+            if distance > 2:
+                return None
+            if self.discourse.is_person(found.entity):
+                return at if found.entity == at else None
+        return None
 
     def _by_noun(self, nominal: Nominal) -> int | None:
         """The person last called by that noun, or by one that may mean the same; the gender must agree."""

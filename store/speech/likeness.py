@@ -10,7 +10,6 @@ from store.speech.reading import Reading, without_accents
 from store.speech.wordclasses import (
     ARABIC,
     COMMON,
-    EITHER,
     FEMALE,
     GIVEN,
     MALE,
@@ -73,8 +72,8 @@ def given_gender(words: Sequence[str]) -> float:
             return 1.0
         if flags == MALE:
             return -1.0
-        if flags & EITHER or flags:
-            continue
+        if flags:
+            break
     flags = word_classes().get(words[0], 0)
     if flags & FEMALE and not flags & MALE:
         return 0.6

@@ -249,12 +249,18 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
         elif low in ("the", "this", "that", "an", "a"):
             score -= 2.5
         elif low in words("places follow"):
-            score -= 0.8
+            score -= 3.0 if low in ("in", "near", "at") and _may_be_place(reading, run[last]) else 0.8
         elif low in words("things with names"):
             score -= 4.0
         elif low in cue_forms():
             score += 0.6
     return score
+
+
+def _may_be_place(reading: Reading, last: int) -> bool:
+    """Whether nothing in the last word speaks for a surname, nor a possessive behind it for somebody."""
+    behind = reading.tokens[last + 1].low if last + 1 < len(reading.tokens) else ""
+    return not reading.flags[last] & (SURNAME | GIVEN) and behind not in ("'s", "’s", "'", "’")
 
 
 def _is_plainly_given(flags: int) -> bool:

@@ -74,6 +74,8 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
             found.append(_phrase(reading, head, people))
         elif flags[head] & NATION and _is_a_national(reading, head):
             found.append(Nominal(head - 1, head, low, tokens[head - 1].low))
+        elif low.endswith("-year-old") and head and tokens[head - 1].low == "the" and _stands_alone(reading, head):
+            found.append(Nominal(head - 1, head, "year-old", "the"))
         elif low in alone and not taken[head] and _stands_alone(reading, head):
             plural = low not in words("one person")
             found.append(Nominal(head, head, low, low, plural=plural))
@@ -194,7 +196,7 @@ def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
         first = at
         if word & (MODIFIER | ROLE | NATION | TITLE) or "-" in token.text or reading.capital[at]:
             firm = at
-    noun = singular_of(low) if plural else low
+    noun = (singular_of(low) if plural else low).removeprefix("ex-")
     if low in ("minister", "secretary", "general") and head > firm and tokens[head - 1].text[0].isalpha():
         noun = f"{tokens[head - 1].low} {noun}" if flags[head - 1] & TITLE else noun
     gender = "f" if flags[head] & FEMALE_NOUN else "m" if flags[head] & MALE_NOUN else ""

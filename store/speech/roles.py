@@ -9,7 +9,7 @@ from store.speech.cues import cue_forms
 from store.speech.names import Name
 from store.speech.nominals import Nominal
 from store.speech.reading import Reading
-from store.speech.wordclasses import FUNCTION, HONORIFIC, MODIFIER, NATION, ROLE, ROLES, TITLE, words
+from store.speech.wordclasses import FUNCTION, HONORIFIC, MODIFIER, NATION, ORGANISATION, ROLE, ROLES, TITLE, words
 
 LONGEST = 40
 """Tokens in a role after a name."""
@@ -41,8 +41,21 @@ def before(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role 
         return None
     nominal = ending.get(start - 1)
     if nominal is not None and not nominal.plural and nominal.person:
-        return Role(nominal.first, start - 1, nominal)
+        return Role(_whole_body(reading, nominal), start - 1, nominal)
     return _office_of(reading, start, ending)
+
+
+def _whole_body(reading: Reading, nominal: Nominal) -> int:
+    """Where the role begins: at "Alpine" in "Alpine Club of Pakistan secretary X", not at "Pakistan"."""
+    first = nominal.first
+    if first < 2 or not reading.capital[first] or not reading.joined(first) or nominal.determiner:
+        return first
+    if reading.tokens[first - 1].low not in ("of", "for") or not reading.flags[first - 2] & (ORGANISATION | ROLES):
+        return first
+    at = first - 2
+    while at > 0 and first - at < 8 and reading.joined(at) and reading.capital[at - 1] and reading.capital[at]:
+        at -= 1
+    return at if reading.capital[at] else first
 
 
 def _office_of(reading: Reading, start: int, ending: Mapping[int, Nominal]) -> Role | None:

@@ -137,3 +137,15 @@ def test_offsets_find_their_entity() -> None:
     assert entity is not None
     assert cast.entities[entity].name == "Nina Falk"
     assert cast.entity_at(len(text) - 2) is None
+
+
+def test_the_ex_minister_is_the_minister_named_before() -> None:
+    text = "Police arrested Lamin Touray, a former minister of transport. The ex-minister denies everything."
+    assert meant(text, "The ex-minister") == "Lamin Touray"
+
+
+def test_a_calling_not_yet_named_is_who_spoke_just_before() -> None:
+    text = "“Bees count to four,” Aurélie Vasseur said. “It is a small brain,” the biologist said. “But it counts.”"
+    assert meant(text, "the biologist") == "Aurélie Vasseur"
+    text = "“Bees count to four,” Aurélie Vasseur said. “We are proud of her,” the spokesman said."
+    assert meant(text, "the spokesman") != "Aurélie Vasseur"
