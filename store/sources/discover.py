@@ -100,9 +100,6 @@ class _PageReader:
     def data(self, text: str) -> None:
         pass
 
-    def close(self) -> None:
-        pass
-
     def _offer(self, href: str, title: str, kind: str) -> None:
         address = web_address(self.base, href)
         if address.startswith("http"):

@@ -8,8 +8,9 @@ characters only when its passage is finished.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from store.models import Block, BlockKind, Document, Mark, MarkKind
 from store.text.clean import clean_text
@@ -55,7 +56,7 @@ class Passage:
 class DocumentBuilder:
     """Takes passages in reading order; empty ones leave no block, rules stand only between blocks."""
 
-    def __init__(self, prepare: Callable[[str], str] | None = None) -> None:
+    def __init__(self, prepare: Prepare | None = None) -> None:
         self._prepare = prepare
         """What is done to flowing text before it is cleaned."""
         self._texts: list[str] = []
@@ -85,12 +86,13 @@ class DocumentBuilder:
         if passage.kind is BlockKind.RULE:
             self._put("", passage, [])
             return
-        pieces = _merge(passage, None if passage.kind is BlockKind.CODE else self._prepare)
         starts: dict[int, int] = {}
-        text = _verbatim(pieces, starts) if passage.kind is BlockKind.CODE else _flowing(pieces, starts)
+        write = _verbatim if passage.kind is BlockKind.CODE else _flowing
+        text = write(passage, self._prepare, starts)
         if not text:
             return
         marks = []
+        shift = self._next_start()
         for first, last, kind, href in passage.marks:
             start, end = starts[first], starts[last]
             while start < end and text[start : start + 1].isspace():
@@ -98,7 +100,7 @@ class DocumentBuilder:
             while start < end and (end > len(text) or text[end - 1].isspace()):
                 end -= 1
             if start < end:
-                marks.append(Mark(self._next_start() + start, self._next_start() + end, kind, href))
+                marks.append(Mark(shift + start, shift + end, kind, href))
         self._put(text, passage, marks)
 
     def finish(self) -> Document:
@@ -149,55 +151,28 @@ def without_blocks(document: Document, first: int, last: int) -> Document:
     return join(((block, document.text[block.start : block.end]) for block in rest), document.marks)
 
 
-def _merge(passage: Passage, prepare: Callable[[str], str] | None) -> list[tuple[int, str]]:
-    """The pieces cleaned, those between two mark boundaries as one; each with its number in the passage.
-
-    A parser hands ``A&amp;B`` over in three pieces; what spans pieces (a mis-decoded letter, a combining mark)
-    can only be seen when they are one.
-    """
-    boundaries = {number for first, last, _, _ in passage.marks for number in (first, last)}
-    merged: list[tuple[int, str]] = []
-    run: list[str] = []
-    run_start = 0
-
-    def finish_run() -> None:
-        if run:
-            text = "".join(run)
-            merged.append((run_start, clean_text(prepare(text) if prepare else text)))
-            run.clear()
-
-    for number, piece in enumerate(passage.pieces):
-        is_break = piece in _BREAKS and passage.kind is not BlockKind.CODE
-        if number in boundaries or is_break:
-            finish_run()
-        if is_break:
-            merged.append((number, piece))
-            continue
-        if not run:
-            run_start = number
-        run.append(piece)
-    finish_run()
-    merged.append((len(passage.pieces), ""))
-    return merged
+Prepare = Callable[[str], str]
 
 
-def _flowing(pieces: list[tuple[int, str]], starts: dict[int, int]) -> str:
-    """Text with its whitespace collapsed; notes in ``starts`` where each piece begins."""
+def _flowing(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) -> str:
+    """Text with its white space collapsed; notes in ``starts`` where each run of pieces begins."""
     out: list[str] = []
     length = 0
     ends_in_space = True  # also true at the start of a line or cell, where no space is wanted
-    for number, piece in pieces:
-        if piece in _BREAKS:
+    for number, text in _runs(passage):
+        if text in _BREAKS:
             if ends_in_space and out and out[-1].endswith(" "):
                 out[-1] = out[-1][:-1]
                 length -= 1
             starts[number] = length
-            if piece == CELL_BREAK or (out and out[-1] != LINE_BREAK):
-                out.append(piece)
+            if text == CELL_BREAK or (out and out[-1] != LINE_BREAK):
+                out.append(text)
                 length += 1
             ends_in_space = True
             continue
-        text = _WHITESPACE.sub(" ", piece)
+        text = clean_text(prepare(text) if prepare else text)
+        if "  " in text or not text.isprintable():  # In a printable text spaces are all there is of white space.
+            text = _WHITESPACE.sub(" ", text)
         if ends_in_space and text.startswith(" "):
             text = text[1:]
         starts[number] = length
@@ -205,16 +180,39 @@ def _flowing(pieces: list[tuple[int, str]], starts: dict[int, int]) -> str:
             out.append(text)
             length += len(text)
             ends_in_space = text.endswith(" ")
+    starts[len(passage.pieces)] = length
     return "".join(out).rstrip()
 
 
-def _verbatim(pieces: list[tuple[int, str]], starts: dict[int, int]) -> str:
+def _verbatim(passage: Passage, _: Prepare | None, starts: dict[int, int]) -> str:
     """Text as it is, but for blank lines around it (of which the first is cut as HTML does)."""
     out: list[str] = []
     length = 0
-    for number, piece in pieces:
-        text = piece.lstrip("\n") if not length else piece
+    for number, text in _runs(passage):
+        text = clean_text(text)
+        if not length:
+            text = text.lstrip("\n")
         starts[number] = length
         out.append(text)
         length += len(text)
+    starts[len(passage.pieces)] = length
     return "".join(out).rstrip()
+
+
+def _runs(passage: Passage) -> Iterator[tuple[int, str]]:
+    """The pieces between two edges of marks or breaks as one, each with the number of its first piece.
+
+    A parser hands ``A&amp;B`` over in three pieces; what spans pieces (a mis-decoded letter, a combining mark)
+    can only be seen when they are one.
+    """
+    pieces = passage.pieces
+    edges = {0, len(pieces)}
+    for first, last, _, _ in passage.marks:
+        edges.add(first)
+        edges.add(last)
+    if passage.kind is not BlockKind.CODE and (LINE_BREAK in pieces or CELL_BREAK in pieces):
+        for number, piece in enumerate(pieces):
+            if piece in _BREAKS:
+                edges.update((number, number + 1))
+    for first, last in pairwise(sorted(edges)):
+        yield first, pieces[first] if last == first + 1 else "".join(pieces[first:last])

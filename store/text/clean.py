@@ -18,6 +18,13 @@ from store.text.mojibake import repair, suspicious
 __all__ = ["Decoded", "NotTextError", "clean_line", "clean_text", "decode", "strip_controls"]
 
 _PLAIN_ASCII = re.compile(r"[\n\t\x20-\x7e]*")
+_UNCALM = re.compile(
+    "[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0621-\u064a\u10d0-\u10ff"
+    "\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3029\u3041-\u3096\u309b-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3\uff01-\uffdc]"
+)
+"""What is not a letter or sign of the common scripts that is left as it is wherever it stands, being of normal
+form C by itself; but for mis-decoded letters, which :func:`suspicious` sees, a text without has nothing to clean."""
 _MAX_MARKS = 8
 """Combining marks kept on one letter; living scripts need at most five, and a stack of thousands is an attack."""
 _MAX_PASSES = 12
@@ -44,6 +51,8 @@ _DROP = re.compile(
 )
 _UNUSUAL = re.compile(f"[{_DROPPED}\r\x0b\x0c\u2028\u2029\u200c\u200d\ud800-\udfff\U0001fffe-\U0010ffff]")
 
+_RARE = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+"""What tag runs and selector runs are made of."""
 _TAG_RUN = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+")
 _SELECTOR_RUN = re.compile("([\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 # A joiner says something only between two letters (or emoji) outside ASCII.
@@ -62,7 +71,10 @@ def clean_text(s: str) -> str:
 
     Newlines (as ``\\n``), tabs and no-break spaces stay. ``clean_text(clean_text(s)) == clean_text(s)``.
     """
-    if _PLAIN_ASCII.fullmatch(s):
+    if s.isascii():
+        if s.isprintable() or _PLAIN_ASCII.fullmatch(s):
+            return s
+    elif not _UNCALM.search(s) and not suspicious(s):
         return s
     for _ in range(_MAX_PASSES):
         cleaned = _clean_once(s)
@@ -89,8 +101,8 @@ def _clean_once(s: str) -> str:
         s = repair(s)
     if _UNUSUAL.search(s):
         s = _take_out(s)
-    s = _TAG_RUN.sub(r"\1", s) if max(s, default="") >= "\U000e0000" else s
-    s = _SELECTOR_RUN.sub(r"\1", s)
+    if _RARE.search(s):
+        s = _SELECTOR_RUN.sub(r"\1", _TAG_RUN.sub(r"\1", s))
     if _LONG_MARK_RUN.search(s):
         s = _LONG_MARK_RUN.sub(lambda run: _thin_marks(run[0]), s)
     return unicodedata.normalize("NFC", s)

@@ -46,6 +46,11 @@ _ISO = re.compile(
     r"(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?\s?(?P<zone>Z|[+−-]\d{2}:?\d{2}|[+−-]\d{2})?",
     re.IGNORECASE,
 )
+_RFC = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) "
+    r"(\d{2}):(\d{2}):(\d{2}) (?:([+-])(\d{2})(\d{2})|GMT|UTC)"
+)
+"""RFC 2822 as programs write it, which the readers below understand as well, and slowly."""
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s*(?:hrs|hours|h)\b\.?)?",
@@ -115,7 +120,7 @@ def parse_date(s: str, *, default_zone: tzinfo = UTC) -> datetime | None:
 def read_moment(s: str, *, default_zone: tzinfo = UTC) -> Moment | None:
     """As :func:`parse_date`, and says what was given and what was assumed."""
     try:
-        return _read(_plain(s), default_zone)
+        return _read_iso(s, default_zone) or _read_rfc(s, default_zone) or _read(_plain(s), default_zone)
     except (ValueError, OverflowError):
         return None
 
@@ -152,6 +157,16 @@ def _read_iso(text: str, default_zone: tzinfo) -> Moment | None:
     offset = _offset(found["zone"]) if found["zone"] else None
     time = (int(found["hour"]), int(found["minute"]), int(found["second"] or 0)) if found["hour"] else None
     return _moment(int(found["year"]), int(found["number"]), int(found["day"]), time, offset, default_zone)
+
+
+def _read_rfc(text: str, default_zone: tzinfo) -> Moment | None:
+    found = _RFC.fullmatch(text)
+    if not found:
+        return None
+    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+    offset = _signed(sign, int(hours), int(minutes)) if sign else timedelta()
+    time = int(hour), int(minute), int(second)
+    return _moment(int(year), _MONTHS[month.lower()], int(day), time, offset, default_zone)
 
 
 def _read_english(text: str, default_zone: tzinfo) -> Moment | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -69,12 +70,52 @@ def parse(html: str, target: Any) -> None:
         data = html.encode()
     except UnicodeEncodeError:
         data = html.encode("utf-8", "replace")
-    parser: Any = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+    parser, relay = _take_parser()
+    relay.target = target
     try:
         parser.feed(data)
         parser.close()
     except etree.LxmlError:
-        return  # What was reported so far stands.
+        return  # What was reported so far stands; the parser is not used again.
+    finally:
+        relay.target = None
+    _kept.parser = parser, relay
+
+
+class _Relay:
+    """Passes on what a parser reports: a parser has one target for good, and making one takes as long as a page."""
+
+    target: Any = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.target.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self.target.end(tag)
+
+    def data(self, text: str) -> None:
+        self.target.data(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are not text."""
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+_kept = threading.local()
+"""The parser of each thread, while it reads nothing."""
+
+
+def _take_parser() -> tuple[Any, _Relay]:
+    from lxml import etree
+
+    kept: tuple[Any, _Relay] | None = getattr(_kept, "parser", None)
+    _kept.parser = None
+    if kept is not None:
+        return kept
+    relay = _Relay()
+    return etree.HTMLParser(target=relay, encoding="utf-8", no_network=True, recover=True, huge_tree=True), relay
 
 
 class _LineReader:
@@ -96,12 +137,6 @@ class _LineReader:
     def data(self, text: str) -> None:
         if not self._skipping:
             self.pieces.append(text)
-
-    def comment(self, text: str) -> None:
-        """Comments are not text."""
-
-    def close(self) -> None:
-        """Nothing to give back."""
 
 
 def _escaped_twice(text: str) -> bool:

@@ -110,12 +110,6 @@ class HtmlReader:
             passage = self._begin()
         passage.put(text)
 
-    def comment(self, text: str) -> None:
-        """Comments are not text."""
-
-    def close(self) -> None:
-        """The parser asks for a result; ours is :meth:`finish`."""
-
     # --- result -------------------------------------------------------------------------------------------------
 
     def finish(self) -> list[Passage]:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import cache
 
 
-def _characters(first: int, last: int, *encodings: str) -> str:
-    """A regex class of what the bytes ``first..last`` look like in the code pages."""
+def _characters(first: int, last: int, *encodings: str, more: str = "") -> str:
+    """A regex class of what the bytes ``first..last`` look like in the code pages, and ``more``."""
     letters = {bytes([code]).decode(name, "ignore") for name in encodings for code in range(first, last + 1)}
-    return "[" + "".join(sorted(re.escape(letter) for letter in letters - {""})) + "]"
+    return "[" + "".join(sorted(re.escape(letter) for letter in (letters | set(more)) - {""})) + "]"
 
 
 _WESTERN = ("latin-1", "cp1252", "cp1250", "cp1254")
@@ -26,6 +26,10 @@ _SUSPICIOUS = re.compile(
     f"|{_characters(0xF0, 0xF4, *_WESTERN)}{_NEXT}{{3}}"
     f"|(?:[РС]{_NEXT_CYRILLIC}){{2}}|вЂ{_NEXT_CYRILLIC}"
 )
+_PAIR = re.compile(
+    _characters(0xC2, 0xF4, *_WESTERN, more="РСв") + _characters(0x80, 0xBF, *_WESTERN, "cp1251", more="Ђ")
+)
+"""How each of them begins; to look for this alone takes a tenth of the time."""
 _MANY_LINES = 2_000
 _LINES_AT_ONCE = 200
 """A text with this many doubtful lines was read wrongly as a whole; asking for each line would take long."""
@@ -35,7 +39,7 @@ _WORDS = re.compile(r"(\s+)")
 
 def suspicious(s: str) -> bool:
     """True when the text holds what two or three bytes of UTF-8 look like in a code page; cheap."""
-    return not s.isascii() and _SUSPICIOUS.search(s) is not None
+    return not s.isascii() and _PAIR.search(s) is not None and _SUSPICIOUS.search(s) is not None
 
 
 def doubtful_pairs(s: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from store.errors import FeedError
@@ -16,6 +17,9 @@ _HOST_AND_PORT = re.compile(r"[^/?#:@]+:\d{1,5}(?:[/?#]|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
 _PARTS = re.compile(r"(\w+://)([^/?#]*)(.*)", re.DOTALL)
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]{1,200}(?:\.[a-z0-9-]{1,200}){0,8}(?:/[!-~]{0,1000})?")
+_PLAIN_PATH = re.compile(r"/(?![/.])(?:[\w.~%+-]|/(?!\.)){0,500}(?:\?[\w.~%+=&/-]{1,500})?", re.ASCII)
+"""Addresses that need no work, which most are: whole ones, and paths that do not go up or round."""
 _NEVER_IN_A_HOST = re.compile(r"[\"'<>\\^`{|}%&$;()]")
 
 
@@ -32,6 +36,10 @@ def absolute(base: str, url: str) -> str:
     Whitespace at the ends and newlines and tabs inside are dropped, as browsers do; other spaces are encoded.
     Scheme and host are in lower case; a name and password are dropped, which links in a text have no use for.
     """
+    if _PLAIN_URL.fullmatch(url):
+        return url
+    if _PLAIN_PATH.fullmatch(url) and (root := _root(base)):
+        return root + url
     if len(url) > MAX_LENGTH:
         return ""
     url = strip_controls(url.replace("\n", "").replace("\r", "").replace("\t", "")).strip()
@@ -52,6 +60,13 @@ def absolute(base: str, url: str) -> str:
         return ""
     url = f"{parts[1].lower()}{parts[2].rpartition('@')[2].lower()}{parts[3]}"
     return url if is_web(url) else ""
+
+
+@lru_cache(maxsize=64)
+def _root(base: str) -> str:
+    """Scheme and host of a web address; '' for any other, and for a very long one."""
+    # Not "/": that is one of the addresses which are joined to what this gives.
+    return absolute(base, "/?").rstrip("/") if len(base) < 1000 else ""
 
 
 def split_credentials(url: str) -> tuple[str, str]:
