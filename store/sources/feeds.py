@@ -1,4 +1,4 @@
-"""RSS 0.9x, 1.0, 2.0, Atom, RDF, CDF and podcasts to entries, with feedparser; JSON Feed goes to its own reader.
+"""RSS 0.9x, 1.0, 2.0, Atom, RDF, CDF and podcasts to entries, as feedparser has them; JSON Feed has its own reader.
 
 feedparser is given bytes that :mod:`store.sources.xml_text` made safe, never an address, path or string: it
 opens what it is given. Its own cleaning and resolving of HTML is off; ``store.text`` does both, faster.
@@ -15,6 +15,7 @@ from typing import Any
 
 from store.errors import FeedError, NewsdashError, NotAFeedError
 from store.models import Document, Enclosure
+from store.sources import plain
 from store.sources.drafts import (
     LONGEST_TITLE,
     Draft,
@@ -28,7 +29,7 @@ from store.sources.drafts import (
     read_text,
     web_address,
 )
-from store.sources.items import cut_known
+from store.sources.items import Outline, outline_of
 from store.sources.jsonfeed import parse_json_feed
 from store.sources.xml_text import to_safe_xml
 from store.text.clean import clean_line
@@ -70,9 +71,8 @@ def parse_feed(body: bytes, content_type: str, url: str, known: AbstractSet[str]
 
 def read_xml(document: bytes, url: str, known: AbstractSet[str]) -> ParsedFeed:
     """Read a feed in XML that was made safe."""
-    cut_document = cut_known(document, known)
-    document = cut_document.document
-    found = run_feedparser(document)
+    outline = outline_of(document)
+    found = read_outline(outline, known) if outline else run_feedparser(document)
     feed, entries = found["feed"], found["entries"]
     if not found.get("version") and not entries:
         raise NotAFeedError("This is not a feed, or not one of a known kind.")
@@ -90,8 +90,17 @@ def read_xml(document: bytes, url: str, known: AbstractSet[str]) -> ParsedFeed:
         minutes_between=minutes_between(feed),
         language=language_tag(raw(feed, "language")),
         format=str(found.get("version") or ""),
-        item_hashes=cut_document.hashes,
+        item_hashes=outline.hashes if outline else (),
     )
+
+
+def read_outline(outline: Outline, known: AbstractSet[str]) -> Any:
+    """What feedparser makes of a feed without its known items; without its help when all of it is plainly written.
+
+    Not in part: what feedparser makes of an odd item can depend on the odd ones before it.
+    """
+    fresh = outline.without(known)[:MOST_ENTRIES]
+    return plain.read(outline.root, fresh, outline.document) or run_feedparser(outline.only(fresh))
 
 
 def run_feedparser(document: bytes) -> Any:

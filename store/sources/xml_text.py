@@ -18,6 +18,7 @@ _WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "unicode")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 # XML 1.0, 2.2: the characters that no document may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _DOCTYPE_LOOKED_AT = 1 << 16
 _RISKY_ENTITY = re.compile(
@@ -34,10 +35,21 @@ def to_safe_xml(body: bytes, content_type: str) -> bytes:
     Raises NewsdashError when the bytes are no text.
     """
     text = to_text(body, content_type)
-    text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n")
-    text = _FORBIDDEN.sub("", text)
+    declaration = _DECLARATION.match(text)
+    text = text[declaration.end() if declaration else 0 :].lstrip("\ufeff \t\r\n")
+    if _may_hold_forbidden(text):
+        text = _FORBIDDEN.sub("", text)
     text = without_risky_doctype(_REFERENCE.sub(_allowed_reference, text))
     return text.encode("utf-8", "replace")
+
+
+def _may_hold_forbidden(text: str) -> bool:
+    """Whether :data:`_FORBIDDEN` may find something, at a third of its price."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return len(data.translate(None, _CONTROLS)) < len(data) or b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data
 
 
 def to_text(body: bytes, content_type: str = "") -> str:

@@ -115,7 +115,8 @@ def _take_parser() -> tuple[Any, _Relay]:
     if kept is not None:
         return kept
     relay = _Relay()
-    return etree.HTMLParser(target=relay, encoding="utf-8", no_network=True, recover=True, huge_tree=True), relay
+    target: Any = relay
+    return etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True, huge_tree=True), relay
 
 
 class _LineReader:

@@ -127,6 +127,6 @@ def test_names_keep_their_letters_and_lose_controls(text: str) -> None:
     ids=short,
 )
 def test_hostile_repetition_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     clean_text(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

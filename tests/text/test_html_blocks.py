@@ -204,9 +204,9 @@ def test_any_markup_gives_exact_offsets(pieces: list[str]) -> None:
 )
 def test_hostile_markup_takes_linear_time_and_loses_no_text(html: str, end: str) -> None:
     for reader in (lambda: to_document(html, BASE), lambda: read_page(html, BASE).document):
-        began = time.perf_counter()
+        began = time.process_time()
         document = reader()
-        assert time.perf_counter() - began < 6
+        assert time.process_time() - began < 6
         assert document.text.endswith(end)
 
 

@@ -100,9 +100,9 @@ def test_no_word_of_plain_text_is_lost(words: list[str], width: int) -> None:
 )
 def test_hostile_repetition_takes_linear_time(text: str) -> None:
     for read in (plain_to_document, markdown_to_document):
-        began = time.perf_counter()
+        began = time.process_time()
         read(text)
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
 
 
 def test_deep_markdown_loses_no_text() -> None:
