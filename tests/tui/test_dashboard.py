@@ -164,8 +164,9 @@ async def test_a_narrow_terminal_shows_one_pane_and_says_which(open_dashboard) -
 
 async def test_resizing_changes_the_arrangement(open_dashboard) -> None:
     async with open_dashboard((80, 24)) as driver:
-        for width, shape in ((120, Shape.STACKED), (200, Shape.COLUMNS), (70, Shape.SINGLE)):
-            await driver.pilot.resize_terminal(width, 40)
+        sizes = {Shape.STACKED: (120, 40), Shape.COLUMNS: (200, 60), Shape.TALL: (70, 50), Shape.SINGLE: (70, 24)}
+        for shape, size in sizes.items():
+            await driver.pilot.resize_terminal(*size)
             await driver.settle()
             assert driver.dashboard.has_class(shape)
 
@@ -272,7 +273,7 @@ async def test_a_library_that_cannot_be_opened_is_a_sentence_not_a_crash(shown) 
 
     app = NewsdashApp(refuse)  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(50):
+        for _ in range(1000):
             await pilot.pause(0.01)
             if len(app.screen_stack) > 1 and app.jobs.idle:
                 break

@@ -46,6 +46,7 @@ PICTURES = {
     "narrow-people": ((80, 24), ("l", "l", "j"), ""),
     "stacked": ((120, 40), ("right_square_bracket",) * 3, ""),
     "stacked-feeds": ((120, 40), ("h", "j", "j"), "newsdash-light"),
+    "tall": ((80, 50), ("enter",), ""),
     "columns": ((200, 60), ("enter",), ""),
     "why": ((120, 40), ("right_square_bracket", "enter", "i"), ""),
     "why-narrow": ((80, 24), ("enter", "right_square_bracket", "i"), "newsdash-light"),

@@ -1,6 +1,6 @@
 """The dashboard: feeds, headlines, article, people & quotes, and the keyboard's way between them.
 
-This screen arranges the panes and carries messages between them; what the commands do to articles is in
+This screen puts the panes together; they are arranged in ``arranging``, what the commands do to articles is in
 ``reading``, what they do to feeds in ``following``.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -19,13 +18,13 @@ from textual.screen import Screen
 from store.errors import NewsdashError
 from tui.commands import Pane
 from tui.keyboard import Keyboard
-from tui.opening import Frame, narrow
+from tui.screens.arranging import Arranging
 from tui.screens.configuring import Configuring
 from tui.screens.correcting import Correcting
 from tui.screens.finding import Finding
 from tui.screens.following import Following
 from tui.screens.jobs import Jobs
-from tui.screens.layout import Arrangement, Shape, arrange
+from tui.screens.layout import Shape, read_wishes
 from tui.screens.listing import Listing
 from tui.screens.reading import Reading
 from tui.screens.searching import Searching
@@ -45,11 +44,9 @@ if TYPE_CHECKING:
     from store.library import Library
     from tui.settings import LoadedConfig
 
-FEEDS_SHOWN = "feeds_shown"
-"""The setting that remembers whether the sidebar is shown."""
-
 
 class Dashboard(
+    Arranging,
     Configuring,
     Correcting,
     Typing,
@@ -78,9 +75,7 @@ class Dashboard(
         self.session: Session | None = None
         self.keyboard = Keyboard()
         self.pane = Pane.HEADLINES
-        self._feeds_shown: bool | None = None
-        self._zoomed = False
-        self._arrangement = Arrangement(Shape.SINGLE, ())
+        self.wishes = read_wishes({})
         self.feeds = Feeds(id=Pane.FEEDS)
         self.headlines = Headlines(id=Pane.HEADLINES, clock=clock)
         self.article = ArticleView(id=Pane.ARTICLE)
@@ -129,10 +124,7 @@ class Dashboard(
         self.recall_places()
         self.recall_listing()
         self.session.enter(*self.first_view())
-        shown = library.setting(FEEDS_SHOWN)
-        sidebar = config.settings.layout.sidebar
-        self._feeds_shown = sidebar == "shown" if sidebar != "auto" else shown if isinstance(shown, bool) else None
-        self.lay_out()
+        self.recall_layout()
         if library.notice:
             self.status.say(library.notice)
         self.update_aside()
@@ -150,68 +142,7 @@ class Dashboard(
         self.status.say(error.message, error=True)
         self.app.notify(error.message, title=error.title, severity="error", markup=False)
 
-    # --- panes ----------------------------------------------------------------------------------------------
-
-    def lay_out(self) -> None:
-        """Arrange the panes for the terminal's size and say where the keyboard is."""
-        self.pane_bar.show(self.pane)
-        self.key_bar.show(self.keyboard.of_pane(self.pane))
-        arrangement = arrange(self.app.size.width, self.pane, feeds_shown=self._feeds_shown, zoomed=self._zoomed)
-        if arrangement == self._arrangement:
-            return
-        self._arrangement = arrangement
-        for shape in Shape:
-            self.set_class(shape is arrangement.shape, shape)
-        for pane, widget in self.panes.items():
-            widget.display = pane in arrangement.panes
-        self.main.display = arrangement.panes != (Pane.FEEDS,)
-        self.reading.display = Pane.ARTICLE in arrangement.panes or Pane.PEOPLE in arrangement.panes
-        self.pane_bar.display = arrangement.shape is Shape.SINGLE
-
-    def frames(self) -> tuple[Frame, ...]:
-        """The frames of the panes that are seen, for the first picture of the next start."""
-        panes = [pane for pane in self.panes.values() if pane.is_on_screen and pane.styles.border_top[0]]
-        return tuple(Frame(*pane.region, narrow(str(pane.border_title or ""))) for pane in panes)
-
-    def on_resize(self) -> None:
-        self.lay_out()
-
-    def sees(self, pane: Pane) -> bool:
-        """Whether a pane is on the screen."""
-        return pane in self._arrangement.panes
-
-    def go_to(self, pane: Pane) -> None:
-        """Put the keyboard in a pane, showing it if it is not seen."""
-        self.pane = pane
-        self.lay_out()
-        self.set_focus(self.panes[pane], scroll_visible=False)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The mouse, or a dialog that closed, put the keyboard somewhere."""
-        for pane, widget in self.panes.items():
-            if widget is event.widget and pane is not self.pane:
-                self.pane = pane
-                self.lay_out()
-
-    def _step(self, step: int) -> None:
-        order = list(Pane)
-        at = order.index(self.pane) + step
-        if 0 <= at < len(order):
-            self.go_to(order[at])
-
-    def action_next_pane(self, step: int = 1) -> None:
-        panes = list(Pane) if self._arrangement.shape is Shape.SINGLE else list(self._arrangement.panes)
-        at = panes.index(self.pane) if self.pane in panes else 0
-        self.go_to(panes[(at + step) % len(panes)])
-
-    def action_previous_pane(self) -> None:
-        self.action_next_pane(-1)
-
-    def action_right(self) -> None:
-        self._step(1)
-
-    def action_left(self) -> None:
-        self._step(-1)
+    # --- the way back --------------------------------------------------------------------------------------
 
     def action_back(self) -> None:
         self._go_back()
@@ -226,8 +157,8 @@ class Dashboard(
             self.end_search()
         elif self.find_bar.display:
             self.on_find_bar_closed()
-        elif self._zoomed:
-            self._zoomed = False
+        elif self.zoomed:
+            self.zoomed = False
             self.lay_out()
         elif self.pane is not Pane.HEADLINES:
             self.go_to(Pane.ARTICLE if self._comes_from_article else Pane.HEADLINES)
@@ -239,25 +170,7 @@ class Dashboard(
 
     @property
     def _comes_from_article(self) -> bool:
-        return self._arrangement.shape is Shape.SINGLE and self.pane is Pane.PEOPLE
-
-    def action_zoom(self) -> None:
-        self._zoomed = not self._zoomed
-        self.lay_out()
-
-    def action_toggle_feeds(self) -> None:
-        shown = (self.sees(Pane.FEEDS) and self.pane is not Pane.FEEDS) or bool(self._feeds_shown)
-        self._feeds_shown = not shown
-        if self.session is not None:
-            self.session.library.save_setting(FEEDS_SHOWN, self._feeds_shown)
-        if self.pane is Pane.FEEDS and not self._feeds_shown:
-            self.go_to(Pane.HEADLINES)
-        elif self._arrangement.shape is Shape.SINGLE and self._feeds_shown:
-            self.go_to(Pane.FEEDS)
-        self.lay_out()
-
-    def on_pane_bar_pressed(self, message: PaneBar.Pressed) -> None:
-        self.go_to(message.pane)
+        return self.arrangement.shape is Shape.SINGLE and self.pane is Pane.PEOPLE
 
     # --- the program ---------------------------------------------------------------------------------------
 
