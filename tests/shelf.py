@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from store.models import (
     FeedSummary,
     Headline,
     IngestReport,
+    Listed,
     Mark,
     MarkKind,
     Mention,
@@ -162,6 +163,12 @@ class Shelf:
             Scope.FEED: lambda number: self._articles[number].feed_id == view.feed_id,
         }.get(view.scope, lambda _: True)
         return [number for number, article in self._articles.items() if kept(number) and view.query in article.title]
+
+    def listed(self, ids: Sequence[int], *_: object) -> Listed:
+        return Listed(ids)
+
+    def newest_first(self, ids: Collection[int]) -> list[int]:
+        return sorted(ids)
 
     def headline(self, article_id: int) -> Headline:
         article = self._articles[article_id]

@@ -67,7 +67,6 @@ class Command:
     hint: str = ""
     panes: tuple[Pane, ...] = EVERYWHERE
     owner: Owner = Owner.DASHBOARD
-    palette: bool = True
 
     @property
     def keys_text(self) -> str:
@@ -80,7 +79,7 @@ class Command:
 
 
 def _move(name: str, keys: str, title: str, text: str) -> Command:
-    return Command(name, tuple(keys.split()), title, text, Group.MOVE, owner=Owner.PANE, palette=False)
+    return Command(name, tuple(keys.split()), title, text, Group.MOVE, owner=Owner.PANE)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -101,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "Search", "Show only what fits a search; the search line lists what can be typed.",
             Group.READ, "Search"),
     Command("search-everywhere", ("E",), "Search everywhere", "Look for the same search in all feeds.", Group.READ),
-    Command("save-search", ("S",), "Save this search",
+    Command("save-search", ("W",), "Save this search",
             "Keep this search in the sidebar under a name; on a saved search, rename or change it.", Group.READ),
     Command("add-feed", ("a",), "Add a feed", "Follow a feed, or the feed of a web page.", Group.FEEDS, "Add"),
     Command("next-quotation", ("]",), "Next quotation", "Go to the next quotation and show it in the article.",
@@ -128,6 +127,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("U", "ctrl+z"), "Undo", "Take back the last mark or correction.", Group.READ),
     Command("open-link", ("o",), "Open in the browser", "Open the article's own page in your web browser.",
             Group.READ, "Browser", READING),
+    Command("open-and-mark", ("O",), "Open in the browser and mark read",
+            "Open the article's page, mark it read and stay where you are.", Group.READ, panes=READING),
     Command("copy-link", ("y",), "Copy the link", "Copy the article's address to the clipboard.", Group.READ,
             panes=READING),
     Command("copy-markdown", ("Y",), "Copy as Markdown", "Copy the whole article to the clipboard, as Markdown.",
@@ -137,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
             panes=(Pane.ARTICLE, Pane.PEOPLE)),
     Command("numbered-link", tuple("123456789"), "Open a link by its number",
             "Open the link with this small number at the end of its line.", Group.READ,
-            panes=(Pane.ARTICLE, Pane.PEOPLE), palette=False),
+            panes=(Pane.ARTICLE, Pane.PEOPLE)),
     Command("save-article", ("w",), "Save to a file", "Write the article to a file of yours, as Markdown.",
             Group.READ, panes=READING),
     Command("pipe", ("|",), "Send to a program", "Hand the article to a program that config.toml names.", Group.READ,
@@ -162,6 +163,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("right", ("l", "right"), "Pane to the right", "Go one pane deeper: feeds, headlines, article, people.",
             Group.MOVE),
     Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE),
+    Command("jump", ("'", "ctrl+o"), "Jump", "Put letters on everything in sight; typing them goes there.",
+            Group.MOVE, "Jump"),
     Command("back", ("escape",), "Back to the headlines", "Leave zoom, a pane or a search, one step at a time.",
             Group.MOVE),
     Command("remove-feed", ("d",), "Remove this feed",
@@ -186,9 +189,19 @@ COMMANDS: tuple[Command, ...] = (
             Group.LOOK),
     Command("reset-layout", (), "Arrange the panes as at first", "Undo what was moved and hidden at this size.",
             Group.LOOK),
-    Command("toggle-filter", ("F",), "Hide or show read articles", "List only what is unread, or everything again.",
+    Command("filter", ("F",), "Choose what is listed",
+            "List everything, or only what is unread, starred or quotes somebody.", Group.LOOK),
+    Command("toggle-filter", ("H",), "Hide or show read articles", "List only what is unread, or everything again.",
             Group.LOOK),
-    Command("toggle-order", ("v",), "Oldest or newest first", "Turn the order of the headlines round.", Group.LOOK),
+    Command("sort", ("S",), "Sort the headlines", "By date, source, title, unread first, or most people quoted first.",
+            Group.LOOK),
+    Command("group", ("B",), "Group the headlines", "Put headlines under headings: by feed, by date, or not.",
+            Group.LOOK, panes=(Pane.FEEDS, Pane.HEADLINES, Pane.ARTICLE)),
+    Command("fold", ("-",), "Fold or open this group", "Show only the heading of this group, or its articles too.",
+            Group.LOOK, panes=(Pane.HEADLINES,), owner=Owner.PANE),
+    Command("fold-all", ("_",), "Fold or open all groups", "Show only the headings of groups, or all articles.",
+            Group.LOOK, panes=(Pane.HEADLINES,), owner=Owner.PANE),
+    Command("toggle-order", ("v",), "Turn the order round", "Turn the order of the headlines round.", Group.LOOK),
     Command("density", ("=",), "Lines of a headline", "Give headlines one line, two, or what there is room for.",
             Group.LOOK),
     Command("zoom", ("z",), "Zoom this pane", "Give this pane the whole screen, or put the others back.", Group.LOOK),
@@ -197,9 +210,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("T",), "Choose a theme", "Choose the colours; the choice is remembered.", Group.LOOK),
     Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help"),
     Command("commands", (":", "ctrl+p"), "All commands", "Find any command or feed by its name.", Group.PROGRAM,
-            "Commands", palette=False),
+            "Commands"),
     Command("quit-or-back", ("q",), "Back, or quit", "Go back one step; from the headlines, quit.", Group.PROGRAM,
-            "Quit", palette=False),
+            "Quit"),
     Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM),
 )  # fmt: skip
 

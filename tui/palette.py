@@ -34,7 +34,7 @@ class CommandsProvider(Provider):
         if not isinstance(dashboard, Dashboard):
             return
         for command in dashboard.keyboard.commands:
-            if command.palette and dashboard.offers(command):
+            if dashboard.offers(command):
                 keys = f" (Key: {command.keys_text})" if command.keys else ""
                 # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
                 text = f"{command.help}{keys}".replace("[", r"\[")

@@ -35,6 +35,11 @@ class ArticleRows(Access):
         row = self._document(ARTICLES, article_id)
         return records.to_article(article_id, row) if row is not None else None
 
+    def read_sort_keys(self, article_ids: Iterable[int]) -> None:
+        """Read from the rows of these articles what lists are sorted by."""
+        for article_id in article_ids:
+            self._index.sort_keys.follow(article_id, self._document(ARTICLES, article_id))
+
     def find(self, feed_id: int, guid: str) -> Article | None:
         """The article of this entry of the feed."""
         return next(

@@ -15,6 +15,7 @@ from store.database.columns import Columns
 from store.database.hashes import HashIndex, name_hash
 from store.database.marks import READ, STARRED, STATUS, Marks
 from store.database.order import UNKNOWN, Order
+from store.database.sort_keys import SortKeys
 from store.database.storage import JournalStorage
 from store.database.texts import ARTICLES
 
@@ -31,6 +32,7 @@ class Index:
         self._guids = HashIndex(storage, "guid", ARTICLES, _guid)
         self._digests = HashIndex(storage, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
         self._deleted = HashIndex(storage, "deleted", DELETED, _guid)
+        self.sort_keys = SortKeys()
         self._newest_first: list[int] | None = None
         self._by_feed: dict[int, list[int]] | None = None
         self._counts: dict[int, list[int]] | None = None
@@ -64,6 +66,7 @@ class Index:
             self._order.follow(article_id, old if old or new else UNKNOWN, new)
         if self._marks is not None:
             self._recount(article_id, lambda marks: marks.follow_article(article_id, row))
+        self.sort_keys.follow(article_id, row)
         if row is not None:
             self._guids.follow(article_id, row)
             self._digests.follow(article_id, row)

@@ -11,6 +11,7 @@ from store.finding import Finding
 from store.following import Following
 from store.ingest import Intake
 from store.models import Network
+from store.ordering import Ordering
 from store.places import Places
 from store.saved import SavedSearches
 
@@ -28,6 +29,7 @@ class Parts:
         self._saved = SavedSearches(database, self._lock)
         self._remembered: People | None = None
         self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
+        self._ordering = Ordering(database, self._lock)
         self._intake = Intake(database, self._lock, on_stored=self._changed)
         self._following = Following(self._intake, network or Network())
 

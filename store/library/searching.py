@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from store.library.parts import Parts
-from store.models import IsCancelled, OnProgress, Progress, SavedSearch, SearchSummary, Snippet, Span, View
+from store.models import (
+    IsCancelled,
+    Listed,
+    OnProgress,
+    Progress,
+    SavedSearch,
+    SearchSummary,
+    Snippet,
+    Sorting,
+    Span,
+    View,
+)
 
 
 class Searching(Parts):
@@ -17,6 +29,21 @@ class Searching(Parts):
         :raises QueryError: when its query cannot be understood.
         """
         return self._finding.ids(view)
+
+    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> Listed:
+        """Articles, given newest first, in another order and in groups.
+
+        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin.
+        """
+        return self._ordering.listed(ids, sorting, unread, now)
+
+    def newest_first(self, ids: Collection[int]) -> list[int]:
+        """Those of these articles that are there, in the order of their dates."""
+        return self._ordering.newest_first(ids)
+
+    def quoting(self, ids: Sequence[int]) -> list[int]:
+        """Those of these articles in which somebody is quoted."""
+        return self._ordering.quoting(ids)
 
     def snippets(self, article_ids: Sequence[int], query: str) -> list[Snippet]:
         """Why a search found these articles: a passage of each with what fits marked.

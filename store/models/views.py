@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +89,54 @@ class View:
     query: str = ""
     saved: str = ""
     person: int = 0
+
+
+class Order(StrEnum):
+    """What a list of articles is sorted by; articles that are equal in it stand newest first."""
+
+    DATE = "date"
+    """Newest first."""
+    SOURCE = "source"
+    TITLE = "title"
+    UNREAD = "unread"
+    """Unread before read."""
+    QUOTED = "quoted"
+    """Most people quoted first."""
+
+
+class Grouping(StrEnum):
+    """What the groups of a list of articles have in common."""
+
+    NONE = "none"
+    FEED = "feed"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How a list of articles is arranged; ``reverse`` turns the order of articles round."""
+
+    order: Order = Order.DATE
+    reverse: bool = False
+    grouping: Grouping = Grouping.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A run of a list of articles, up to the next group. ``name`` stays the same when articles come and go."""
+
+    name: str
+    title: str
+    start: int
+    """Its first article's place in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The ids of a list of articles in its order, and its groups; they cover all of it or there are none."""
+
+    ids: Sequence[int] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,9 +117,14 @@ def test_a_preset_takes_the_last_key_of_few_commands(preset: str) -> None:
 
 def test_the_keys_of_newsboat() -> None:
     keymap = preset_keymap("newsboat", COMMANDS)
-    expected = {"toggle-read": "N", "mark-all-read": "A", "open-link": "o", "next-unread": "n", "leave": "Q"}
+    expected = {
+        "open-link": "o", "open-and-mark": "O", "next-unread": "n", "previous-unread": "p", "toggle-read": "N",
+        "mark-all-read": "A", "refresh-feed": "r", "refresh-all": "R", "next-feed": "j", "previous-feed": "k",
+        "links": "u", "filter": "F", "sort": "g", "toggle-order": "G", "save-article": "s", "leave": "Q",
+    }  # fmt: skip
     assert {name: keymap[name][0] for name in expected} == {name: (key,) for name, key in expected.items()}
-    assert keymap["top"] == (("home",), ("circumflex_accent",))
+    assert keymap["down"] == (("down",), ("J",))
+    assert keymap["top"] == (("home",),)
 
 
 def test_the_keys_of_emacs() -> None:

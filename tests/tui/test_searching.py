@@ -68,7 +68,7 @@ async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_
     async with open_dashboard(size=(160, 40)) as driver:
         await driver.press("slash")
         await driver.type("said:bell")
-        await driver.press("enter", "S")
+        await driver.press("enter", "W")
         await driver.type("Bell")
         await driver.press("enter")
         assert driver.library.saved_searches() == [SavedSearch("Bell", "said:bell")]
@@ -78,7 +78,7 @@ async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_
         driver.dashboard.show_view(View(Scope.SAVED, saved="Bell"), "Bell")
         await driver.settle()
         assert driver.titles == ["Storm warning", "Ferry harbour"]
-        await driver.press("S")
+        await driver.press("W")
         await driver.type("2")
         await driver.press("enter")
         assert [search.name for search in driver.library.saved_searches()] == ["Bell2"]
@@ -103,7 +103,7 @@ async def test_a_search_that_cannot_be_kept_can_be_put_right(open_dashboard) -> 
     async with open_dashboard() as driver:
         await driver.press("slash")
         await driver.type("storm")
-        await driver.press("enter", "S", "tab")
+        await driver.press("enter", "W", "tab")
         await driver.type(" (")
         await driver.press("enter")
         assert "This bracket is not closed." in driver.text

@@ -88,6 +88,7 @@ class Arranging(Parts, inherit_bindings=False):
         return tuple(Frame(*pane.region, narrow(str(pane.border_title or ""))) for pane in panes)
 
     def on_resize(self) -> None:
+        self.stop_jumping()
         self.lay_out()
 
     def sees(self, pane: Pane) -> bool:
@@ -210,6 +211,7 @@ class Arranging(Parts, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the line between two panes: both their borders belong to it."""
+        self.stop_jumping()
         self._dragged = next((each for each in self.arrangement.dividers if self._is_on(each, event)), None)
         if self._dragged is not None:
             self.capture_mouse()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -36,21 +38,37 @@ class AskScreen(Dialog[str]):
 class ChooseScreen(Dialog[int]):
     """Asks for one of several things; answers with its place in the list."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+        Binding("q", "cancel", show=False),
+        *(Binding(digit, f"choose({digit})", show=False) for digit in "123456789"),
+    ]
+
     def __init__(
-        self, title: str, choices: Sequence[str], hint: str = "Enter chooses · Esc closes", at: int = 0
+        self, title: str, choices: Sequence[str], hint: str = "Enter or a number chooses · Esc closes", at: int = 0
     ) -> None:
         super().__init__()
         self._title, self._choices, self._hint, self._at = title, choices, hint, at
 
     def compose(self) -> ComposeResult:
         with self.box(self._title):
-            yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="choices", markup=False)
+            choices = [Content(f"{number:>2}  {choice}") for number, choice in enumerate(self._choices, 1)]
+            yield OptionList(*(Option(choice) for choice in choices), id="choices", markup=False)
             yield plain(self._hint, "dialog--hint")
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.highlighted = self._at
         options.focus()
+
+    def action_step(self, step: int) -> None:
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if step > 0 else options.action_cursor_up)()
+
+    def action_choose(self, number: int) -> None:
+        if number <= len(self._choices):
+            self.dismiss(number - 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)

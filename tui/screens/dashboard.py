@@ -24,6 +24,7 @@ from tui.screens.correcting import Correcting
 from tui.screens.finding import Finding
 from tui.screens.following import Following
 from tui.screens.jobs import Jobs
+from tui.screens.jumping import Jumping
 from tui.screens.layout import Shape, read_wishes
 from tui.screens.listing import Listing
 from tui.screens.reading import Reading
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 class Dashboard(
     Arranging,
+    Jumping,
     Configuring,
     Correcting,
     Typing,

@@ -46,8 +46,21 @@ class Parts(Screen[Any], inherit_bindings=False):
     status: StatusBar
 
     @property
+    def jumping(self) -> bool:
+        raise NotImplementedError
+
+    def stop_jumping(self) -> None:
+        raise NotImplementedError
+
+    def jump_key(self, key: str) -> None:
+        raise NotImplementedError
+
+    @property
     def current(self) -> int | None:
         """The article that commands act on."""
+        raise NotImplementedError
+
+    def action_open_link(self) -> None:
         raise NotImplementedError
 
     def leave_article(self) -> None:

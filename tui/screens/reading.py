@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
-from store.models import Correction, OpenArticle, Scope, Span, View
+from store.models import Correction, Listed, OpenArticle, Scope, Span, View
 from tui.commands import Pane
 from tui.correction_words import in_words
 from tui.screens.parts import Parts
-from tui.screens.session import Undone
+from tui.screens.session import NARROWED, Narrowing, Undone
 from tui.widgets.article import ArticleView
 from tui.widgets.cast import Cast
 from tui.widgets.feeds import Feeds
@@ -60,10 +60,10 @@ class Reading(Parts, inherit_bindings=False):
             return
         view, shown = session.view, self.headlines.ids
 
-        def listed(ids: Sequence[int]) -> None:
+        def listed(found: Listed) -> None:
             stay = keep_place and len(shown) > 0
             passage_of = session.passage if session.query else None
-            self.headlines.load(ids, session.library.headline, keep_place=stay, passage_of=passage_of)
+            self.headlines.load(found, session.library.headline, keep_place=stay, passage_of=passage_of)
             self._describe_list()
             if session.query:
                 self.watch_index()
@@ -71,7 +71,7 @@ class Reading(Parts, inherit_bindings=False):
                     self.status.say(session.library.search_notice)
             self._follow_cursor()
 
-        self.jobs.start("view", lambda _: session.ids(view, shown), listed)
+        self.jobs.start("view", lambda _: session.listed(view, shown), listed)
 
     def _describe_list(self) -> None:
         session = self.session
@@ -84,10 +84,9 @@ class Reading(Parts, inherit_bindings=False):
         self.headlines.title(title, f"{count:,}" if count else "")
         if query:
             self.headlines.say(self.nothing_found())
-        elif session.hide_read:
-            self.headlines.say(
-                self.keyboard.hint("Nothing is unread here.\n\n{toggle-filter} lists read articles too.")
-            )
+        elif session.narrowing is not Narrowing.ALL:
+            nothing = "Nothing to list here: {what}.\n\n{filter} chooses what is listed."
+            self.headlines.say(self.keyboard.hint(nothing, what=NARROWED[session.narrowing]))
         else:
             self.headlines.say(self.keyboard.hint(EMPTY[session.view.scope], seeds=session.library.places.seeds))
 
@@ -95,7 +94,7 @@ class Reading(Parts, inherit_bindings=False):
         current = self.headlines.current
         if current is not None:
             self._want(current)
-        else:
+        elif not self.headlines.ids:
             self._wanted = 0
             self.article.clear("")
             self.people.clear("")
@@ -185,7 +184,7 @@ class Reading(Parts, inherit_bindings=False):
     def action_next_unread(self, step: int = 1) -> None:
         if self.session is None:
             return
-        found = self.session.next_unread(self.headlines.ids, self.headlines.cursor, step)
+        found = self.session.next_unread(self.headlines.ids, self.headlines.beyond(step), step)
         if found is None:
             self.say("No more unread articles in this list." if step > 0 else "No unread articles before this one.")
             return
@@ -272,6 +271,13 @@ class Reading(Parts, inherit_bindings=False):
             read = not headline.status.read
             self._mark([headline.article.id], read=read)
             self.say("Marked as read." if read else "Marked as unread.")
+
+    def action_open_and_mark(self) -> None:
+        """Open the article's page and mark it read, without leaving the list."""
+        current = self.current
+        if current is not None:
+            self.action_open_link()
+            self._mark([current], read=True)
 
     def action_mark_all_read(self) -> None:
         session = self.session

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError, NotFoundError
-from store.models import Amendment, Correction, FeedSummary, Scope, Snippet, Span, Status, View
+from store.models import (
+    Amendment,
+    Correction,
+    FeedSummary,
+    Listed,
+    Order,
+    Scope,
+    Snippet,
+    Sorting,
+    Span,
+    Status,
+    View,
+)
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -18,6 +32,35 @@ Undone = Sequence[Status] | Correction
 """What can be taken back: a marking, as the statuses before it, or a correction."""
 
 
+class Narrowing(StrEnum):
+    """Which articles of a view are listed."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+    QUOTING = "quoting"
+
+
+NARROWED: Mapping[Narrowing, str] = {
+    Narrowing.UNREAD: "unread only",
+    Narrowing.STARRED: "starred only",
+    Narrowing.QUOTING: "with quotations only",
+}
+ORDERS: Mapping[tuple[Order, bool], str] = {
+    (Order.DATE, False): "Newest first",
+    (Order.DATE, True): "Oldest first",
+    (Order.SOURCE, False): "By source",
+    (Order.SOURCE, True): "By source, backwards",
+    (Order.TITLE, False): "By title",
+    (Order.TITLE, True): "By title, backwards",
+    (Order.UNREAD, False): "Unread first",
+    (Order.UNREAD, True): "Read first",
+    (Order.QUOTED, False): "Most people quoted first",
+    (Order.QUOTED, True): "Fewest people quoted first",
+}
+"""Every order, and the same turned round, in words."""
+
+
 class Session:
     """The state behind the dashboard, on top of an open library."""
 
@@ -25,10 +68,11 @@ class Session:
         self.library = library
         self.view = View()
         self.title = "All"
-        self.hide_read = False
-        self.oldest_first = False
-        self._touched: set[int] = set()
-        """Articles marked while in this view: they stay in it until one leaves it."""
+        self.narrowing = Narrowing.ALL
+        self.sorting = Sorting()
+        self._touched: dict[int, bool] = {}
+        """Articles marked while in this view, and whether they were read before: they stay in it, and where they
+        are in it, until one leaves it."""
         self._undo: list[Undone] = []
 
     # --- views ----------------------------------------------------------------------------------------------
@@ -41,27 +85,32 @@ class Session:
     @property
     def listing(self) -> str:
         """How the list differs from all articles, newest first; '' when it does not."""
-        words = ["unread only"] if self.hide_read else []
-        return " · ".join([*words, "oldest first"] if self.oldest_first else words)
+        words = [NARROWED[self.narrowing]] if self.narrowing in NARROWED else []
+        order = (self.sorting.order, self.sorting.reverse)
+        return " · ".join(words if order == (Order.DATE, False) else [*words, ORDERS[order].lower()])
 
-    def ids(self, view: View, shown: Sequence[int]) -> Sequence[int]:
+    def listed(self, view: View, shown: Sequence[int]) -> Listed:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
-        ids = self.library.view(view)
-        if self.hide_read and view.scope is not Scope.UNREAD:
-            unread = set(self.library.view(View(Scope.UNREAD)))
-            ids = [article_id for article_id in ids if article_id in unread]
-        if self.oldest_first:
-            ids = list(reversed(ids))
-        kept = self._touched.intersection(shown) - set(ids) if self._touched else set()
-        kept = {article_id for article_id in kept if self._exists(article_id)}
-        return merged(ids, shown, kept) if kept else ids
+        touched = dict(self._touched)
+        unread = set(self.library.view(View(Scope.UNREAD)))
+        ids = self._narrowed(self.library.view(view), unread)
+        kept = touched.keys() & set(shown)
+        if kept and not kept <= set(ids):
+            ids = self.library.newest_first({*ids, *kept})
+        as_unread = unread.difference(touched).union(each for each, read in touched.items() if not read)
+        return self.library.listed(ids, self.sorting, as_unread, datetime.now().astimezone())
 
-    def _exists(self, article_id: int) -> bool:
-        try:
-            self.library.headline(article_id)
-        except NotFoundError:
-            return False
-        return True
+    def _narrowed(self, ids: Sequence[int], unread: Container[int]) -> Sequence[int]:
+        match self.narrowing:
+            case Narrowing.UNREAD:
+                return [article_id for article_id in ids if article_id in unread]
+            case Narrowing.STARRED:
+                starred = set(self.library.view(View(Scope.STARRED)))
+                return [article_id for article_id in ids if article_id in starred]
+            case Narrowing.QUOTING:
+                return self.library.quoting(ids)
+            case _:
+                return ids
 
     def counts(self) -> tuple[list[FeedSummary], dict[Scope, int]]:
         """The feeds and the numbers beside the smart views. For a job's thread."""
@@ -74,10 +123,10 @@ class Session:
             Scope.STARRED: len(self.library.view(View(Scope.STARRED))),
         }
 
-    def next_unread(self, ids: Sequence[int], cursor: int, step: int) -> int | None:
-        """The nearest unread article after (``step`` 1) or before (-1) the cursor."""
+    def next_unread(self, ids: Sequence[int], start: int, step: int) -> int | None:
+        """The nearest unread article from a place on, going down (``step`` 1) or up (-1)."""
         unread = set(self.library.view(View(Scope.UNREAD)))
-        places = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
+        places = range(start, len(ids)) if step > 0 else range(start, -1, -1)
         return next((ids[place] for place in places if ids[place] in unread), None)
 
     # --- marks ----------------------------------------------------------------------------------------------
@@ -87,7 +136,8 @@ class Session:
         ids = list(ids)
         before = self.library.mark(ids, read=read, starred=starred)
         if before:
-            self._touched.update(status.article_id for status in before)
+            for status in before:
+                self._touched.setdefault(status.article_id, status.read)
             self._can_undo(before)
         return len(before)
 
@@ -137,16 +187,3 @@ class Session:
 
     def searching(self, query: str) -> View:
         return replace(self.view, query=query)
-
-
-def merged(ids: Sequence[int], shown: Sequence[int], kept: set[int]) -> list[int]:
-    """``ids`` with the ``kept`` ones of ``shown`` put in where they stood among their neighbours."""
-    place = {article_id: index for index, article_id in enumerate(shown)}
-    waiting = sorted(kept, key=place.__getitem__, reverse=True)
-    result: list[int] = []
-    for article_id in ids:
-        at = place.get(article_id)
-        while at is not None and waiting and place[waiting[-1]] < at:
-            result.append(waiting.pop())
-        result.append(article_id)
-    return result + waiting[::-1]

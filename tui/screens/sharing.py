@@ -73,8 +73,8 @@ class Sharing(Parts, inherit_bindings=False):
             if place is not None:
                 self._browse(links[place].url)
 
-        choices = [f"{number:>2}  {link.text}\n    {link.url}" for number, link in enumerate(links, 1)]
-        self.app.push_screen(ChooseScreen("Links", choices, "Enter opens it in the browser · Esc closes"), chosen)
+        choices = [f"{link.text}\n    {link.url}" for link in links]
+        self.app.push_screen(ChooseScreen("Links", choices, "Enter or a number opens one · Esc closes"), chosen)
 
     # --- copies ---------------------------------------------------------------------------------------------
 

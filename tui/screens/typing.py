@@ -24,6 +24,11 @@ class Typing(Parts, inherit_bindings=False):
         """Carry out what a key of a pane means; keys typed into a line of text never come here."""
         if self.focused is not None and self.focused not in self.panes.values():
             return
+        if self.jumping:
+            event.stop()
+            event.prevent_default()
+            self.jump_key(event.key)
+            return
         self.typed = event.key
         means_something, command = self.keyboard.press(self.pane, event.key)
         if self._pause is not None:

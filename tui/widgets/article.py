@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
 from tui.widgets.cast import Cast
 from tui.widgets.cells import width_of
 from tui.widgets.head import head_lines, reading_time
+from tui.widgets.jumping import Target
 from tui.widgets.lines import LineView
 from tui.widgets.links import SUPERSCRIPTS, Link, links_of
 from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
@@ -246,7 +248,7 @@ class ArticleView(LineView, inherit_bindings=False):
         if strip is None:
             strip = self._draw_line(line, width)
             self._drawn[line, width] = strip
-        return strip
+        return self.with_labels(y, strip)
 
     def _draw_line(self, line: int, width: int) -> Strip:
         base = self.base
@@ -379,7 +381,12 @@ class ArticleView(LineView, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         offset = self._offset_at(place.x, place.y) if place is not None else None
-        if offset is None or self._opened is None:
+        if offset is not None:
+            self._chosen_at(offset)
+
+    def _chosen_at(self, offset: int) -> None:
+        """The user wants the link or the quotation at a place of the text."""
+        if self._opened is None:
             return
         for _, _, index in self._marks.touching(offset, offset + 1):
             if url := self._opened.document.marks[index].href:
@@ -388,6 +395,31 @@ class ArticleView(LineView, inherit_bindings=False):
         for _, _, index in self._quoted.touching(offset, offset + 1):
             self.post_message(self.PassageChosen(index))
             return
+
+    def jump_targets(self) -> Iterable[Target]:
+        """The links and quotations that begin in sight."""
+        yield from super().jump_targets()
+        if self._opened is None:
+            return
+        top, marks = self.scroll_offset.y - len(self._head), self._opened.document.marks
+        for y in range(self.content_height):
+            if not 0 <= top + y < len(self._lines):
+                continue
+            for at, start, end in self._lines[top + y].pieces:
+                for first, _, index in self._marks.touching(start, end):
+                    if first >= start and marks[index].href:
+                        yield Target(self._cell(at, start, first), y, partial(self._jump_to, first))
+                for first, _, _ in self._quoted.touching(start, end):
+                    if first >= start:
+                        yield Target(self._cell(at, start, first), y, partial(self._jump_to, first))
+
+    def _cell(self, at: int, start: int, offset: int) -> int:
+        """The cell of a text offset in a piece that begins at a cell."""
+        return self._left + GUTTER + at + width_of(self._text[start:offset])
+
+    def _jump_to(self, offset: int) -> None:
+        self.focus()
+        self._chosen_at(offset)
 
     def _offset_at(self, x: int, y: int) -> int | None:
         """The text offset under a cell of the pane, None where there is no text."""

@@ -11,15 +11,18 @@ from textual.cache import LRUCache
 from textual.message import Message
 
 from store.errors import NotFoundError
-from store.models import Headline, Snippet
+from store.models import Group, Headline, Listed, Snippet
 from tui.widgets.cells import clock_time, cut, fit, fit_right
 from tui.widgets.rows import Part, RowList
+from tui.widgets.sections import Sections
 
 ROOMY = 72
 """From this width on a headline takes one line; below it two."""
 WIDE = 96
 """From this width on dates are written out and sources have more room."""
 KEPT_HEADLINES = 2048
+COUNT_WIDTH = 8
+"""Cells for the number of a group's articles."""
 
 RowOf = Callable[[int], Headline]
 """Gives the headline of an article id; raises NotFoundError when it is gone."""
@@ -42,6 +45,7 @@ class Headlines(RowList):
         "headlines--mark",
         "headlines--star",
         "headlines--aside",
+        "headlines--group",
         "found",
     }
 
@@ -69,33 +73,37 @@ class Headlines(RowList):
         """Lines a headline takes: ``one``, ``two``, or ``auto`` by the room there is."""
         self.twelve_hours = False
         self._ids: Sequence[int] = ()
+        self._groups: Sequence[Group] = ()
+        self._folded: set[str] = set()
+        """The names of groups of which only the heading is shown."""
+        self._sections = Sections()
         self._row_of: RowOf | None = None
         self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
-        self._height = self._own_height = 1
+        self._own_height = 1
         self._passage_of: PassageOf | None = None
         self._passages: LRUCache[int, Snippet | None] = LRUCache(KEPT_HEADLINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 
     def load(
-        self, ids: Sequence[int], row_of: RowOf, *, keep_place: bool = False, passage_of: PassageOf | None = None
+        self, listed: Listed, row_of: RowOf, *, keep_place: bool = False, passage_of: PassageOf | None = None
     ) -> None:
         """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on.
 
         With ``passage_of`` each has a line more that shows why a search found it.
         """
         current, line, row = self.current, self.cursor_line, self.cursor
-        self._ids = ids
+        self._ids, self._groups = listed.ids, listed.groups
         self._row_of = row_of
         self._rows.clear()
         self._passage_of = passage_of
         self._passages.clear()
         self.relayout()
         if keep_place and current is not None:
-            found = index_of(ids, current)
-            self.rows_changed(row if found is None else found, keep_line=line)
+            found = index_of(self._ids, current)
+            self.rows_changed(row if found is None else self._sections.row(found), keep_line=line)
         else:
-            self.rows_changed(0)
+            self.rows_changed(row if keep_place else 0, keep_line=line if keep_place else None)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -104,7 +112,17 @@ class Headlines(RowList):
     @property
     def current(self) -> int | None:
         """The id of the article under the cursor."""
-        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
+        place = self._sections.place(self.cursor) if 0 <= self.cursor < self._sections.row_count else None
+        return self._ids[place] if place is not None else None
+
+    def beyond(self, step: int) -> int:
+        """The place in :attr:`ids` of the first article after (``step`` 1) or before (-1) the cursor."""
+        row = max(0, self.cursor)
+        place = self._sections.place(row)
+        if place is not None:
+            return place + step
+        group = self._sections.groups[self._sections.group_around(row) or 0]
+        return group.start if step > 0 else group.start - 1
 
     def headline(self, article_id: int) -> Headline | None:
         """What the row of an article shows; None when the article is gone."""
@@ -127,38 +145,97 @@ class Headlines(RowList):
     def select(self, article_id: int) -> None:
         """Put the cursor on an article of the list, without telling."""
         found = index_of(self._ids, article_id)
-        if found is not None:
-            self.move_to(found, tell=False)
+        if found is None:
+            return
+        group = self._sections.group(self._sections.row(found))
+        if group is not None:
+            self._fold(group, fold=False)
+        self.move_to(self._sections.row(found), tell=False)
 
     # --- rows -----------------------------------------------------------------------------------------------
 
     def row_count(self) -> int:
-        return len(self._ids)
+        return self._sections.row_count
 
     def row_at(self, line: int) -> tuple[int, int]:
-        return divmod(line, self._height)
+        return self._sections.row_at(line)
 
     def first_line(self, row: int) -> int:
-        return row * self._height
+        return self._sections.line(row)
+
+    def can_stop_at(self, row: int) -> bool:
+        """The cursor passes over the headings of open groups."""
+        group = self._sections.group(row)
+        return group is None or not self._sections.is_open(group)
 
     def relayout(self) -> None:
         roomy = self.content_width >= ROOMY
         self._own_height = {"one": 1, "two": 2}.get(self.density, 1 if roomy else 2)
-        self._height = self._own_height + (self._passage_of is not None)
+        self._set_sections()
 
     def cursor_moved(self) -> None:
         if self.current is not None:
             self.post_message(self.Moved(self.current))
 
     def chosen(self) -> None:
-        if self.current is not None:
+        group = self._sections.group(self.cursor)
+        if group is not None:
+            self._fold(group, fold=False)
+            self.cursor_moved()
+        elif self.current is not None:
             self.post_message(self.Opened(self.current))
+
+    # --- groups ---------------------------------------------------------------------------------------------
+
+    def _set_sections(self) -> None:
+        height = self._own_height + (self._passage_of is not None)
+        self._sections = Sections(len(self._ids), self._groups, self._folded, height)
+
+    def _fold(self, group: int, *, fold: bool) -> None:
+        """Show a group's heading alone, or its articles too; the heading stays on its line."""
+        line = self.first_line(self._sections.heading(group)) - self.scroll_offset.y
+        inside = self._sections.group_around(self.cursor) == group
+        place = self._sections.place(self.cursor) if not inside else None
+        (self._folded.add if fold else self._folded.discard)(self._groups[group].name)
+        self._set_sections()
+        heading = self._sections.heading(group)
+        self.rows_changed(heading if place is None else self._sections.row(place))
+        self.scroll_line(self.first_line(heading) - line)
+        self.show_cursor()
+
+    def action_fold(self) -> None:
+        """Fold the group one is in, or open it."""
+        group = self._sections.group_around(max(0, self.cursor))
+        if group is not None:
+            self._fold(group, fold=self._sections.is_open(group))
+            self.cursor_moved()
+
+    def action_fold_all(self) -> None:
+        """Fold all groups, or open all when all are folded."""
+        names = {group.name for group in self._groups}
+        if not names:
+            return
+        current = self._sections.group_around(max(0, self.cursor)) or 0
+        self._folded = set() if names <= self._folded else names
+        self._set_sections()
+        self.rows_changed(self._sections.heading(current))
+        self.cursor_moved()
+
+    def pressed(self, row: int) -> None:
+        group = self._sections.group(row)
+        if group is None:
+            super().pressed(row)
+        else:
+            self._fold(group, fold=self._sections.is_open(group))
 
     # --- drawing --------------------------------------------------------------------------------------------
 
     def draw(self, row: int, line: int, width: int) -> Sequence[Part]:
-        headline = self.headline(self._ids[row])
         aside = self.style("headlines--aside")
+        place = self._sections.place(row)
+        if place is None:
+            return self._heading(row, width)
+        headline = self.headline(self._ids[place])
         if headline is None:
             return [("    (this article was removed)", aside)] if line == 0 else []
         read = headline.status.read
@@ -170,6 +247,14 @@ class Headlines(RowList):
         if self._own_height == 2:
             return [*self._marks(headline), (cut(headline.article.title or "(no title)", width - 4), title)]
         return self._one_line(headline, width, title, aside)
+
+    def _heading(self, row: int, width: int) -> list[Part]:
+        group = self._sections.group(row) or 0
+        sign = "▾" if self._sections.is_open(group) else "▸"
+        count = fit_right(f"{self._sections.size(group):,}", COUNT_WIDTH)
+        look = self.style("headlines--group")
+        title = fit(f"{sign} {self._groups[group].title or '(no title)'}", width - COUNT_WIDTH - 2)
+        return [(title, look), (count, self.style("headlines--aside"))]
 
     def _passage(self, headline: Headline, width: int) -> list[Part]:
         """Why a search found it, with what fits marked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,13 +12,14 @@ from textual.strip import Strip
 
 from tui.keyboard import Keyboard
 from tui.widgets.cells import wrap
+from tui.widgets.jumping import Target, labelled
 from tui.widgets.looks import Looks
 
 
 class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     """A scrolling pane drawn line by line."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--message"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--message", "lines--label"}
 
     DEFAULT_CSS = """
     LineView {
@@ -33,6 +35,9 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     keyboard = Keyboard()
     """The keys that its hints name."""
     _message = ""
+    _title: tuple[str, str] = ("", "")
+    _labels: Mapping[int, Sequence[tuple[int, str]]] = {}
+    """Labels of jump mode by line of the window, each with its cell; those of line -1 stand in the border."""
 
     @property
     def content_width(self) -> int:
@@ -57,8 +62,33 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def title(self, text: str, aside: str = "") -> None:
         """Name the pane in its border; the text is shown as it is, never as markup."""
-        self.border_title = Content(text) if text else None
+        self._title = text, aside
+        labels = "".join(f" {label} " for _, label in self._labels.get(-1, ()))
+        name = Content.assemble((labels, "reverse bold"), " " if labels else "", text)
+        self.border_title = name if text else None
         self.border_subtitle = Content(aside) if aside else None
+
+    # --- jump mode ------------------------------------------------------------------------------------------
+
+    def jump_targets(self) -> Iterable[Target]:
+        """The pane itself, then what is seen in it."""
+        yield Target(0, -1, self.focus)
+
+    def show_labels(self, labels: Sequence[tuple[Target, str]]) -> None:
+        """Draw labels over the content until others are given."""
+        if not labels and not self._labels:
+            return
+        by_line: dict[int, list[tuple[int, str]]] = {}
+        for target, label in labels:
+            by_line.setdefault(target.y, []).append((target.x, label))
+        self._labels = by_line
+        self.title(*self._title)
+        self.refresh()
+
+    def with_labels(self, y: int, strip: Strip) -> Strip:
+        """A line of the window with its labels."""
+        marks = self._labels.get(y)
+        return labelled(strip, marks, self.style("lines--label")) if marks else strip
 
     def scroll_line(self, line: int) -> None:
         """Put a line at the top of the window, at once."""

@@ -7,7 +7,8 @@ cost what the ones on screen cost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,6 +19,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.widgets.cells import width_of
+from tui.widgets.jumping import Target
 from tui.widgets.lines import LineView
 
 KEPT_LINES = 512
@@ -66,6 +68,9 @@ class RowList(LineView, inherit_bindings=False):
 
     def chosen(self) -> None:
         """The user chose the row under the cursor."""
+
+    label_x = 1
+    """Where labels of jump mode stand."""
 
     # --- state ----------------------------------------------------------------------------------------------
 
@@ -149,6 +154,9 @@ class RowList(LineView, inherit_bindings=False):
     # --- drawing --------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
+        return self.with_labels(y, self._line(y))
+
+    def _line(self, y: int) -> Strip:
         width = self.content_width
         count = self.row_count()
         if not count:
@@ -202,6 +210,19 @@ class RowList(LineView, inherit_bindings=False):
     def on_blur(self) -> None:
         self.refresh()
 
+    def jump_targets(self) -> Iterable[Target]:
+        """The rows in sight, each at its first line."""
+        yield from super().jump_targets()
+        top, count = self.scroll_offset.y, self.row_count()
+        for y in range(min(self.content_height, self.first_line(count) - top)):
+            row, line = self.row_at(top + y)
+            if line == 0 and self.can_stop_at(row):
+                yield Target(self.label_x, y, partial(self._jump_to, row))
+
+    def _jump_to(self, row: int) -> None:
+        self.focus()
+        self.pressed(row)
+
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def _move_by_lines(self, lines: int) -> None:
@@ -249,8 +270,11 @@ class RowList(LineView, inherit_bindings=False):
         line = offset.y + self.scroll_offset.y
         if line >= self.first_line(self.row_count()):
             return
-        row = self.row_at(line)[0]
+        event.stop()
+        self.pressed(self.row_at(line)[0])
+
+    def pressed(self, row: int) -> None:
+        """The mouse was clicked on a row."""
         if self.can_stop_at(row):
-            event.stop()
             self.move_to(row)
             self.chosen()

@@ -1,0 +1,193 @@
+"""In which order a view's articles are listed, and which groups they fall into.
+
+Order and groups come from the columns of the index in memory. Titles and numbers of people quoted are read from the
+rows the first time a list is sorted by them, in small pieces, so that the lock is never held for long.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any, TypeVar
+
+from store.database import Database
+from store.models import Group, Grouping, Listed, Order, Sorting
+
+PIECE = 200
+"""Rows read while the lock is held once."""
+DAYS = 7
+"""So many days have a group each; what is older has one a month."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Ordering:
+    """Sorts and groups. Its methods are for a job's thread: they take milliseconds to tens of milliseconds."""
+
+    def __init__(self, database: Database, lock: threading.RLock) -> None:
+        self._database = database
+        self._lock = lock
+
+    def newest_first(self, ids: Collection[int]) -> list[int]:
+        """Those of these articles that are there, in the order of their dates."""
+        wanted = set(ids)
+        with self._lock:
+            everything = self._database.article_ids()
+        return [article_id for article_id in everything if article_id in wanted]
+
+    def quoting(self, ids: Sequence[int]) -> list[int]:
+        """Those of these articles in which somebody is quoted."""
+        self._read_keys(ids)
+        keys = self._database.index.sort_keys
+        return [article_id for article_id in ids if keys.quoted(article_id)]
+
+    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> Listed:
+        """Articles, given newest first, in the order and the groups asked for.
+
+        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin.
+        """
+        ordered = self._ordered(ids, sorting, unread)
+        if sorting.reverse:
+            ordered.reverse()
+        match sorting.grouping:
+            case Grouping.FEED:
+                return self._by_feed(ordered)
+            case Grouping.DATE:
+                return self._by_date(ordered, now, oldest=sorting.order is Order.DATE and sorting.reverse)
+            case _:
+                return Listed(ordered)
+
+    # --- order ----------------------------------------------------------------------------------------------
+
+    def _ordered(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int]) -> list[int]:
+        """Each order leaves articles that are equal in it newest first."""
+        match sorting.order:
+            case Order.UNREAD:
+                read = [article_id for article_id in ids if article_id not in unread]
+                return [article_id for article_id in ids if article_id in unread] + read
+            case Order.SOURCE:
+                feeds = self._feeds(ids)
+                buckets = bucketed(ids, feeds.__getitem__)
+                return joined(buckets, self._by_title(buckets))
+            case Order.QUOTED:
+                self._read_keys(ids)
+                buckets = bucketed(ids, self._database.index.sort_keys.quoted)
+                return joined(buckets, sorted(buckets, reverse=True))
+            case Order.TITLE:
+                self._read_keys(ids)
+                title = self._database.index.sort_keys.title
+                # Sorted in pieces: one sort of everything would hold up the other threads while it lasts.
+                named = bucketed(ids, lambda article_id: title(article_id)[:2])
+                for bucket in named.values():
+                    bucket.sort(key=title)
+                return joined(named, sorted(named))
+            case _:
+                return list(ids)
+
+    def _read_keys(self, ids: Sequence[int]) -> None:
+        """Read what is sorted by, a piece at a time."""
+        with self._lock:
+            missing = self._database.index.sort_keys.begin(ids)
+        for start in range(0, len(missing), PIECE):
+            with self._lock:
+                self._database.read_sort_keys(missing[start : start + PIECE])
+
+    # --- groups ---------------------------------------------------------------------------------------------
+
+    def _by_feed(self, ids: Sequence[int]) -> Listed:
+        feeds = self._feeds(ids)
+        buckets = bucketed(ids, feeds.__getitem__)
+        titles = self._titles()
+        order = self._by_title(buckets)
+        return grouped([(str(feed_id), titles.get(feed_id, ""), buckets[feed_id]) for feed_id in order])
+
+    def _by_date(self, ids: Sequence[int], now: datetime, *, oldest: bool) -> Listed:
+        times = self._times(ids)
+        names: dict[int, tuple[str, str]] = {}
+        buckets: dict[int, list[int]] = {}
+        # Microseconds from which on the last group holds articles, and those at which the next one begins.
+        low, high = 1, 0
+        for article_id in ids:
+            time = times[article_id]
+            if not low <= time < high:
+                low, high, name = period(time, now)
+                names[low] = name
+            buckets.setdefault(low, []).append(article_id)
+        order = sorted(buckets, reverse=not oldest)
+        return grouped([(*names[start], buckets[start]) for start in order])
+
+    # --- columns --------------------------------------------------------------------------------------------
+
+    def _feeds(self, ids: Iterable[int]) -> dict[int, int]:
+        """The feed of each article; 0 for one that went since the ids were taken."""
+        with self._lock:
+            marks = self._database.index.marks
+            feeds = dict(zip(marks.ids, marks.feeds, strict=True))
+        return {article_id: feeds.get(article_id, 0) for article_id in ids}
+
+    def _times(self, ids: Iterable[int]) -> dict[int, int]:
+        """When each article was published, in microseconds since 1970; 0 for one that went since."""
+        with self._lock:
+            order = self._database.index.order
+            times = dict(zip(order.ids, order.times, strict=True))
+        return {article_id: times.get(article_id, 0) for article_id in ids}
+
+    def _titles(self) -> dict[int, str]:
+        with self._lock:
+            return {feed.id: feed.title or feed.url for feed in self._database.feeds()}
+
+    def _by_title(self, feed_ids: Iterable[int]) -> list[int]:
+        titles = self._titles()
+        return sorted(feed_ids, key=lambda feed_id: (titles.get(feed_id, "").casefold(), feed_id))
+
+
+def bucketed(ids: Iterable[int], key: Callable[[int], Key]) -> dict[Key, list[int]]:
+    """The ids by their keys, each list in their order."""
+    buckets: dict[Key, list[int]] = {}
+    for article_id in ids:
+        buckets.setdefault(key(article_id), []).append(article_id)
+    return buckets
+
+
+def joined(buckets: Mapping[Key, Sequence[int]], order: Iterable[Key]) -> list[int]:
+    return list(chain.from_iterable(buckets[key] for key in order))
+
+
+def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> Listed:
+    """The list of groups given by name, title and articles: the way for every kind of grouping."""
+    ids: list[int] = []
+    groups = []
+    for name, title, members in parts:
+        groups.append(Group(name, title, len(ids)))
+        ids += members
+    return Listed(ids, tuple(groups))
+
+
+def period(time: int, now: datetime) -> tuple[int, int, tuple[str, str]]:
+    """The group of a moment (microseconds since 1970, UTC): from, until, and its name and title.
+
+    Today, yesterday and the days before have a group each, then every month; days begin in the zone of ``now``.
+    """
+    today = now.date()
+    if time >= _start(today + timedelta(days=1), now):
+        return _start(today + timedelta(days=1), now), 1 << 62, ("later", "Dated after today")
+    for age in range(DAYS):
+        day = today - timedelta(days=age)
+        if time >= _start(day, now):
+            title = ("Today", "Yesterday")[age] if age < 2 else f"{day:%A} {day.day} {day:%B}"
+            return _start(day, now), _start(day + timedelta(days=1), now), (day.isoformat(), title)
+    week = _start(today - timedelta(days=DAYS - 1), now)
+    try:
+        month = datetime.fromtimestamp(time / 1e6, now.tzinfo).date().replace(day=1)
+        following = (month + timedelta(days=31)).replace(day=1)
+        return _start(month, now), min(_start(following, now), week), (f"{month:%Y-%m}", f"{month:%B %Y}")
+    except (OverflowError, ValueError, OSError):
+        return -(1 << 62), _start(date(2, 1, 1), now), ("undated", "Before all dates")
+
+
+def _start(day: date, now: datetime) -> int:
+    """When a day begins, in microseconds since 1970."""
+    zone: Any = now.tzinfo
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp()) * 1_000_000

@@ -1,0 +1,38 @@
+"""Rows and lines of grouped lists, compared with lists of them written out."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.models import Group
+from tui.widgets.sections import Sections
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=8), st.integers(1, 3), st.integers(0, 6))
+def test_sections_agree_with_the_rows_written_out(parts: list[tuple[int, bool]], height: int, ungrouped: int) -> None:
+    groups, folded, rows, count = [], set(), [], 0
+    for number, (size, fold) in enumerate(parts):
+        groups.append(Group(str(number), "", count))
+        rows.append(("group", number))
+        if fold:
+            folded.add(str(number))
+        else:
+            rows += [("article", place) for place in range(count, count + size)]
+        count += size
+    if not groups:
+        count = ungrouped
+        rows = [("article", place) for place in range(count)]
+    sections = Sections(count, groups, folded, height)
+    lines = [(row, at) for row, (kind, _) in enumerate(rows) for at in range(height if kind == "article" else 1)]
+    assert sections.row_count == len(rows)
+    assert sections.line(len(rows)) == len(lines)
+    for line, where in enumerate(lines):
+        assert sections.row_at(line) == where
+    for row, (kind, number) in enumerate(rows):
+        assert sections.line(row) == lines.index((row, 0))
+        assert sections.place(row) == (number if kind == "article" else None)
+        assert sections.group(row) == (number if kind == "group" else None)
+        if kind == "article":
+            assert sections.row(number) == row
+    assert sum(sections.size(group) for group in range(len(groups))) == (count if groups else 0)
