@@ -161,7 +161,7 @@ class _Register:
             if flag & HONORIFIC:
                 entity.honorifics |= flag & (MALE_HONORIFIC | FEMALE_HONORIFIC)
         entity.gender = _gender(entity, flags)
-        if len(name.words) == 1 and last_of(entity.words) == key_of(name.words[0]):
+        if name.kind is NameKind.SINGLE and last_of(entity.words) == key_of(name.words[-1]):
             entity.bare += 1
 
     # -- single words
@@ -169,18 +169,17 @@ class _Register:
     def weigh(self, singles: Sequence[tuple[int, Name]]) -> None:
         """For each single word gather over the whole text how much it looks like a person."""
         for _, name in singles:
-            key = key_of(name.words[0])
+            key = key_of(name.words[-1])
             self.evidence[key] = self.evidence.get(key, 0.0) + person_signs(self.reading, name)
 
     def single(self, number: int, name: Name) -> None:
-        word = name.words[0]
-        key = key_of(word)
-        flags = self.reading.flags[name.first]
+        key = key_of(name.words[-1])
+        flags = self.reading.flags[name.last]
         person = self._person_called(name, key, flags)
         if person is None:
             person = self._relative(number, name, flags)
         if person is None and self._is_new_person(name, key, flags):
-            person = self._new(Entity(SpeakerKind.PERSON, shown_word(word), (key,)))
+            person = self._new(Entity(SpeakerKind.PERSON, shown_words(name.words), (key,)))
             self.by_last.setdefault(key, []).append(person)
         if person is not None:
             self._mention(number, name, person)
@@ -229,7 +228,7 @@ class _Register:
         """Whether the word is here a place, a month or a people although somebody has it as a name."""
         reading = self.reading
         before = reading.tokens[name.first - 1].low if name.first else ""
-        if flags & (PLACE | CALENDAR) and not self.by_last.get(key_of(name.words[0])):
+        if flags & (PLACE | CALENDAR) and not self.by_last.get(key_of(name.words[-1])):
             return True
         if flags & (PLACE | CALENDAR | KNOWN):
             return (
@@ -305,7 +304,7 @@ class _Register:
             flags & (ROLE | TITLE) and not flags & GIVEN
         ):
             return False
-        text = name.words[0]
+        text = name.words[-1]
         if text.isupper() and len(text) <= 5:
             return False
         return self.evidence.get(key, 0.0) >= ENOUGH
@@ -378,6 +377,6 @@ def shown(reading: Reading, name: Name) -> str:
     return " ".join(reading.span(name.first, name.last).split())
 
 
-def shown_word(word: str) -> str:
-    """A name of one word; one in capitals only ("TRUMP") becomes capitalised."""
-    return word.title() if word.isupper() and len(word) > 3 else word
+def shown_words(words: Sequence[str]) -> str:
+    """A surname alone; one in capitals only ("TRUMP") becomes capitalised."""
+    return " ".join(word.title() if word.isupper() and len(word) > 3 else word for word in words)

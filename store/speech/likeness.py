@@ -86,7 +86,7 @@ def person_signs(reading: Reading, name: Name) -> float:
     """How much the place of a single word speaks for a person (about -2 to 3)."""
     tokens, flags = reading.tokens, reading.flags
     at = name.first
-    word = flags[at]
+    word = flags[name.last]
     score = 0.0
     if word & GIVEN and not word & (COMMON | PLACE):
         score += 0.8

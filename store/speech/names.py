@@ -27,6 +27,7 @@ from store.speech.wordclasses import (
     NATION,
     NOT_BEFORE,
     ORGANISATION,
+    PARTICLES,
     PLACE,
     RARE,
     ROLE,
@@ -50,7 +51,7 @@ _TITLES = TITLE | HONORIFIC | ROLE
 class NameKind(Enum):
     PERSON = "person"
     SINGLE = "single"
-    """One word that may be a person, a place, anything."""
+    """One word, or a surname with particles behind a title, that may be a person, a place, anything."""
     OTHER = "other"
     """An organisation, a place, a thing."""
 
@@ -153,15 +154,25 @@ def _without_person(reading: Reading, run: list[int]) -> Iterator[Name]:
     if len(run) == 1:
         yield Name(NameKind.SINGLE, last, last, _words(reading, run))
         return
-    previous = flags[run[-2]]
-    if previous & TITLE and flags[last] & COMPLEMENT and reading.tokens[last - 1].low == "of":
+    begins = len(run) - 1
+    while begins > 1 and reading.tokens[run[begins - 1]].low in PARTICLES:
+        begins -= 1
+    before = run[begins - 1]
+    previous = flags[before]
+    of = reading.tokens[before - 1].low == "of"
+    if (
+        begins == len(run) - 1
+        and previous & TITLE
+        and flags[last] & COMPLEMENT
+        and reading.tokens[last - 1].low == "of"
+    ):
         return
     titled = previous & (TITLE | HONORIFIC) or (
-        len(run) > 2 and previous & COMPLEMENT and flags[run[-3]] & TITLE and reading.tokens[run[-2] - 1].low == "of"
+        begins > 1 and previous & COMPLEMENT and flags[run[begins - 2]] & TITLE and of
     )
     noun = flags[last] & (TITLE | ROLE | COMPLEMENT) & ~_surname(flags[last])
     if titled and not noun and _may_be_surname(reading, last):
-        yield Name(NameKind.SINGLE, last, last, _words(reading, run[-1:]), run[0])
+        yield Name(NameKind.SINGLE, run[begins], last, _words(reading, run[begins:]), run[0])
         return
     yield Name(NameKind.OTHER, run[0], last, _words(reading, run))
 

@@ -48,7 +48,7 @@ def find_runs(reading: Reading) -> Iterator[list[int]]:
                 at += 1
             elif token.text == "." and _abbreviates(reading, run[-1], at):
                 at += 1
-                if run[-1] == at - 2 and (at >= count or not capital[at]):
+                if at >= count or not (capital[at] or _inner(reading, at) > at):
                     break
             elif (further := _inner(reading, at)) > at:
                 if token.low != "of":

@@ -228,3 +228,13 @@ def test_nouns_of_another_language_are_no_people() -> None:
 def test_a_second_given_name_tells_no_gender() -> None:
     found = people("Jan Maria Kulik, a photographer, was told on Tuesday. Mr Kulik asked the press to leave.")
     assert set(found) == {"Jan Maria Kulik"}
+
+
+@pytest.mark.parametrize(
+    "mention", ["President von der Aue", "Ms. von der Aue", "Chancellor van den Berg", "Ms. Le Quellec"]
+)
+def test_a_surname_with_particles_behind_a_title(mention: str) -> None:
+    surname = mention.split(maxsplit=1)[1]
+    found = people(f"{mention} declined to comment on Monday. Anna {surname} has been in office for a year.")
+    assert set(found) == {f"Anna {surname}"}
+    assert found[f"Anna {surname}"].aliases == (surname,)
