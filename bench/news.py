@@ -175,8 +175,9 @@ def world(people: int, chance: random.Random) -> list[Somebody]:
         circle = number // CIRCLE
         domain = circle % len(DOMAINS)
         given, surname = chance.choice(GIVEN), chance.choice(SURNAMES)
-        if number % 8 == 7:
-            twin = chance.choice([one for one in found if one.domain != domain] or found)
+        others = [one for one in found if one.domain != domain]
+        if number % 8 == 7 and others:
+            twin = chance.choice(others)
             given, surname = twin.given, twin.surname
         else:
             while (given, surname) in taken:
@@ -216,10 +217,16 @@ def events(people: list[Somebody], count: int, chance: random.Random) -> Iterato
                     chance.choice(domain.deeds), tuple(cast), tuple(said))  # fmt: skip
 
 
+WITNESSES = (
+    "and ask the people of", "in front of", "and nobody told", "thanks to", "with a letter from", "despite those of",
+    "so I went to see", "as I wrote to", "without a word from", "which surprised even",
+)  # fmt: skip
+
+
 def spoken(saying: str, subject: str, chance: random.Random) -> str:
     tail = chance.choice(TAILS).format("", chance.choice(PLACES), chance.choice(MONTHS))
     who = f"{chance.choice(GIVEN)} Street" if chance.random() < 0.4 else f"the {chance.randint(3, 97)} delegates"
-    return f"{saying.format(subject)} {tail}, and ask the people of {who}"
+    return f"{saying.format(subject)} {tail}, {chance.choice(WITNESSES)} {who}"
 
 
 def printed(somebody: Somebody, chance: random.Random) -> str:

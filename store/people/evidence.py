@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from math import log, sqrt
 
@@ -76,8 +78,24 @@ def company_features(others: Iterable[str]) -> list[str]:
     return [f"p:{' '.join(name.words)}" for name in islice((name for name in read if name and name.given), COMPANY)]
 
 
+@cache
+def _fields() -> dict[str, str]:
+    """Word of a role to its field of life."""
+    found: dict[str, str] = {}
+    for line in files("store.people").joinpath("fields.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            field, listed = line.split(":", 1)
+            found.update((f"r:{word}", field) for word in listed.split())
+    return found
+
+
+def fields_of(features: Iterable[str]) -> set[str]:
+    """The fields of life that roles are of: ``politics``, ``sport`` and so on; none when the words do not tell."""
+    return {field for feature in features if (field := _fields().get(feature))}
+
+
 def weigh(
-    features: Iterable[str], profile: Mapping[str, int], articles: int, seen: Mapping[str, int], total: int
+    features: Sequence[str], profile: Mapping[str, int], articles: int, seen: Mapping[str, int], total: int
 ) -> float:
     """How much an appearance looks like an identity: log odds, about -4 to 8, for names that agree.
 
@@ -94,6 +112,9 @@ def weigh(
             shared[feature[0]] += weight
     role, company, subject = (shared[kind] / own[kind] if own[kind] else 0.0 for kind in "rpw")
     score = -2.3 + 2.2 * sqrt(company) + 4.0 * sqrt(subject)
+    here, there = fields_of(features), fields_of(profile)
+    if here and there and not here & there:
+        score -= 1.5
     if own["r"] and "r" in kinds:
         if role >= 0.3:
             score += 2.9

@@ -12,7 +12,7 @@ from math import log
 from store.people.evidence import weigh
 from store.people.names import Likeness, Name, compare
 
-NEEDED = {Likeness.SAME: -3.2, Likeness.CLOSE: -2.2, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
+NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
 """The evidence (log odds) that a name needs to be taken for a known person's. Nearly everybody has their full name for
 themselves in the news, so it needs little; initials and short forms need some, a surname alone much."""
 EXPECTED = 4.0

@@ -17,9 +17,11 @@ from store.database.derived import Derived
 from store.database.tokens import fold
 from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
 from store.people import names
+from store.people.alike import group_of
 from store.people.evidence import company_features, features_of, remember, role_features, subject_of
 from store.people.linking import Candidate, best_likeness, choose
 from store.people.names import Likeness, Name
+from store.people.stories import story_of
 
 MOST_CANDIDATES = 40
 """People looked at for one name; of more, those with the most articles."""
@@ -86,7 +88,7 @@ class _Entering:
     def enter(self) -> None:
         before = _take_out(self.writer, self.article)
         analysis = self.item.analysis
-        subject = subject_of(self.item.article.title, self.item.document.text) if analysis.people else ()
+        subject = subject_of(self.item.article.title, self.item.document.text)
         quoted = [quote.person for quote in analysis.quotes]
         identities: dict[int, int] = {}
         for index, person in enumerate(analysis.people):
@@ -97,7 +99,9 @@ class _Entering:
                 identities[index] = identity
                 self._appear(index, person, identity, quoted.count(index))
         self._say(identities)
-        self.writer.execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (self.article, self.item.stamp))
+        seen, total = self._seen([f"w:{word}" for word in subject])
+        story = story_of(self.writer, self.article, self.published, subject, seen, total)
+        self.writer.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (self.article, self.item.stamp, story))
 
     # --- who it is ----------------------------------------------------------------------------------------
 
@@ -137,9 +141,7 @@ class _Entering:
         candidates = list(self._candidates(name, taken))
         if not candidates:
             return None
-        marks = ", ".join("?" * len(features))
-        seen = dict(self.writer.execute(f"SELECT name, count FROM features WHERE name IN ({marks})", features))  # noqa: S608
-        total = self.writer.execute("SELECT count(*) FROM entries").fetchone()[0]
+        seen, total = self._seen(features)
         found = choose(features, candidates, seen, total)
         if found is None:
             return None
@@ -148,6 +150,12 @@ class _Entering:
             (found.evidence, found.identity),
         )
         return found.identity
+
+    def _seen(self, features: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many appearances these features were, and how many articles there are."""
+        marks = ", ".join("?" * len(features))
+        seen = dict(self.writer.execute(f"SELECT name, count FROM features WHERE name IN ({marks})", features))  # noqa: S608
+        return seen, self.writer.execute("SELECT max(rowid) FROM entries").fetchone()[0] or 0
 
     def _candidates(self, name: Name, taken: set[int]) -> Iterator[Candidate]:
         """Those whose name agrees and who are nobody else in the article."""
@@ -221,11 +229,14 @@ class _Entering:
             identity = identities.get(quote.person) if quote.person is not None else None
             cursor = self.writer.execute(
                 "INSERT INTO sayings (article, position, identity, published, feed, kind, verb, verb_class, confidence,"
-                ' speaker, start, "end", text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                ' speaker, start, "end", text, "group") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
                 (self.article, position, identity, self.published, self.feed, quote.kind.value, quote.verb,
                  quote.verb_class, quote.confidence, quote.speaker, quote.start, quote.end, said),
             )  # fmt: skip
+            assert cursor.lastrowid is not None
             self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, said))
+            group = group_of(self.writer, cursor.lastrowid, identity, self.published, said)
+            self.writer.execute('UPDATE sayings SET "group" = ? WHERE id = ?', (group, cursor.lastrowid))
 
 
 def _add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
@@ -275,7 +286,9 @@ def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:
         "INSERT INTO saying_words (saying_words, rowid, text) SELECT 'delete', id, text FROM sayings WHERE article = ?",
         (article,),
     )
+    writer.execute("DELETE FROM runs WHERE saying IN (SELECT id FROM sayings WHERE article = ?)", (article,))
     writer.execute("DELETE FROM sayings WHERE article = ?", (article,))
+    writer.execute("DELETE FROM subjects WHERE article = ?", (article,))
     return before
 
 

@@ -10,9 +10,13 @@ from store.database.derived import Schema
 FILE = "people.db"
 
 SCHEMA = Schema(
-    1,
+    2,
     """
-CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL, story INTEGER NOT NULL);
+CREATE INDEX entries_of ON entries (story);
+CREATE TABLE subjects (word TEXT NOT NULL, published INTEGER NOT NULL, article INTEGER NOT NULL,
+    PRIMARY KEY (word, published, article)) WITHOUT ROWID;
+CREATE INDEX subjects_of ON subjects (article);
 CREATE TABLE identities (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
     profile TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, evidence REAL NOT NULL DEFAULT 0,
@@ -28,10 +32,13 @@ CREATE TABLE appearances (article INTEGER NOT NULL, person INTEGER NOT NULL, ide
     name TEXT NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL, published INTEGER NOT NULL,
     feed INTEGER NOT NULL, role TEXT NOT NULL, affiliation TEXT NOT NULL, PRIMARY KEY (article, person)) WITHOUT ROWID;
 CREATE INDEX appearances_of ON appearances (identity, published);
-CREATE TABLE sayings (id INTEGER PRIMARY KEY, article INTEGER NOT NULL, position INTEGER NOT NULL, identity INTEGER,
-    published INTEGER NOT NULL, feed INTEGER NOT NULL, kind TEXT NOT NULL, verb TEXT NOT NULL,
+CREATE TABLE sayings (id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, position INTEGER NOT NULL,
+    identity INTEGER, published INTEGER NOT NULL, feed INTEGER NOT NULL, kind TEXT NOT NULL, verb TEXT NOT NULL,
     verb_class TEXT NOT NULL, confidence REAL NOT NULL, speaker TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, text TEXT NOT NULL);
+    "end" INTEGER NOT NULL, text TEXT NOT NULL, "group" INTEGER NOT NULL);
+CREATE INDEX sayings_alike ON sayings ("group");
+CREATE TABLE runs (run INTEGER NOT NULL, saying INTEGER NOT NULL, PRIMARY KEY (run, saying)) WITHOUT ROWID;
+CREATE INDEX runs_of ON runs (saying);
 CREATE INDEX sayings_of ON sayings (identity, published);
 CREATE INDEX sayings_by_time ON sayings (published);
 CREATE INDEX sayings_in ON sayings (article);

@@ -1,0 +1,75 @@
+"""Which articles tell one story: agency copies and other outlets' own words on the same event.
+
+An article joins the story of the article within a few days that it has most in common with: rare words of its subject,
+people, quotations. Nothing is hidden by this; the lists show a story as a group that opens.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from math import log
+
+WINDOW = 3 * 86_400
+"""Seconds between two articles of one story, at most; a long story goes on from article to article."""
+LOOKED_AT = 15
+"""Articles compared, those with the most words in common."""
+LEAST_SHARED = 3
+NEEDED = 0.5
+PEOPLE = 0.35
+"""What it counts when all the people of one article are in the other."""
+QUOTATION = 0.3
+"""What a quotation counts that both have."""
+
+
+def story_of(
+    writer: sqlite3.Connection,
+    article: int,
+    published: int,
+    subject: Sequence[str],
+    seen: Mapping[str, int],
+    total: int,
+) -> int:
+    """Note an article, whose appearances and sayings are in, and return its story: the number of its first article.
+
+    ``seen`` says in how many appearances the words of the subject were, of ``total`` articles.
+    """
+    candidates = _candidates(writer, article, published, subject)
+    writer.executemany(
+        "INSERT OR IGNORE INTO subjects VALUES (?, ?, ?)", [(word, published, article) for word in subject]
+    )
+    if not candidates:
+        return article
+    weights = {word: log(1 + (total + 1) / (1 + seen.get(f"w:{word}", 0))) for word in subject}
+    people = _set(writer, "SELECT identity FROM appearances WHERE article = ?", article)
+    groups = _set(writer, 'SELECT "group" FROM sayings WHERE article = ?', article)
+    best, most = article, NEEDED
+    for candidate in candidates:
+        theirs = _set(writer, "SELECT word FROM subjects WHERE article = ?", candidate)
+        score = sum(weights[word] for word in weights if word in theirs) / sum(weights.values())
+        others = _set(writer, "SELECT identity FROM appearances WHERE article = ?", candidate)
+        if people and others:
+            score += PEOPLE * len(people & others) / min(len(people), len(others))
+        if groups & _set(writer, 'SELECT "group" FROM sayings WHERE article = ?', candidate):
+            score += QUOTATION
+        if score > most:
+            best, most = candidate, score
+    if best == article:
+        return article
+    return int(writer.execute("SELECT story FROM entries WHERE article = ?", (best,)).fetchone()[0])
+
+
+def _candidates(writer: sqlite3.Connection, article: int, published: int, subject: Sequence[str]) -> list[int]:
+    if not subject:
+        return []
+    marks = ", ".join("?" * len(subject))
+    rows = writer.execute(
+        f"SELECT article FROM subjects WHERE word IN ({marks}) AND published BETWEEN ? AND ? AND article != ?"  # noqa: S608
+        " GROUP BY article HAVING count(*) >= ? ORDER BY count(*) DESC, article LIMIT ?",
+        (*subject, published - WINDOW, published + WINDOW, article, LEAST_SHARED, LOOKED_AT),
+    )
+    return [candidate for (candidate,) in rows]
+
+
+def _set(writer: sqlite3.Connection, question: str, article: int) -> set[object]:
+    return {value for (value,) in writer.execute(question, (article,))}
