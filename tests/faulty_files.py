@@ -31,6 +31,10 @@ class FaultyFiles(Files):
         self._paths: dict[int, Path] = {}
         self._synced: dict[Path, int] = {}
 
+    def fail_after(self, calls: int) -> None:
+        """The call that is so many ahead goes wrong; with 0 none does."""
+        self._at = len(self.calls) + calls if calls else 0
+
     def _do(self, name: str, call: Callable[[], Any], torn: Callable[[], Any] | None = None) -> Any:
         if self._off:
             raise PowerCut

@@ -65,21 +65,29 @@ class Upkeep(Parts):
     def expire(self, overall: Keep, by_feed: Mapping[int, Keep] | None = None) -> int:
         """Remove articles that these rules let go; returns how many went, and none returns as unread.
 
-        A feed's own rule goes before the overall one. Starred and corrected articles and those from files always stay.
+        A feed's own rule goes before the overall one. Always kept are articles that are starred or corrected, that
+        quote somebody who is followed, and those from files.
+
+        :raises StoreError: when it cannot be known whom the articles quote; then all stay.
         """
+        self._database.require_writable()
         own = by_feed or {}
-        gone = 0
         with self._lock:
-            self._database.require_writable()
-            for feed in self._database.feeds():
-                rule = own.get(feed.id, Keep()).over(overall)
-                if feed.url != SEEDS_URL and rule != Keep():
-                    gone += self._database.expire(
-                        feed.id, older_than=rule.newer_than, keep=rule.newest, protected=self._is_corrected
-                    )
+            feeds = [feed for feed in self._database.feeds() if feed.url != SEEDS_URL]
+        rules = {feed.id: rule for feed in feeds if (rule := own.get(feed.id, Keep()).over(overall)) != Keep()}
+        if not rules:
+            return 0
+        quoting = self._people.quoting_followed()
+
+        def protected(article_id: int) -> bool:
+            return article_id in quoting or bool(self._database.corrections(article_id))
+
+        gone = 0
+        for feed_id, rule in rules.items():
+            with self._lock:
+                gone += self._database.expire(
+                    feed_id, older_than=rule.newer_than, keep=rule.newest, protected=protected
+                )
         if gone:
             self._forget_gone()
         return gone
-
-    def _is_corrected(self, article_id: int) -> bool:
-        return bool(self._database.corrections(article_id))

@@ -168,6 +168,11 @@ def articles_of(tables: Derived, person: int) -> list[int]:
     return [article for (article,) in rows]
 
 
+def articles_quoting(tables: Derived, person: int) -> list[int]:
+    """The articles that have quotations of theirs."""
+    return [article for (article,) in tables.rows("SELECT DISTINCT article FROM sayings WHERE identity = ?", person)]
+
+
 def to_time(value: int) -> datetime:
     return datetime.fromtimestamp(0, UTC) + timedelta(seconds=value)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.database.derived import Derived
-from store.errors import NotFoundError
+from store.errors import NotFoundError, StoreError
 from store.models import (
     Asked,
     DecisionKind,
@@ -198,6 +198,24 @@ class People:
     def followed_articles(self) -> set[int]:
         """Every article that names somebody who is followed."""
         return {article for person in self._of_followed() for article in self.articles_of(person)}
+
+    def quoting_followed(self) -> set[int]:
+        """Every article that quotes somebody who is followed; what the memory lacks is put in first.
+
+        :raises StoreError: when it cannot be known.
+        """
+        with self._lock:
+            if not self._database.followed():
+                return set()
+        memory = self._opened()
+        memory.catch_up()
+        if memory.notice or memory.progress() is not None:
+            raise StoreError(f"It is not known yet which articles quote people you follow. {memory.notice}".strip())
+        return {
+            article
+            for person in self._of_followed()
+            for article in memory.ask(partial(pages.articles_quoting, person=person))
+        }
 
     def news_of_followed(self) -> list[tuple[PersonEntry, list[Saying]]]:
         """What those who are followed said in articles that arrived since the user last looked, oldest person first."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_store import item
+from small_store import analysis, item
 
 from store.database import Database
+from store.errors import StoreError
 from store.library import Library
 from store.models import Feed, Keep
 
@@ -51,3 +52,33 @@ def test_the_old_go_by_age(filled) -> None:
         assert library.expire(Keep(newer_than=age + timedelta(days=1))) == 0
         assert library.expire(Keep(newer_than=age - timedelta(hours=1, minutes=30))) == 4
         assert totals(library) == {1: 3, 2: 3}
+
+
+@pytest.fixture
+def followed(filled):
+    """One article quotes somebody who is followed."""
+    with Database.open(filled.database) as database:
+        database.save_analyses([(2, analysis("Bo Ek"))])
+    with Library.open(filled) as library:
+        library.prepare_people()
+        library.follow_person(library.person_in(2, "Bo Ek") or 0)
+    return filled
+
+
+def test_articles_that_quote_somebody_followed_stay(followed) -> None:
+    with Library.open(followed) as library:
+        assert library.expire(Keep(newest=1), {2: Keep(newest=5)}) == 3
+        assert library.headline(2).article.title == "Title 1"
+        library.unfollow_person(library.person_in(2, "Bo Ek") or 0)
+        assert library.expire(Keep(newest=1), {2: Keep(newest=5)}) == 1
+
+
+def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
+    for file in followed.cache.iterdir():
+        file.unlink()
+    followed.cache.rmdir()
+    followed.cache.write_text("a file where the folder should be")
+    with Library.open(followed) as library:
+        with pytest.raises(StoreError, match="not known yet which articles quote"):
+            library.expire(Keep(newest=1))
+        assert totals(library) == {1: 5, 2: 5}

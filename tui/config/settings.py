@@ -101,7 +101,7 @@ class KeySettings:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long articles are kept. Starred articles always stay."""
+    """How long articles are kept. Starred and corrected ones, and those that quote people you follow, always stay."""
 
     keep_for: timedelta = option(
         timedelta(0), Duration("ever", timedelta(days=1)), "Remove articles that are older than this."

@@ -8,8 +8,9 @@ from typing import Any
 
 from store.models import FeedResult, FeedSummary, Progress
 from store.text.urls import shown
+from tui.config.load import load
 from tui.console.output import complain, count, library, print_columns, print_json
-from tui.console.retention import expire
+from tui.retention import expire
 
 
 def add(options: argparse.Namespace) -> int:
@@ -69,7 +70,7 @@ def refresh(options: argparse.Namespace) -> int:
         report = opened.refresh(chosen if options.due else chosen or None, on_progress=progress)
         if not options.no_analysis:
             opened.analyse_waiting(on_progress=progress)
-        expire(opened)
+        expire(opened, load(opened.places.config_file).settings)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     for result in report.results:

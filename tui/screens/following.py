@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.errors import NewsdashError
 from store.models import SEEDS_URL, Feed, FeedSummary, IngestReport, Progress, RefreshReport, Scope, View
 from tui.commands import Pane
+from tui.retention import expire
 from tui.screens.add_feed import AddFeedScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.parts import Parts
@@ -12,6 +13,7 @@ from tui.widgets.bars import StatusBar
 from tui.widgets.people import plural
 
 ANALYSIS = "who said what"
+RETENTION = "retention"
 REFRESH = "refresh"
 """The group of jobs that fetch; one at a time."""
 LOOK_AGAIN = 5.0
@@ -134,9 +136,22 @@ class Following(Parts, inherit_bindings=False):
         def analysed(count: int) -> None:
             if count:
                 self.reload()
+            self.expire()
 
         if session is not None and not session.library.read_only:
             self.jobs.start(ANALYSIS, lambda stop: session.library.analyse_waiting(cancelled=stop), analysed)
+
+    def expire(self) -> None:
+        """Remove old articles as config.toml says; nothing goes by itself."""
+        session, settings = self.session, self.settings
+
+        def expired(count: int) -> None:
+            if count:
+                self.say(f"{plural(count, 'old article')} removed, as config.toml says.")
+                self.reload()
+
+        if session is not None and not session.library.read_only:
+            self.jobs.start(RETENTION, lambda _: expire(session.library, settings), expired)
 
     def _stopped(self, error: NewsdashError) -> None:
         self.status.progress("")

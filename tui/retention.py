@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from store.library import Library
 from store.models import Keep
-from tui.config.load import load
-from tui.config.settings import FeedSettings, Retention
+from tui.config.settings import FeedSettings, Retention, Settings
 
 
-def expire(opened: Library) -> int:
-    """Remove what the configuration lets go; returns how many articles went."""
-    settings = load(opened.places.config_file).settings
+def expire(opened: Library, settings: Settings) -> int:
+    """Remove what the configuration lets go; returns how many articles went.
+
+    :raises StoreError: when that cannot be decided or stored; then all stay.
+    """
     own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds()}
     return opened.expire(as_rule(settings.retention), own)
 
