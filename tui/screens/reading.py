@@ -262,15 +262,15 @@ class Reading(Parts, inherit_bindings=False):
         headline = self.headlines.headline(self.current) if self.current is not None else None
         if headline is not None and self._writable():
             starred = not headline.status.starred
-            self._mark([headline.article.id], starred=starred)
-            self.say("Starred." if starred else "No longer starred.")
+            if self._mark([headline.article.id], starred=starred):
+                self.say("Starred." if starred else "No longer starred.")
 
     def action_toggle_read(self) -> None:
         headline = self.headlines.headline(self.current) if self.current is not None else None
         if headline is not None and self._writable():
             read = not headline.status.read
-            self._mark([headline.article.id], read=read)
-            self.say("Marked as read." if read else "Marked as unread.")
+            if self._mark([headline.article.id], read=read):
+                self.say("Marked as read." if read else "Marked as unread.")
 
     def action_open_and_mark(self) -> None:
         """Open the article's page and mark it read, without leaving the list."""

@@ -154,11 +154,12 @@ class Session:
         """Take back the last marking or correction; returns what it was, () when there was nothing to undo."""
         if not self._undo:
             return ()
-        last = self._undo.pop()
+        last = self._undo[-1]
         if isinstance(last, Correction):
             self.library.remove_correction(last.number)
         else:
             self.library.restore(last)
+        self._undo.pop()
         return last
 
     @property
