@@ -29,14 +29,14 @@ from store.sources.workers import Pool
 if TYPE_CHECKING:
     from store.sources.drafts import ParsedFeed
 
-THREADS = 100
+THREADS = 200
 MOST_THREADS = 256
 SLOW_SECONDS = 2.0
 """A server that takes longer keeps its thread waiting; another thread is added meanwhile."""
 PER_HOST = 2
 WAITING_RESULTS = 16
-BATCH_ENTRIES = 48
-BATCH_FEEDS = 64
+BATCH_ENTRIES = 96
+BATCH_FEEDS = 256
 BATCH_SECONDS = 0.25
 """What is given on at once: at most so many feeds, not many more entries, collected for so long. Each batch is
 written and synced to disk as one, which takes about as long for twenty feeds as for one."""

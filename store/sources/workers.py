@@ -76,8 +76,9 @@ class Pool:
         What it raises on purpose (NewsdashError) is raised here. Raises FeedError when it takes too long or
         too much memory.
         """
-        task = pickle.dumps((function, args, kwargs, self.seconds), pickle.HIGHEST_PROTOCOL)
         with self._places:
+            # Not before: those who wait for a place hold each document once and not twice.
+            task = pickle.dumps((function, args, kwargs, self.seconds), pickle.HIGHEST_PROTOCOL)
             for attempt in (1, 2):
                 worker = self._take()
                 try:

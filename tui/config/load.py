@@ -8,15 +8,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.text.urls import is_web, same_feed
-from tui.config.keymap import Bindable, Keymap, build_keymap
 from tui.config.kinds import shown
 from tui.config.lines import find_lines
 from tui.config.problems import ConfigProblem, WrongValueError
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Rule, Settings, options
 from tui.config.toml_text import PathPart, dotted, toml_value
+
+if TYPE_CHECKING:
+    from tui.config.keymap import Bindable, Keymap
 
 LARGEST = 1_000_000
 """Bytes. A larger file is no configuration."""
@@ -64,6 +66,8 @@ def parse(
     settings = reader.settings(text, themes)
     keymap: Keymap = {}
     if commands := tuple(commands):
+        from tui.config.keymap import build_keymap
+
         lines = {name: reader.line(("keys", name)) for name in settings.keys.commands}
         keymap, problems = build_keymap(settings.keys, commands, lines)
         reader.problems += [ConfigProblem(each.line, each.key, each.sentence, path.name) for each in problems]
