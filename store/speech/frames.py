@@ -24,7 +24,7 @@ from store.speech.layout import (
     Unit,
     words,
 )
-from store.speech.phrases import phrase_after, phrase_before
+from store.speech.phrases import LONGEST, phrase_after, phrase_before
 from store.speech.ranker import Row, part, probability, score_row
 
 ADDRESSED = frozenset(
@@ -46,6 +46,7 @@ _PHRASAL = {
 _ATTRIBUTING = frozenset(("to", "of"))
 _REPORTING = frozenset(":—–―-~")
 """Marks that stand between a speaker and the words."""
+_QUOTING = frozenset(("quote", "cite", "report", "describe", "paraphrase"))
 VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
 
 
@@ -68,6 +69,8 @@ class Frame(NamedTuple):
     infinitive: bool = False
     hypothetical: bool = False
     """Nobody has said it: ``may say``, ``if she says``."""
+    quoting: int = -1
+    """The verb before that tells who is quoted: ``quoted Roe as saying``."""
     credit: float = 1.0
     """How probable it is that the word is used for speech here at all."""
 
@@ -145,13 +148,19 @@ def _mood(
     ]
 
 
+@part("cue")
+def _labelled(who: str, headline: bool, after: str) -> list[str]:
+    """Who stands before a colon, ``Roe: The bridge must wait``, and whether the text begins with it."""
+    return [f"colon who={who}", f"colon who={who} headline={headline}", f"colon who={who} after={after}"]
+
+
 def credit_row(layout: Layout, frame: Frame) -> Row:
     """What tells whether a word is a speech verb in use, from the few tokens around it."""
     unit = layout.units[frame.unit]
     lemma, verb_class, tense = frame.cue
     before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
     edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
-    return (
+    row: Row = (
         (_form, (lemma, tense, frame.modal, frame.infinitive)),
         (_verb_after, (lemma, after)),
         (_verb_before, (lemma, before)),
@@ -159,6 +168,9 @@ def credit_row(layout: Layout, frame: Frame) -> Row:
         (_edges, (edge, tense, verb_class, after)),
         (_mood, (frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)),
     )
+    if frame.kind != COLON:
+        return row
+    return (*row, (_labelled, (layout.who[frame.verb - 1], layout.opens_text(unit), after)))
 
 
 def possible_frames(layout: Layout) -> list[Frame]:
@@ -183,7 +195,30 @@ def possible_frames(layout: Layout) -> list[Frame]:
         elif token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
             cue = Cue("according to", "said", Tense.BASE)
             frames.append(Frame(index, index, index + 2, cue, layout.unit_of[index], ACCORDING))
-    return frames
+    return _without_quoting(layout, frames)
+
+
+def _without_quoting(layout: Layout, frames: list[Frame]) -> list[Frame]:
+    """Of ``was quoted as saying`` and ``quoted Roe as saying`` keep only the saying: its subject is who is quoted."""
+    kept: list[Frame] = []
+    for frame in frames:
+        marker = frame.start - 1
+        quoting = kept[-1] if kept else None
+        if (
+            quoting is not None
+            and quoting.cue.lemma in _QUOTING
+            and quoting.unit == frame.unit
+            and frame.cue.tense is Tense.ING
+            and 0 <= marker - quoting.last <= LONGEST
+            and layout.tokens[marker].low == "as"
+        ):
+            kept.pop()
+            passive = quoting.passive or layout.tokens[quoting.last].low in ("as", "by")
+            cue = frame.cue._replace(tense=Tense.PAST)
+            start = quoting.start if passive else marker
+            frame = frame._replace(cue=cue, start=start, negated=quoting.negated, quoting=quoting.verb)
+        kept.append(frame)
+    return kept
 
 
 def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
@@ -203,6 +238,8 @@ def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
             sure = True
         if sure:
             tags[frame.verb] = SPEECH
+        if frame.quoting >= 0:
+            tags[frame.quoting] = SPEECH
     return replace(layout, tags=tags)
 
 
@@ -225,6 +262,8 @@ def _unlisted_frame(layout: Layout, index: int) -> list[Frame]:
     """A verb that no list has, where only a speech verb stands: ``“…,” Smith surmised.``, ``Smith mused: “…”``."""
     tokens, tags = layout.tokens, layout.tags
     unit = layout.units[layout.unit_of[index]]
+    if "-" in tokens[index].text or (index > unit.first and tags[index - 1] == DETERMINER):
+        return []
     following = layout.name(index + 1, unit)
     ends = following in (",", ".", ":", "-", BOX) or tags[index + 1] in (PREPOSITION, DAY, ADVERB)
     quoted_after = following in (",", ":", BOX) and BOX in (layout.name(index + 1, unit), layout.name(index + 2, unit))

@@ -102,6 +102,10 @@ class Layout:
         """The name of what stands at token ``index``; ``-`` outside ``unit``."""
         return self.names[index] if unit.first <= index < unit.last else "-"
 
+    def opens_text(self, unit: Unit) -> bool:
+        """Whether the unit stands in the first paragraph, as a headline does."""
+        return unit.paragraph == self.units[0].paragraph
+
 
 @cache
 def words(title: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from store.models import QuoteKind, Span
@@ -24,8 +24,8 @@ from store.speech.layout import (
     SUBORDINATOR,
     Layout,
 )
-from store.speech.phrases import Phrase
-from store.speech.ranker import Row, part, probability, score_row
+from store.speech.phrases import Phrase, head_end
+from store.speech.ranker import Facts, Part, Row, part, probability, score_row
 from store.speech.sources import (
     Before,
     Report,
@@ -137,7 +137,7 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT
         spans = tuple(Span(layout.tokens[p.first].start, layout.tokens[p.last - 1].end) for p in pieces)
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
-        row = _report_row(layout, report, pieces, agree)
+        row = (*_report_row(layout, report, pieces, agree), *_company(scene.reports, number))
         clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
         drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), row, clause))
     return drafts
@@ -211,6 +211,42 @@ def _printed(kind: str, side: str, titled: bool) -> list[str]:
     return [f"report kind={kind} side={side} titled={titled}"]
 
 
+@part("judge")
+def _spoken(kind: str, verb_class: str, who: str, headline: bool) -> list[str]:
+    return [f"report kind={kind} who={who} headline={headline}", f"report class={verb_class} who={who}"]
+
+
+@part("judge")
+def _opened(lemma: str, opening: str, verbs: bool, side: str, pieces: int) -> list[str]:
+    return [
+        f"report opens={opening} verbs={verbs} side={side} pieces={pieces}",
+        f"report lemma={lemma} verbs={verbs} side={side}",
+    ]
+
+
+@part("judge")
+def _beside(where: str, how: str, verb_class: str) -> list[str]:
+    """How the report stands to the verb ``where`` it in its sentence."""
+    return [f"report {where}={how}", f"report {where}={how} class={verb_class}"]
+
+
+def _company(reports: Sequence[Report], number: int) -> Iterator[tuple[Part, Facts]]:
+    """How the report stands to the verbs beside it: inside what they report, around them, of the same subject."""
+    report = reports[number]
+    for where, at in (("before", number - 1), ("after", number + 1)):
+        other = reports[at] if 0 <= at < len(reports) else None
+        how = "none"
+        if other is not None and other.frame.unit == report.frame.unit:
+            how = "inside-" * _holds(other, report) + "around-" * _holds(report, other)
+            how += "shared" * (other.subject.phrase == report.subject.phrase)
+        yield _beside, (where, how, report.frame.cue.verb_class)
+
+
+def _holds(report: Report, other: Report) -> bool:
+    """Whether the verb of ``other`` stands in what ``report`` reports."""
+    return any(piece.first <= other.frame.verb < piece.last for piece in report.content.pieces)
+
+
 def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> Row:
     """What tells whether a report is a statement that was read rightly."""
     frame, content = report.frame, report.content
@@ -219,6 +255,9 @@ def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str)
     verbs, side = layout.has_verb(first, last), content.side
     length = sum([piece.last - piece.first for piece in pieces])
     size = length if length < 3 else 3 + (length > 4) + (length > 7) + (length > 12) + (length > 20) + (length > 35)
+    opening = layout.name(pieces[0].first, unit)
+    phrase = report.subject.phrase
+    who = "" if phrase is None else layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
     shares = int(content.side_share * 8), int(content.edge_share * 8), int(report.subject_share * 8)
     return (
         (_reported, (frame.cue.verb_class, report.subject.shape, verbs, side)),
@@ -227,6 +266,8 @@ def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str)
         (_agreed, (agree, verbs, side)),
         (_shared, (side, *shares)),
         (_printed, (frame.kind, side, unit.titled)),
+        (_spoken, (frame.kind, frame.cue.verb_class, who, layout.opens_text(unit))),
+        (_opened, (frame.cue.lemma, opening, verbs, side, len(pieces))),
     )
 
 

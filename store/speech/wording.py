@@ -14,6 +14,14 @@ from store.speech.phrases import Phrase, head_end, phrase_after
 from store.speech.sources import Scene
 from store.speech.statements import Statement
 
+_ELSEWHERE = {
+    "earlier": "earlier in the paragraph",
+    "later": "later in the paragraph",
+    "paragraph before": "in the paragraph before",
+    "paragraph after": "in the paragraph after",
+}
+"""Where the speech verb of another sentence stands."""
+
 
 class Speaker(NamedTuple):
     """A speaker as the text names it: the mention's span, the entity it stands for, and its best name."""
@@ -21,6 +29,8 @@ class Speaker(NamedTuple):
     span: Span
     entity: int | None
     name: str
+    several: bool = False
+    """Whether the span names people who speak together, of whom ``entity`` is the first."""
 
 
 class Narrator:
@@ -90,10 +100,29 @@ class Narrator:
         layout = self.scene.layout
         start, end = layout.tokens[phrase.first].start, layout.tokens[phrase.last - 1].end
         head = layout.tokens[head_end(layout, phrase) - 1].end
-        found = self._last_name(phrase, end) or self._mention(start, end, head)
+        first = self._first_of_several(phrase)
+        found = first or self._last_name(phrase, end) or self._mention(start, end, head)
         entity = found.entity if found is not None else self._labelled(layout.text[start:end])
         name = self.cast.entities[entity].name if entity is not None else layout.text[start:end]
-        return Speaker(Span(start, end), entity, " ".join(name.split()))
+        start = min(start, first.start) if first is not None else start
+        return Speaker(Span(start, end), entity, " ".join(name.split()), first is not None)
+
+    def _first_of_several(self, phrase: Phrase) -> Reference | None:
+        """The first of people who speak together: ``Jane Roe and John Doe``, ``Roe and her aides``."""
+        tokens = self.scene.layout.tokens
+        floor = self.scene.layout.units[self.scene.layout.unit_of[phrase.first]].first
+        owned = phrase.first - 1 > floor and tokens[phrase.first].low in ("his", "her", "their")
+        for at in range(phrase.first - 1 if owned else phrase.first + 1, phrase.last - 1):
+            if tokens[at].low in ("and", "&"):
+                name = self._name_that(tokens[at - 1].end, ends=True)
+                return None if name is None or self._is_governed(phrase, name) else name
+        return None
+
+    def _is_governed(self, phrase: Phrase, name: Reference) -> bool:
+        """Whether the name stands behind a preposition of the phrase: ``a spokesman for Jane Roe``."""
+        first = bisect_left(self.scene.layout.tokens, name.start, key=attrgetter("start"))
+        before = self.scene.layout.tokens[first - 1].low if first > phrase.first else ""
+        return before in words("chain prepositions")
 
     def _labelled(self, text: str) -> int | None:
         """The person whose last name ``text`` gives in capitals, as transcripts do."""
@@ -113,9 +142,7 @@ class Narrator:
         layout = self.scene.layout
         name = self._name_that(end, ends=True)
         if name is not None:
-            first = bisect_left(layout.tokens, name.start, key=attrgetter("start"))
-            before = layout.tokens[first - 1].low if first > phrase.first else ""
-            return None if before in words("chain prepositions") else name
+            return None if self._is_governed(phrase, name) else name
         unit = layout.units[layout.unit_of[phrase.last - 1]]
         if layout.name(phrase.last, unit) != "," or layout.tags[head_end(layout, phrase) - 1] not in (NOUN, CUE):
             return None
@@ -171,7 +198,8 @@ class Narrator:
         if speaker is None:
             return "No speaker is named near it."
         mention = " ".join(layout.text[speaker.span.start : speaker.span.end].split())
-        who = mention if speaker.name.casefold() in mention.casefold() else f"{mention}, who is {speaker.name}"
+        link = "the first of whom is" if speaker.several else "who is"
+        who = mention if speaker.name.casefold() in mention.casefold() else f"{mention}, {link} {speaker.name}"
         if draft.report < 0:
             if draft.source is not None and draft.source.kind == "label":
                 return f"It begins with the label of its speaker, {who}."
@@ -180,6 +208,9 @@ class Narrator:
             return f"No speech verb is tied to it; the nearest subject is {who}."
         report = self.scene.reports[draft.report]
         cue = layout.text[layout.tokens[report.frame.verb].start : layout.tokens[report.frame.last - 1].end]
+        if draft.source is not None and draft.source.place in _ELSEWHERE:
+            where = _ELSEWHERE[draft.source.place]
+            return f"It has no speech verb of its own; “{cue}” {where} has the subject {who}."
         noun = "the quotation" if draft.kind is QuoteKind.DIRECT else "the statement"
         if layout.tokens[report.frame.verb].start >= draft.spans[-1].end:
             place = "follows"

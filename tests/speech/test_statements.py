@@ -228,3 +228,38 @@ def test_every_record_explains_itself() -> None:
     assert quote.reason == "“said” follows the quotation; its subject is Leon Castellano."
     assert 0.5 <= quote.confidence <= 1
     assert analyse(text).people[quote.person or 0].name == "Leon Castellano"
+
+
+def test_people_who_speak_together_are_shown_together_and_counted_for_the_first() -> None:
+    text = (
+        "Tove Ekdahl and Nils Brun found the hut. “We slept there for a week,” Ekdahl and Brun wrote.\n\n"
+        "“We will go back in the summer,” Ekdahl and her sister said."
+    )
+    quotes = analyse(text).quotes
+    assert [quote.speaker for quote in quotes] == ["Tove Ekdahl", "Tove Ekdahl"]
+    spans = [quote.speaker_span for quote in quotes if quote.speaker_span is not None]
+    assert [text[span.start : span.end] for span in spans] == ["Ekdahl and Brun", "Ekdahl and her sister"]
+    assert "the first of whom is Tove Ekdahl" in quotes[0].reason
+
+
+def test_who_is_quoted_as_saying_it_is_the_speaker() -> None:
+    text = "“They are over,” Minister Aino Laine was quoted as saying by the Baltic Times."
+    assert quoted(text) == [("Aino Laine", "They are over,")]
+    text = "The Baltic Times quoted Minister Aino Laine as saying that the talks were over."
+    assert statements(text) == [("Aino Laine", "indirect", "that the talks were over")]
+
+
+def test_the_reason_of_a_quotation_without_a_verb_says_where_the_verb_is() -> None:
+    text = (
+        "“The strike goes on,” said Peter Lang, head of the union.\n\n"
+        "“We have nothing to lose. Nobody has listened to us for years.”"
+    )
+    first, second = analyse(text).quotes
+    assert first.reason == "“said” follows the quotation; its subject is Peter Lang."
+    assert second.speaker == "Peter Lang"
+    assert "in the paragraph before" in second.reason
+
+
+def test_a_name_before_the_colon_of_a_headline_speaks() -> None:
+    text = "Holm: The bridge must wait for spring\n\nKaren Holm, the minister of transport, spoke in Bergen on Monday."
+    assert statements(text) == [("Karen Holm", "indirect", "The bridge must wait for spring")]
