@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.errors import FeedError
 from store.ingest import ANALYSED_WITH, Intake
-from store.models import Analysis, IsCancelled, OnProgress, Progress
+from store.models import Analysis, IsCancelled, OnProgress, Progress, Status
 
 if TYPE_CHECKING:
     from store.sources.workers import Pool
@@ -44,7 +45,8 @@ def analyse_waiting(
             break
         analyses = analyse_in_worker(pool, read_texts(intake, batch))
         with intake.lock:
-            intake.database.save_analyses(zip(batch, analyses, strict=True))
+            marks = late_marks(intake, batch, analyses)
+            intake.database.save_analyses(zip(batch, analyses, strict=True), marks)
         intake.on_stored(batch)
         done += len(batch)
         if on_progress:
@@ -53,6 +55,19 @@ def analyse_waiting(
         if done == len(waiting) and intake.left_waiting == arrived:
             intake.database.save_setting(ANALYSED_WITH, ENGINE_VERSION)
     return done
+
+
+def late_marks(intake: Intake, ids: Sequence[int], analyses: Sequence[Analysis]) -> Sequence[Status]:
+    """What rules that ask who said what do with articles that arrived without their analysis."""
+    if intake.rules is None:
+        return ()
+    database = intake.database
+    first = [
+        ((replace(article, engine=analysis.engine), database.own_document(key), analysis), database.status(key))
+        for key, analysis in zip(ids, analyses, strict=True)
+        if (article := database.article(key)) is not None and not article.engine
+    ]
+    return intake.rules.judge_late(first) if first else ()
 
 
 def find_waiting(intake: Intake) -> Iterator[int]:

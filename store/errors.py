@@ -53,6 +53,14 @@ class FeedError(NewsdashError):
         """True when the server said 410: the feed ended for good."""
 
 
+class FollowedError(FeedError):
+    """A feed that was to be added is followed already, as number ``feed_id``, perhaps in another spelling."""
+
+    def __init__(self, message: str, feed_id: int) -> None:
+        super().__init__(message)
+        self.feed_id = feed_id
+
+
 class NotAFeedError(FeedError):
     """The document was fetched and is no feed (an HTML page, an empty body, something else)."""
 

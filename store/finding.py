@@ -41,30 +41,32 @@ class Finding:
         self._opening = threading.Lock()
         self._search: Search | None = None
 
-    def ids(self, view: View) -> Sequence[int]:
-        """The ids of a view's articles, newest first.
+    def ids(self, view: View, *, muted: bool = False) -> Sequence[int]:
+        """The ids of a view's articles, newest first, with ``muted`` those that are muted as well.
 
         :raises QueryError: when its query cannot be understood.
         :raises NotFoundError: when it is of a saved search that is not there.
         """
+        saved = self._saved.find(view.saved).query if view.scope is Scope.SAVED else ""
+        queries = [self._parsed(text) for text in (saved, view.query) if text.strip()]
         with self._lock:
-            ids = in_scope(self._database, view)
-        if view.scope is Scope.SAVED:
-            ids = self._narrowed(ids, self._saved.find(view.saved).query)
-        elif view.scope is Scope.FOLLOWED:
+            ids = in_scope(self._database, view, muted=muted or any(asked for _, asked in queries))
+        if view.scope is Scope.FOLLOWED:
             followed = self._people().followed_articles()
             ids = [article_id for article_id in ids if article_id in followed]
         elif view.scope is Scope.PERSON:
             named = set(self._people().articles_of(view.person))
             ids = [article_id for article_id in ids if article_id in named]
-        return self._narrowed(ids, view.query)
+        for query, _ in queries:
+            ids = self._opened().run(query, among=ids)
+        return ids
 
-    def _narrowed(self, ids: Sequence[int], query: str) -> Sequence[int]:
-        if not query.strip():
-            return ids
-        from store.database.query import parse
+    def _parsed(self, text: str) -> tuple[Query, bool]:
+        """A query, and whether it speaks of muted articles."""
+        from store.database.query import asks_for_muted, parse
 
-        return self._opened().run(parse(query), among=ids)
+        query = parse(text)
+        return query, asks_for_muted(query.root)
 
     def matching(self, query: Query) -> set[int]:
         """The ids of all articles that fit a parsed query."""

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from store.errors import FeedError, NewsdashError
+from store.errors import FeedError, FollowedError, NewsdashError
+from store.full_texts import FullTexts
 from store.ingest import Arrival, Intake, Taken
 from store.models import (
     SEEDS_URL,
@@ -24,6 +25,7 @@ from store.models import (
     FeedState,
     IsCancelled,
     Network,
+    OnFetching,
     OnProgress,
     RefreshReport,
 )
@@ -43,7 +45,8 @@ class Following:
 
     def __init__(self, intake: Intake, network: Network) -> None:
         self._intake = intake
-        self._network = network
+        self.network = network
+        self.full_texts = FullTexts(intake, self)
         self._fetcher: Fetcher | None = None
         self._pool: Pool | None = None
 
@@ -60,7 +63,7 @@ class Following:
         if self._fetcher is None:
             from store.sources.fetch import Fetcher
 
-            self._fetcher = Fetcher(proxy=self._network.proxy)
+            self._fetcher = Fetcher(proxy=self.network.proxy)
         return self._fetcher
 
     @property
@@ -74,12 +77,14 @@ class Following:
     def discover(self, url: str, cancelled: IsCancelled | None = None) -> list[Candidate]:
         """The feeds at an address the user typed; never empty.
 
+        :raises FollowedError: when the address is that of a feed that is followed.
         :raises FeedError: when there is none, in one sentence.
         """
         from store.sources.discover import discover
         from store.text.urls import normalise, split_credentials
 
         address, credentials = split_credentials(normalise(url))
+        self._refuse_followed(address)
         return discover(address, self.fetcher, self.pool, credentials=credentials, cancelled=cancelled)
 
     def add(self, url: str, title: str = "") -> Feed:
@@ -116,6 +121,7 @@ class Following:
         feed_ids: Sequence[int] | None = None,
         on_progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
+        on_fetching: OnFetching | None = None,
     ) -> RefreshReport:
         """Refresh these feeds, or all that have not ended, and store what is new as it arrives."""
         from store.sources.refresh import refresh_feeds
@@ -133,22 +139,31 @@ class Following:
         if feed_ids is None:
             jobs = [job for job in jobs if not job.state.gone]
         results: list[FeedResult] = []
+
+        def store(batch: Sequence[FetchedFeed]) -> None:
+            results.extend(self._store(batch))
+            if on_fetching is not None:
+                for fetched in batch:
+                    on_fetching(fetched.feed.id, False)
+
         refresh_feeds(
             jobs,
             fetcher=self.fetcher,
             pool=self.pool,
-            on_results=lambda batch: results.extend(self._store(batch)),
+            on_results=store,
             on_progress=on_progress,
             cancelled=cancelled,
             finish=analyse_entries,
+            on_started=(lambda feed: on_fetching(feed.id, True)) if on_fetching is not None else None,
         )
+        self.full_texts.fetch_waiting(on_progress, cancelled)
         return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
 
     def _job(self, feed: Feed, state: FeedState, *, finish: bool = True) -> Job:
         """The feed to be refreshed as the user's configuration wishes."""
         from store.sources.refresh import Job
 
-        options = self._network.options(feed.url)
+        options = self.network.options(feed.url)
         return Job(replace(feed, interval=options.interval or feed.interval), state, options.headers, finish)
 
     def _fetch_one(self, feed: Feed) -> FetchedFeed:
@@ -165,13 +180,13 @@ class Following:
         return results[0]
 
     def _refuse_followed(self, url: str) -> None:
-        """:raises FeedError: when this feed is followed already, perhaps in another spelling."""
+        """:raises FollowedError: when this feed is followed already, perhaps in another spelling."""
         from store.text.urls import same_feed
 
         with self._intake.lock:
             for feed in self._intake.database.feeds():
                 if same_feed(feed.url) == same_feed(url):
-                    raise FeedError(f"This feed is followed already: “{feed.title}”.")
+                    raise FollowedError(f"This feed is followed already: “{feed.title}”.", feed.id)
 
     def _store(self, batch: Sequence[FetchedFeed]) -> list[FeedResult]:
         """Write what refreshes of feeds gave. A store that refuses (full disk) is the error of each of them."""
@@ -202,6 +217,9 @@ class Following:
                     states.append(fetched.state)
                     described += [feed for feed in (describe(stored, fetched),) if feed != stored]
             database.save_feed_states(states, described)
+        pairs = zip(bringing, taken, strict=True)
+        wanted = [key for fetched, each in pairs if fetched.feed.full_text for key in (*each.added, *each.updated)]
+        self.full_texts.want(wanted)
         return {fetched.feed.id: each for fetched, each in zip(bringing, taken, strict=True)}
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from store.models import Analysis, Article, Document, Entry
+from store.models import Analysis, Article, Document, Entry, Status
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -78,17 +78,33 @@ class Sorted:
     unchanged: int
 
 
+class Judges(Protocol):
+    """Who gives articles their first marks."""
+
+    def judge(self, items: Sequence[Item]) -> Sequence[Status | None]:
+        """The marks of each new article, None for none."""
+
+    def judge_late(self, items: Sequence[tuple[Item, Status]]) -> Sequence[Status]:
+        """The changed marks of articles that came without their analysis and have it now."""
+
+
 class Intake:
     """Takes entries into the database, one batch at a time, whichever thread they come from."""
 
     def __init__(
-        self, database: Database, lock: threading.RLock, on_stored: Callable[[Iterable[int]], None] | None = None
+        self,
+        database: Database,
+        lock: threading.RLock,
+        on_stored: Callable[[Iterable[int]], None] | None = None,
+        rules: Judges | None = None,
     ) -> None:
         self.database = database
         self.lock = lock
         """Guards the database; taken for short moments only."""
         self.on_stored = on_stored or (lambda _: None)
         """Told the ids of articles that came or changed, without the lock held."""
+        self.rules = rules
+        """Say what marks articles get when they arrive."""
         self.left_waiting = 0
         """How many articles this process stored so far without their analysis."""
         self._turn = threading.Lock()
@@ -115,9 +131,10 @@ class Intake:
                 for arrival, found in pairs
             ]
             new, changed = list(chain.from_iterable(added)), list(chain.from_iterable(updated))
+            marks = self.rules.judge(new) if self.rules is not None and new else ()
             with self.lock:
                 self._note_waiting([*new, *changed])
-                ids = iter(self.database.add_articles(new) if new else [])
+                ids = iter(self.database.add_articles(new, marks) if new else [])
                 if changed:
                     self.database.update_articles(changed)
         taken = [
@@ -219,4 +236,7 @@ def revise(stored: Article, item: Item) -> Item:
     article = replace(
         article, id=stored.id, arrived=stored.arrived, published=published, date_guessed=guessed, paths=stored.paths
     )
+    if stored.full_text:
+        # What is shown, and who is quoted in it, is the text of the page, which is not what changed.
+        article = replace(article, full_text=True, words=stored.words, quoted=stored.quoted, engine=stored.engine)
     return article, document, analysis

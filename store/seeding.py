@@ -158,7 +158,7 @@ class Seeding:
             self.duplicates += 1
             article = replace(stored, paths=(*stored.paths, entry.path))
             database = self.intake.database
-            database.update_articles([(article, database.document(stored.id), database.found(stored.id))])
+            database.update_articles([(article, database.own_document(stored.id), database.found(stored.id))])
         self._remember(entry.path, stored.guid)
 
     def _remember(self, path: str, guid: str) -> None:

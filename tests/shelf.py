@@ -13,6 +13,7 @@ from store.models import (
     Article,
     Block,
     BlockKind,
+    Counts,
     Document,
     Feed,
     FeedState,
@@ -155,6 +156,15 @@ class Shelf:
         errors = {3: "The server answered 404: there is no such page."}
         return [FeedSummary(feed, FeedState(feed.id, error=errors.get(feed.id, "")), 13, 9 - feed.id) for feed in FEEDS]
 
+    def counts(self) -> Counts:
+        unread = set(self.view(View(Scope.UNREAD)))
+        scopes = {
+            Scope.UNREAD: len(unread),
+            Scope.TODAY: len(unread.intersection(self.view(View(Scope.TODAY)))),
+            Scope.STARRED: len(self.view(View(Scope.STARRED))),
+        }
+        return Counts({feed.id: (13, 9 - feed.id) for feed in FEEDS}, scopes)
+
     def view(self, view: View) -> Sequence[int]:
         kept = {
             Scope.UNREAD: lambda number: not self._statuses[number].read,
@@ -178,10 +188,17 @@ class Shelf:
         row = self.headline(article_id)
         return OpenArticle(row.article, row.status, row.source, DOCUMENT, Analysis(1, PEOPLE, QUOTES))
 
-    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> list[Status]:
+    def mark(
+        self,
+        ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        muted: bool | None = None,
+    ) -> list[Status]:
         before = [self._statuses[article_id] for article_id in ids]
         for status in before:
-            changed = {"read": read, "starred": starred}
+            changed = {"read": read, "starred": starred, "muted": muted}
             fields = {name: value for name, value in changed.items() if value is not None}
             self._statuses[status.article_id] = replace(status, **fields)
         return before
@@ -196,6 +213,9 @@ class Shelf:
         return 0
 
     search_notice = ""
+
+    def use_rules(self, configured: object) -> None:
+        pass
 
     def check_query(self, query: str) -> None:
         pass

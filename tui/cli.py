@@ -85,6 +85,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     command("feeds", "feeds:list_feeds", "list the feeds with their counts and failures", json=True)
 
+    feed = command("feed", "feed:show_or_edit", "show all there is to say of a feed, or change what is set", json=True)
+    feed.add_argument("feed", metavar="FEED", help="number, address or title, as `newsdash feeds` prints it")
+    feed.add_argument("--title", help="a name of your own for it; '' for the feed's own")
+    feed.add_argument("--tag", action="append", default=[], help="give it a tag; may be given several times")
+    feed.add_argument("--untag", action="append", default=[], metavar="TAG", help="take a tag from it")
+    feed.add_argument("--interval", metavar="TIME", help="fetch it no more often than this, as 30m or 2h; auto adapts")
+    both = argparse.BooleanOptionalAction
+    feed.add_argument("--full-text", action=both, default=None, help="fetch the page of each new article")
+    feed.add_argument("--hidden", action=both, default=None, help="keep it out of the lists of several feeds")
+
     refresh = command("refresh", "feeds:refresh", "fetch feeds and store what is new", json=True)
     refresh.add_argument("feed", metavar="FEED", nargs="*", help="number, address or title; all feeds without it")
     which = refresh.add_mutually_exclusive_group()
@@ -106,7 +116,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     show = command("show", "articles:show", "print an article and who is quoted in it", json=True)
     show.add_argument("article", metavar="ARTICLE", type=int, help="number, as `newsdash list` prints it")
-    show.add_argument("--changes", action="store_true", help="what its source changed in it since it came")
+    what = show.add_mutually_exclusive_group()
+    what.add_argument("--changes", action="store_true", help="what its source changed in it since it came")
+    what.add_argument("--full-text", action="store_true", help="the text of its web page, from now on")
+    what.add_argument("--feed-text", action="store_true", help="the text that its feed gave, from now on")
 
     people = command("people", "people:list_people", "list the people in the articles, most quoted first", json=True)
     people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role, or any search")
@@ -150,6 +163,25 @@ def build_parser() -> argparse.ArgumentParser:
         if name == "add":
             sub.add_argument("query", metavar="QUERY", nargs="+", help="what it searches for")
             sub.add_argument("--tag", action="append", default=[], help="a tag; may be given several times")
+
+    rules = commands.add_parser("rules", help="list, add, remove or try rules for articles that arrive")
+    kinds = rules.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, run, summary in (
+        ("list", "list_rules", "list the rules in the order in which they are tried"),
+        ("add", "add", "keep a rule under a name; one of that name is changed"),
+        ("remove", "remove", "forget a rule; what it did stays"),
+        ("try", "try_out", "say which stored articles a search, or the rule of this name, fits; nothing is changed"),
+    ):
+        sub = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+        sub.set_defaults(run=f"tui.console.rules:{run}")
+        sub.add_argument("--json", action="store_true", help=JSON_HELP)
+        if name in ("add", "remove"):
+            sub.add_argument("name", metavar="NAME", help="what it is called")
+        if name in ("add", "try"):
+            sub.add_argument("query", metavar="QUERY", nargs="+", help="which articles: a search")
+        if name == "add":
+            sub.add_argument("--action", choices=["mute", "star", "read", "tag"], required=True, help="what is done")
+            sub.add_argument("--tag", default="", help="the tag that the action tag gives")
 
     config = command("config", "config:config", "write, find or check the configuration file")
     what = config.add_mutually_exclusive_group(required=True)

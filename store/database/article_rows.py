@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,16 +14,24 @@ from store.database import records
 from store.database.access import Access, DamagedTextError
 from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.index import DELETED, Index
-from store.database.marks import STATUS
+from store.database.marks import STATUS, TAGGED
 from store.database.retention import expired
 from store.database.segments import Pointer
-from store.database.texts import ARTICLES, Change
+from store.database.texts import ARTICLES, Change, shown_text
 from store.errors import StoreError
 from store.models import Analysis, Article, Block, BlockKind, Correction, Document, Revision, Status
 
 Item = tuple[Article, Document, Analysis]
 MOST_REVISIONS = 50
 """Earlier texts kept of one article: some feeds put counters or clocks into their texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of an article's web page; ``digest`` is the article's own of the time when it was fetched."""
+
+    document: Document
+    digest: str
 
 
 class ArticleRows(Access):
@@ -69,9 +79,49 @@ class ArticleRows(Access):
         )
 
     def document(self, article_id: int) -> Document:
-        """Its text; one sentence saying so when that is damaged."""
+        """The text that is shown; one sentence saying so when that is damaged."""
+        return self._read_document(shown_text(self._document(ARTICLES, article_id) or {}), article_id)
+
+    def own_document(self, article_id: int) -> Document:
+        """The text that its feed gave, whichever is shown; one sentence saying so when that is damaged."""
+        return self._read_document("bodies", article_id)
+
+    def page(self, article_id: int) -> Page | None:
+        """The text of its web page, where that was fetched and can be read."""
         try:
-            row = self._text("bodies", article_id)
+            row = self._text("pages", article_id)
+        except DamagedTextError:
+            return None
+        return Page(records.to_document(row), row.get("digest", "")) if row is not None else None
+
+    def show_page(self, article_id: int, page: Page, analysis: Analysis) -> None:
+        """Store the text of its web page, and show that one from now on; ``analysis`` is of it."""
+        body = {**records.body_row(page.document), "digest": page.digest}
+        self._show(article_id, page.document, analysis, full_text=True, changes=[("pages", article_id, body)])
+
+    def show_own(self, article_id: int, analysis: Analysis) -> None:
+        """Show the text that its feed gave again; ``analysis`` is of it. That of the page stays stored."""
+        self._show(article_id, self.own_document(article_id), analysis, full_text=False, changes=[])
+
+    def _show(
+        self, article_id: int, document: Document, analysis: Analysis, *, full_text: bool, changes: list[Change]
+    ) -> None:
+        article = self.article(article_id)
+        if article is None:
+            raise StoreError(f"There is no article {article_id}.")
+        article = replace(
+            article,
+            full_text=full_text,
+            words=len(document.text.split()),
+            quoted=self._quoted(article_id, analysis, document.text),
+            engine=analysis.engine,
+        )
+        row: Change = (ARTICLES, article_id, records.article_row(article))
+        self._commit([row, *changes, *_analysis_changes(article_id, analysis)])
+
+    def _read_document(self, table: str, article_id: int) -> Document:
+        try:
+            row = self._text(table, article_id)
         except DamagedTextError as error:
             return Document(error.message, (Block(BlockKind.PARAGRAPH, 0, len(error.message)),))
         return records.to_document(row) if row is not None else Document()
@@ -133,6 +183,11 @@ class ArticleRows(Access):
     def starred(self) -> Set[int]:
         return self._index.starred()
 
+    def article_tags(self) -> list[str]:
+        """The tags that the user gave articles, those of most articles first."""
+        tagged = self._index.with_flags(TAGGED, TAGGED)
+        return [tag for tag, _ in Counter(tag for key in tagged for tag in self.status(key).tags).most_common()]
+
     def ids_of_feed(self, feed_id: int) -> Sequence[int]:
         """Newest first."""
         return self._index.of_feed(feed_id)
@@ -142,8 +197,8 @@ class ArticleRows(Access):
         """The sets that searching combines."""
         return self._index
 
-    def add_articles(self, items: Sequence[Item]) -> list[int]:
-        """Store new articles (their ids are ignored) in one commit; returns the ids given."""
+    def add_articles(self, items: Sequence[Item], statuses: Sequence[Status | None] = ()) -> list[int]:
+        """Store new articles, and the marks of each, in one commit (ids in them are ignored); returns the ids given."""
         first = self._storage.next_id(ARTICLES)
         ids = list(range(first, first + len(items)))
         changes: list[Change] = []
@@ -151,11 +206,14 @@ class ArticleRows(Access):
             changes.append((ARTICLES, article_id, records.article_row(article)))
             changes.append(("bodies", article_id, records.body_row(document)))
             changes += _analysis_changes(article_id, analysis)
+        for article_id, status in zip(ids, statuses, strict=False):
+            if status is not None:
+                changes.append((STATUS, article_id, records.status_row(status)))
         self._commit(changes)
         return ids
 
     def update_articles(self, items: Sequence[Item]) -> None:
-        """Store new versions of known articles; the status stays.
+        """Store new versions of known articles; the status stays, and the analysis of one that shows its page's text.
 
         An earlier title or text that differs stays as a revision, of which the newest ``MOST_REVISIONS`` are kept.
         """
@@ -174,9 +232,10 @@ class ArticleRows(Access):
                 row["revisions"] = earlier[-MOST_REVISIONS:]
             if new_text:
                 changes.append(("bodies", article.id, body))
-            row["quoted"] = self._quoted(article.id, analysis, document.text)
+            if not article.full_text:
+                row["quoted"] = self._quoted(article.id, analysis, document.text)
+                changes += _analysis_changes(article.id, analysis)
             changes.append((ARTICLES, article.id, row))
-            changes += _analysis_changes(article.id, analysis)
         self._commit(changes)
 
     def _is_stored(self, body: dict[str, Any], article_id: int, pointer: Pointer) -> bool:
@@ -229,8 +288,8 @@ class ArticleRows(Access):
             ]
         )
 
-    def save_analyses(self, items: Iterable[tuple[int, Analysis]]) -> None:
-        """Analyses of articles that are gone are passed over."""
+    def save_analyses(self, items: Iterable[tuple[int, Analysis]], statuses: Iterable[Status] = ()) -> None:
+        """Analyses, and marks that come of them, in one commit; those of articles that are gone are passed over."""
         changes: list[Change] = []
         for article_id, analysis in items:
             row = self._document(ARTICLES, article_id)
@@ -238,6 +297,11 @@ class ArticleRows(Access):
                 quoted = self._quoted(article_id, analysis)
                 changes.append((ARTICLES, article_id, {**row, "quoted": quoted, "engine": analysis.engine}))
                 changes += _analysis_changes(article_id, analysis)
+        changes += [
+            (STATUS, status.article_id, records.status_row(status))
+            for status in statuses
+            if status.article_id in self._storage.rows(ARTICLES)
+        ]
         self._commit(changes)
 
     def _quoted(self, article_id: int, analysis: Analysis, text: str | None = None) -> int:

@@ -13,7 +13,7 @@ from store.database.segments import segment_name
 from store.database.snapshot import Damaged
 from store.database.storage import JournalStorage
 from store.database.stored import SEGMENTS
-from store.database.texts import ARTICLES, TEXTS, Change
+from store.database.texts import ARTICLES, Change, shown_text
 from store.models import Analysis, Problem
 
 _LOST_TEXT = "Its text was damaged on disk and could not be read."
@@ -109,11 +109,12 @@ def _check_texts(storage: JournalStorage, problems: list[Problem], changes: list
             if _offsets_fit(storage, article_id, problems):
                 continue
             lost = ["people", "quotes"]  # to be found again from the text
-        if "bodies" in lost:
-            lost = ["bodies", "people", "quotes"]  # their offsets say nothing without the text
+        full_text = bool(row.get("full_text")) and "pages" not in lost
+        if shown_text(row) in lost:
+            lost += ["people", "quotes"]  # their offsets say nothing without the text
         at = {table: pointer for table, pointer in row.get("at", {}).items() if table not in lost}
         notes = [*row.get("notes", ()), *([_LOST_TEXT] if "bodies" in lost else [])]
-        repaired = {**row, "at": at, "revisions": earlier, "notes": notes}
+        repaired = {**row, "at": at, "revisions": earlier, "notes": notes, "full_text": full_text}
         changes.append((ARTICLES, article_id, {**repaired, "engine": 0} if lost else repaired))
 
 
@@ -127,7 +128,8 @@ def _readable(storage: JournalStorage, pointer: list[int], article_id: int) -> b
 
 def _offsets_fit(storage: JournalStorage, article_id: int, problems: list[Problem]) -> bool:
     """Of an article whose texts can all be read."""
-    body, people, quotes = (storage.text(table, article_id) for table in TEXTS)
+    tables = (shown_text(storage.document(ARTICLES, article_id) or {}), "people", "quotes")
+    body, people, quotes = (storage.text(table, article_id) for table in tables)
     try:
         length = len(records.to_document(body).text) if body is not None else 0
         analysis = records.to_analysis(people, quotes) if people is not None and quotes is not None else Analysis()

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from store.database import records
 from store.database.article_rows import ArticleRows
-from store.database.index import DELETED
+from store.database.index import DELETED, FEED_STATES, FEEDS
 from store.database.texts import Change
 from store.models import Feed, FeedState
-
-FEEDS, FEED_STATES = "feeds", "feed_states"
 
 
 class FeedRows(ArticleRows):
@@ -19,17 +17,31 @@ class FeedRows(ArticleRows):
 
     def feeds(self) -> list[Feed]:
         """Those that are followed."""
-        found = []
-        for feed_id in self._storage.rows(FEEDS):
-            row = self._storage.document(FEEDS, feed_id)
-            if row is not None and not row.get("removed"):
-                found.append(records.to_feed(feed_id, row))
-        return found
+        read = (self._feed(feed_id) for feed_id in self._storage.rows(FEEDS))
+        return [found[0] for found in read if found is not None and not found[1]]
 
     def feed(self, feed_id: int) -> Feed | None:
         """Also one that was removed, while starred articles of it are kept."""
-        row = self._document(FEEDS, feed_id)
-        return records.to_feed(feed_id, row) if row is not None else None
+        found = self._feed(feed_id)
+        return found[0] if found is not None else None
+
+    def _feed(self, feed_id: int) -> tuple[Feed, bool] | None:
+        """A feed, and whether it was removed; read again only when it changed."""
+        known = self._index.feed_records
+        if feed_id not in known:
+            row = self._document(FEEDS, feed_id)
+            if row is None:
+                return None
+            known[feed_id] = records.to_feed(feed_id, row), bool(row.get("removed"))
+        return known[feed_id]
+
+    def shown_state(self, feed_id: int) -> FeedState:
+        """What there is to show of its state: all but the hashes of its items; read again only when it changed."""
+        known = self._index.state_records
+        if feed_id not in known:
+            row = self._document(FEED_STATES, feed_id) or {}
+            known[feed_id] = records.to_feed_state(feed_id, {**row, "item_hashes": []})
+        return known[feed_id]
 
     def add_feed(self, feed: Feed) -> Feed:
         feed = replace(feed, id=self._storage.next_id(FEEDS))

@@ -13,13 +13,15 @@ import orjson
 
 from store.database.columns import Columns
 from store.database.hashes import HashIndex, name_hash
-from store.database.marks import READ, STARRED, STATUS, Marks
+from store.database.marks import MUTED, NOT_UNREAD, READ, STARRED, STATUS, Marks
 from store.database.order import UNKNOWN, Order
 from store.database.sort_keys import SortKeys
 from store.database.storage import JournalStorage
 from store.database.texts import ARTICLES
+from store.models import Feed, FeedState
 
 DELETED = "deleted"
+FEEDS, FEED_STATES = "feeds", "feed_states"
 
 
 class Index:
@@ -38,7 +40,19 @@ class Index:
         self._counts: dict[int, list[int]] | None = None
         self._unread: set[int] | None = None
         self._starred: set[int] | None = None
-        storage.watchers = {ARTICLES: self._article, STATUS: self._status, DELETED: self._tombstone}
+        self._muted: set[int] | None = None
+        self._hidden_feeds: set[int] | None = None
+        self.feed_records: dict[int, tuple[Feed, bool]] = {}
+        """Feeds as they were last read, and whether they were removed; one whose row changed is not here."""
+        self.state_records: dict[int, FeedState] = {}
+        """The same for their states, without the hashes of items, which are many."""
+        storage.watchers = {
+            ARTICLES: self._article,
+            STATUS: self._status,
+            DELETED: self._tombstone,
+            FEEDS: self._feed,
+            FEED_STATES: self._feed_state,
+        }
         storage.freeze_columns = self.freeze
 
     @property
@@ -77,6 +91,13 @@ class Index:
             row = orjson.loads(new) if new is not None else None
             self._recount(article_id, lambda marks: marks.follow_status(article_id, row))
 
+    def _feed(self, feed_id: int, _old: bytes | None, _new: bytes | None) -> None:
+        self._hidden_feeds = None
+        self.feed_records.pop(feed_id, None)
+
+    def _feed_state(self, feed_id: int, _old: bytes | None, _new: bytes | None) -> None:
+        self.state_records.pop(feed_id, None)
+
     def _tombstone(self, article_id: int, _old: bytes | None, new: bytes | None) -> None:
         if new is not None:
             self._deleted.follow(article_id, orjson.loads(new))
@@ -90,13 +111,18 @@ class Index:
     def _count(self, article_id: int, step: int) -> None:
         found = self.marks.of(article_id)
         feed, flags = found or (0, READ)
-        for ids, among in ((self._unread, not flags & READ), (self._starred, bool(flags & STARRED))):
+        sets = (
+            (self._unread, not flags & NOT_UNREAD),
+            (self._starred, bool(flags & STARRED)),
+            (self._muted, bool(flags & MUTED)),
+        )
+        for ids, among in sets:
             if ids is not None:
                 (ids.add if step > 0 and among else ids.discard)(article_id)
         if self._counts is not None and found is not None:
             total = self._counts.setdefault(feed, [0, 0])
             total[0] += step
-            total[1] += step * (not flags & READ)
+            total[1] += step * (not flags & NOT_UNREAD)
             if not total[0]:
                 del self._counts[feed]
 
@@ -124,18 +150,30 @@ class Index:
             for feed, flags in zip(self.marks.feeds, self.marks.flags, strict=True):
                 total = self._counts.setdefault(feed, [0, 0])
                 total[0] += 1
-                total[1] += not flags & READ
+                total[1] += not flags & NOT_UNREAD
         return {feed: (total[0], total[1]) for feed, total in self._counts.items()}
 
     def unread(self) -> set[int]:
         if self._unread is None:
-            self._unread = self.with_flags(READ, 0)
+            self._unread = self.with_flags(NOT_UNREAD, 0)
         return self._unread
 
     def starred(self) -> set[int]:
         if self._starred is None:
             self._starred = self.with_flags(STARRED, STARRED)
         return self._starred
+
+    def muted(self) -> set[int]:
+        if self._muted is None:
+            self._muted = self.with_flags(MUTED, MUTED)
+        return self._muted
+
+    def of_hidden_feeds(self) -> set[int]:
+        """The articles of feeds that the user hid."""
+        if self._hidden_feeds is None:
+            rows = ((feed_id, self._storage.document(FEEDS, feed_id)) for feed_id in list(self._storage.rows(FEEDS)))
+            self._hidden_feeds = {feed_id for feed_id, row in rows if row is not None and row.get("hidden")}
+        return {article_id for feed_id in self._hidden_feeds for article_id in self.of_feed(feed_id)}
 
     def with_flags(self, mask: int, value: int) -> set[int]:
         """Ids whose flags, of those in ``mask``, are ``value``."""
@@ -144,6 +182,10 @@ class Index:
     def between(self, since: int | None, until: int | None) -> set[int]:
         """Ids published at or after ``since`` and before ``until`` (microseconds since 1970, UTC)."""
         return self.order.between(since, until)
+
+    def newest_between(self, since: int, until: int) -> list[int]:
+        """The same as a list, newest first."""
+        return self.order.newest_between(since, until)
 
     def by_guid(self, feed_id: int, guid: str) -> list[int]:
         return self._guids.candidates(feed_id, guid)

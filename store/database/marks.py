@@ -13,7 +13,9 @@ from store.database.stored import Stored
 from store.database.texts import ARTICLES
 
 STATUS = "status"
-READ, STARRED, ENCLOSED, TAGGED = 1, 2, 4, 8
+READ, STARRED, ENCLOSED, TAGGED, MUTED = 1, 2, 4, 8, 16
+NOT_UNREAD = READ | MUTED
+"""An article with either counts as no unread one."""
 _COLUMNS = ("articles.feed", "articles.marks")
 
 
@@ -58,7 +60,8 @@ class Marks:
         if at < len(self.ids) and self.ids[at] == article_id:
             row = row or {}
             marks = (READ if row.get("read") else 0) | (STARRED if row.get("starred") else 0)
-            self.flags[at] = (self.flags[at] & ENCLOSED) | marks | (TAGGED if row.get("tags") else 0)
+            marks |= (TAGGED if row.get("tags") else 0) | (MUTED if row.get("muted") else 0)
+            self.flags[at] = (self.flags[at] & ENCLOSED) | marks
 
     def of(self, article_id: int) -> tuple[int, int] | None:
         """Feed and flags."""

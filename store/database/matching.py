@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from store.database.marks import ENCLOSED, TAGGED
+from store.database.marks import ENCLOSED, READ, TAGGED
 from store.database.patterns import compile_pattern, factor_of, may_fit, pieces
 from store.database.query_tree import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
 from store.database.records import microseconds
@@ -104,8 +104,10 @@ class Matcher:
                 return within(self._database.unread(), among)
             case Is(State.STARRED):
                 return within(self._database.starred(), among)
+            case Is(State.MUTED):
+                return within(self._database.index.muted(), among)
             case Is():
-                return (self._all_ids() if among is None else among) - self._database.unread()
+                return within(self._database.index.with_flags(READ, READ), among)
             case InFeed(name):
                 return within(self._in_feeds(name), among)
             case Has():
@@ -117,10 +119,7 @@ class Matcher:
         raise AssertionError(node)
 
     def _in_feeds(self, name: str) -> set[int]:
-        wanted = fold(name)
-        return self._of_feeds(
-            lambda feed: wanted in fold(feed.title) or wanted in fold(feed.url) or wanted == str(feed.id)
-        )
+        return self._of_feeds(lambda feed: in_feed(name, feed))
 
     def _of_feeds(self, fits: Callable[[Feed], bool]) -> set[int]:
         feeds = [feed.id for feed in self._database.feeds() if fits(feed)]
@@ -183,6 +182,12 @@ def _is_in(text: str, expression: re.Pattern[str], end: float) -> bool:
 def within(found: Ids, among: Ids | None) -> Ids:
     """A set of its own: what the database hands out changes."""
     return set(found) if among is None else found & among
+
+
+def in_feed(name: str, feed: Feed) -> bool:
+    """Whether ``feed:name`` is this feed."""
+    wanted = fold(name)
+    return wanted in fold(feed.title) or wanted in fold(feed.url) or wanted == str(feed.id)
 
 
 def contains(tag: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:

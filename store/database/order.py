@@ -66,6 +66,10 @@ class Order:
         high = len(self.times) if until is None else bisect_left(self.times, until)
         return set(self.ids[low:high])
 
+    def newest_between(self, since: int, until: int) -> list[int]:
+        """The same as a list, newest first."""
+        return self.ids[bisect_left(self.times, since) : bisect_left(self.times, until)][::-1].tolist()
+
     def columns(self) -> Columns:
         """As they are now."""
         return zip(_COLUMNS, (self.ids[:], self.times[:]), strict=True)

@@ -5,6 +5,7 @@
     said:NAME about:NAME            quotes this person; names this person
     feed:NAME                       in feeds with this in their title or address, or of this number
     is:unread is:read is:starred    as you marked it
+    is:muted                        kept out of the lists, by a rule or by you
     has:quotes has:enclosure        as it came
     before:2012-12-05 after:2012-12 published before the start of that day, month or year; or from then on
     newer:7d older:3h               published in the last 7 days; longer than 3 hours ago (h, d, w, y)
@@ -35,6 +36,7 @@ from store.database.query_tree import (
     Text,
     all_of,
     any_of,
+    asks_for_muted,
     none_of,
 )
 
@@ -56,6 +58,7 @@ __all__ = [
     "Text",
     "all_of",
     "any_of",
+    "asks_for_muted",
     "none_of",
     "parse",
 ]

@@ -28,6 +28,7 @@ class State(StrEnum):
     UNREAD = "unread"
     READ = "read"
     STARRED = "starred"
+    MUTED = "muted"
 
 
 class Part(StrEnum):
@@ -152,6 +153,17 @@ class Query:
 
     def __str__(self) -> str:
         return "" if self.root is None else str(self.root)
+
+
+def asks_for_muted(node: Node | None) -> bool:
+    """Whether a query speaks of muted articles; any other leaves them out."""
+    match node:
+        case And(items) | Or(items):
+            return any(map(asks_for_muted, items))
+        case Not(item):
+            return asks_for_muted(item)
+        case _:
+            return node == Is(State.MUTED)
 
 
 def quoted(text: str) -> str:

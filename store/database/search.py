@@ -149,7 +149,7 @@ class Search:
         with self._lock:
             ids = self._database.article_ids()
             recent = {
-                article_id: article.digest
+                article_id: article.text_digest
                 for article_id in ids[:RECENT]
                 if (article := self._database.article(article_id)) is not None
             }
@@ -171,7 +171,7 @@ class Search:
             known = self._index.digests(part)
             with self._lock:
                 found = {article_id: self._database.article(article_id) for article_id in part}
-            changed = {key for key, article in found.items() if article and known.get(key) != article.digest}
+            changed = {key for key, article in found.items() if article and known.get(key) != article.text_digest}
             self._pending |= changed
         self._compare_all = False
 

@@ -235,13 +235,13 @@ class Index:
                 row = article.id
                 if article.id in known:
                     old, *indexed_as = known[article.id]
-                    if indexed_as == [article.digest, item.voices, item.quotes]:
+                    if indexed_as == [article.text_digest, item.voices, item.quotes]:
                         continue
                     writer.execute("INSERT OR IGNORE INTO dead VALUES (?)", (old,))
                     row = old + (1 << 32)
                 writer.execute(
                     "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
-                    (article.id, row, article.digest, item.voices, item.quotes),
+                    (article.id, row, article.text_digest, item.voices, item.quotes),
                 )
                 rows.append((row, *item.texts))
             places = ", ".join("?" * len(FIELDS))

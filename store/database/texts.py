@@ -1,4 +1,4 @@
-"""The tables whose documents are long: ``bodies``, ``people``, ``quotes``.
+"""The tables whose documents are long: ``bodies``, ``people``, ``quotes``, and ``pages``, the full texts.
 
 Their documents lie compressed in segments. Where one lies is kept in the article's row of the same id, under
 ``at``: ``{"bodies": [1, 0, 812, 0], …}``; earlier bodies are under ``revisions``, each with the time it was
@@ -17,7 +17,7 @@ from store.database.segments import Pointer
 from store.database.snapshot import Damaged
 
 ARTICLES = "articles"
-TEXTS = ("bodies", "people", "quotes")
+TEXTS = ("bodies", "people", "quotes", "pages")
 
 Change = tuple[str, int, Mapping[str, Any] | None]
 """A table, the id in it, and the new document, or None when it is removed."""
@@ -28,6 +28,11 @@ Append = Callable[[list[bytes]], list[Pointer]]
 
 def text_line(table: str, doc_id: int, document: Mapping[str, Any]) -> bytes:
     return orjson.dumps([table, doc_id, document])
+
+
+def shown_text(row: Mapping[str, Any]) -> str:
+    """The table that holds the text an article's row shows, which its people and quotations are of."""
+    return "pages" if row.get("full_text") else "bodies"
 
 
 def pointers(row: Mapping[str, Any]) -> Iterator[tuple[str, Pointer]]:

@@ -15,13 +15,14 @@ from store.library.arriving import Arriving
 from store.library.correcting import Correcting
 from store.library.feeds import Feeds
 from store.library.people import People
+from store.library.ruling import Ruling
 from store.library.upkeep import Upkeep
 from store.library.voices import Voices
 from store.models import Network
 from store.places import Places
 
 
-class Library(Feeds, Arriving, Voices, People, Correcting, Upkeep):
+class Library(Feeds, Arriving, Voices, People, Correcting, Ruling, Upkeep):
     """Articles, feeds, people and quotations of one installation."""
 
     @classmethod

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store.library.parts import Parts
-from store.models import SEEDS_URL, IngestReport, IsCancelled, OnProgress, RefreshReport
+from store.models import SEEDS_URL, IngestReport, IsCancelled, OnFetching, OnProgress, RefreshReport
 
 
 class Arriving(Parts):
@@ -18,13 +18,29 @@ class Arriving(Parts):
         feed_ids: Sequence[int] | None = None,
         on_progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
+        on_fetching: OnFetching | None = None,
     ) -> RefreshReport:
         """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why.
 
         Who said what is told with it, but for the articles of a long feed: see :meth:`analyse_waiting`.
         """
         self._database.require_writable()
-        return self._following.refresh(feed_ids, on_progress, cancelled)
+        return self._following.refresh(feed_ids, on_progress, cancelled, on_fetching)
+
+    def show_full_text(self, article_id: int, cancelled: IsCancelled | None = None) -> None:
+        """Show the article's text as its web page has it, fetched when it is not stored; who said what is told of it.
+
+        :raises NotFoundError: when there is no such article.
+        :raises FeedError: when there is no page, it cannot be fetched or has no article; what is shown stays.
+        """
+        self._following.full_texts.show_page(article_id, cancelled)
+
+    def show_own_text(self, article_id: int) -> None:
+        """Show the text that the feed gave again; that of the page stays stored.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        self._following.full_texts.show_own(article_id)
 
     def due_feeds(self) -> list[int]:
         """The ids of the feeds whose time to be read has come: each has its own interval."""

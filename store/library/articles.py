@@ -53,15 +53,21 @@ class Articles(Parts):
         from store.text.compare import changes_of
 
         with self._lock:
-            article, revisions = self.open_article(article_id), self.revisions(article_id)
-        return changes_of(revisions, article.article.title, article.document)
+            revisions, title = self.revisions(article_id), self.headline(article_id).article.title
+            document = self._database.own_document(article_id)
+        return changes_of(revisions, title, document)
 
     def _source(self, feed_id: int) -> str:
         feed = self._database.feed(feed_id)
         return feed.title if feed else ""
 
     def mark(
-        self, article_ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None
+        self,
+        article_ids: Iterable[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        muted: bool | None = None,
     ) -> list[Status]:
         """Mark articles; None leaves that mark as it is. Returns the statuses as they were, for :meth:`restore`."""
         now = datetime.now(UTC)
@@ -73,6 +79,7 @@ class Articles(Parts):
                     old,
                     read=old.read if read is None else read,
                     starred=old.starred if starred is None else starred,
+                    muted=old.muted if muted is None else muted,
                 )
                 if new != old:
                     before.append(old)
@@ -80,6 +87,23 @@ class Articles(Parts):
             if after:
                 self._database.save_statuses(after)
         return before
+
+    def tag(self, article_id: int, tags: Iterable[str]) -> list[Status]:
+        """Give an article these tags of the user's in place of those it has. Returns the status as it was."""
+        from store.tagging import clean_tags
+
+        with self._lock:
+            old = self._database.status(article_id)
+            new = replace(old, tags=clean_tags(tags, self.article_tags()))
+            if new == old:
+                return []
+            self._database.save_statuses([replace(new, changed=datetime.now(UTC))])
+            return [old]
+
+    def article_tags(self) -> list[str]:
+        """The tags that the user gave articles, those of most articles first."""
+        with self._lock:
+            return self._database.article_tags()
 
     def restore(self, statuses: Sequence[Status]) -> None:
         """Put statuses back as :meth:`mark` returned them."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import FeedError, NotFoundError
 from store.library.parts import Parts
-from store.models import SEEDS_URL, Candidate, Feed, FeedSummary
+from store.models import SEEDS_URL, Candidate, Counts, Feed, FeedEdit, FeedPage, FeedSummary
 
 if TYPE_CHECKING:
     from store.moving import Moved
@@ -21,10 +21,62 @@ class Feeds(Parts):
         with self._lock:
             counts = self._database.counts()
             summaries = [
-                FeedSummary(feed, self._database.feed_state(feed.id), *counts.get(feed.id, (0, 0)))
+                FeedSummary(feed, self._database.shown_state(feed.id), *counts.get(feed.id, (0, 0)))
                 for feed in self._database.feeds()
             ]
         return sorted(summaries, key=lambda row: (row.feed.url != SEEDS_URL, row.feed.title.casefold(), row.feed.id))
+
+    def counts(self) -> Counts:
+        """The numbers of the sidebar; quick enough to be asked after each mark."""
+        from store.subscribing import counts
+
+        with self._lock:
+            return counts(self._database)
+
+    def feed_page(self, feed_id: int) -> FeedPage:
+        """All there is to say of a feed.
+
+        :raises NotFoundError: when there is no such feed.
+        """
+        from store.subscribing import feed_page
+
+        with self._lock:
+            return feed_page(self._database, self._following.network, feed_id)
+
+    def edit_feed(self, feed_id: int, edit: FeedEdit) -> Feed:
+        """Change what the user sets for a feed: title, tags, interval, full texts, hidden.
+
+        :raises NotFoundError: when there is no such feed.
+        :raises FeedError: for a value that cannot be.
+        """
+        from store.subscribing import edit_feed
+
+        with self._lock:
+            return edit_feed(self._database, feed_id, edit)
+
+    def feed_tags(self) -> list[str]:
+        """The tags of all feeds, those of most feeds first."""
+        from store.subscribing import known_tags
+
+        with self._lock:
+            return known_tags(self._database)
+
+    def rename_tag(self, old: str, new: str) -> str:
+        """Give the feeds of one tag another in its place; returns it as it is spelled now.
+
+        :raises FeedError: when the new tag has no letter.
+        """
+        from store.subscribing import rename_tag
+
+        with self._lock:
+            return rename_tag(self._database, old, new)
+
+    def remove_tag(self, name: str) -> int:
+        """Take a tag from all feeds, which stay; returns how many had it."""
+        from store.subscribing import remove_tag
+
+        with self._lock:
+            return remove_tag(self._database, name)
 
     def find_feed(self, name: str) -> Feed:
         """The feed with this number, address or title.

@@ -13,6 +13,7 @@ from store.ingest import Intake
 from store.models import Network
 from store.ordering import Ordering
 from store.places import Places
+from store.rules import Rules
 from store.saved import SavedSearches
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Parts:
         self._remembered: People | None = None
         self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
         self._ordering = Ordering(database, self._lock)
-        self._intake = Intake(database, self._lock, on_stored=self._changed)
+        self._rules = Rules(database, self._lock)
+        self._intake = Intake(database, self._lock, on_stored=self._changed, rules=self._rules)
         self._following = Following(self._intake, network or Network())
 
     def _changed(self, ids: Iterable[int]) -> None:

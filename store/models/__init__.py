@@ -20,7 +20,7 @@ from store.models.corrections import (
     SamePerson,
     SpeakerIs,
 )
-from store.models.feeds import SEEDS_URL, Feed, FeedOptions, FeedState, Keep, Network
+from store.models.feeds import SEEDS_URL, Feed, FeedEdit, FeedOptions, FeedState, Keep, Network
 from store.models.people import (
     Anchor,
     Asked,
@@ -40,14 +40,18 @@ from store.models.reports import (
     FeedResult,
     IngestReport,
     IsCancelled,
+    OnFetching,
     OnProgress,
     Problem,
     Progress,
     RefreshReport,
 )
+from store.models.rules import Rule, RuleAction
 from store.models.speech import Analysis, Mention, MentionKind, Person, Quote, QuoteKind, SpeakerKind
 from store.models.text import Block, BlockKind, Document, Mark, MarkKind, Span
 from store.models.views import (
+    Counts,
+    FeedPage,
     FeedSummary,
     Group,
     Grouping,
@@ -81,6 +85,7 @@ __all__ = [
     "Companion",
     "Correction",
     "CorrectionRecord",
+    "Counts",
     "DecisionKind",
     "Document",
     "Edit",
@@ -88,7 +93,9 @@ __all__ = [
     "Enclosure",
     "Entry",
     "Feed",
+    "FeedEdit",
     "FeedOptions",
+    "FeedPage",
     "FeedResult",
     "FeedState",
     "FeedSummary",
@@ -108,6 +115,7 @@ __all__ = [
     "NameIs",
     "Network",
     "NoStatement",
+    "OnFetching",
     "OnProgress",
     "OpenArticle",
     "Order",
@@ -125,6 +133,8 @@ __all__ = [
     "QuoteRecord",
     "RefreshReport",
     "Revision",
+    "Rule",
+    "RuleAction",
     "SamePerson",
     "SavedSearch",
     "Saying",

@@ -79,6 +79,13 @@ class Article:
     """How many different people are quoted in it (from the analysis)."""
     engine: int = 0
     """Version of ``store.speech`` that analysed it; 0 when that is still to be done."""
+    full_text: bool = False
+    """True while the text shown, searched and analysed is that of its web page, not the one its feed gave."""
+
+    @property
+    def text_digest(self) -> str:
+        """Changes with the text that is shown."""
+        return f"{self.digest}+page" if self.full_text else self.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +133,5 @@ class Status:
     starred: bool = False
     tags: tuple[str, ...] = ()
     changed: datetime = EPOCH
+    muted: bool = False
+    """Kept, but listed and counted only where it is asked for."""

@@ -32,6 +32,18 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEdit:
+    """What the user changes of a feed; None leaves a thing as it is. An empty title gives the feed its own again."""
+
+    title: str | None = None
+    tags: tuple[str, ...] | None = None
+    interval: int | None = None
+    """Minutes; 0 adapts to how often the feed changes."""
+    full_text: bool | None = None
+    hidden: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """How many of a feed's articles are kept: those younger than ``newer_than``, the ``newest``; None keeps all."""
 

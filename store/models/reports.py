@@ -26,6 +26,8 @@ class Progress:
 
 OnProgress = Callable[[Progress], None]
 """Called from the working thread; must be quick and must not raise."""
+OnFetching = Callable[[int, bool], None]
+"""Told the id of a feed when its fetch begins (True) and when what it brought is stored (False); as OnProgress."""
 IsCancelled = Callable[[], bool]
 """Asked between steps; True ends the work, keeping what has arrived."""
 

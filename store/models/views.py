@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +44,30 @@ class FeedSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPage:
+    """All there is to say of one feed."""
+
+    summary: FeedSummary
+    starred: int
+    muted: int
+    oldest: datetime | None
+    """When its oldest article was published; None without articles."""
+    newest: datetime | None
+    interval: int
+    """Minutes between refreshes as the configuration or else the user sets them; 0 adapts to the feed."""
+    configured: bool
+    """True when the interval is the configuration's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the sidebar counts: feed id to articles and unread articles; the number beside each smart view."""
+
+    feeds: Mapping[int, tuple[int, int]]
+    scopes: Mapping[Scope, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A search kept under a name of the user's; ``query`` is in the query language (``store.database.query``)."""
 
@@ -70,6 +94,7 @@ class Scope(StrEnum):
     TODAY = "today"
     STARRED = "starred"
     FEED = "feed"
+    TAG = "tag"
     SAVED = "saved"
     FOLLOWED = "followed"
     """Articles that name somebody who is followed."""
@@ -80,8 +105,8 @@ class Scope(StrEnum):
 class View:
     """A choice of articles: a scope, and a query that narrows it further.
 
-    ``feed_id`` is the feed of ``Scope.FEED``, ``saved`` the name of the saved search of ``Scope.SAVED``, ``person`` the
-    number of the person of ``Scope.PERSON``.
+    ``feed_id`` is the feed of ``Scope.FEED``, ``tag`` the tag of the feeds of ``Scope.TAG``, ``saved`` the name of
+    the saved search of ``Scope.SAVED``, ``person`` the number of the person of ``Scope.PERSON``.
     """
 
     scope: Scope = Scope.ALL
@@ -89,6 +114,7 @@ class View:
     query: str = ""
     saved: str = ""
     person: int = 0
+    tag: str = ""
 
 
 class Order(StrEnum):

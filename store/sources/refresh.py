@@ -92,17 +92,19 @@ def refresh_feeds(
     per_host: int = PER_HOST,
     threads: int = THREADS,
     finish: Finish | None = None,
+    on_started: Callable[[Feed], None] | None = None,
 ) -> None:
     """Refresh feeds, ``per_host`` at most of one host at a time (this machine itself excepted).
 
     ``on_results`` is called in the calling thread with feeds in the order in which they are done, and after it
     ``on_progress`` for each of them.
     ``finish`` is a module-level function that is run in the worker process on each parsed feed (who said what,
-    for example). When ``cancelled`` turns true, what has arrived is given on and the rest is left.
+    for example). ``on_started`` is called, in any thread, when the fetch of a feed begins.
+    When ``cancelled`` turns true, what has arrived is given on and the rest is left.
     """
     if not jobs:
         return
-    crew = _Crew(jobs, _Reader(fetcher, pool, finish, cancelled), per_host, threads)
+    crew = _Crew(jobs, _Reader(fetcher, pool, finish, cancelled), per_host, threads, on_started)
     done = 0
     try:
         while done < len(jobs):
@@ -125,8 +127,16 @@ def refresh_feeds(
 class _Crew:
     """The threads that refresh, the jobs they take, and the results they leave."""
 
-    def __init__(self, jobs: Sequence[Job], reader: _Reader, per_host: int, threads: int) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        reader: _Reader,
+        per_host: int,
+        threads: int,
+        on_started: Callable[[Feed], None] | None,
+    ) -> None:
         self._reader = reader
+        self._on_started = on_started
         self._per_host = per_host
         self._threads = threads
         self._waiting: dict[str, deque[Job]] = {}
@@ -184,6 +194,8 @@ class _Crew:
         while taken := self._take(me):
             host, job = taken
             room = Room(self._large)
+            if self._on_started is not None:
+                self._on_started(job.feed)
             result = self._reader.read(job, room)
             with self._turn:
                 self._since.pop(me, None)

@@ -190,3 +190,18 @@ def test_refresh_does_what_the_configuration_says(newsdash, tmp_path) -> None:
         assert (row["title"], row["unchanged"], row["error"]) == ("Harbour News", True, "")
         assert (summary["feeds"], summary["unchanged"], summary["failed"]) == (1, 1, 0)
         assert newsdash("refresh", "--due", "--json").rows[0]["feeds"] == 0
+
+
+def test_a_feed_is_shown_and_what_is_set_for_it_changed(newsdash) -> None:
+    newsdash("list")
+    changed = newsdash("feed", "Seeds", "--title", "My files", "--tag", "Mine", "--tag", "two, three", "--hidden")
+    assert changed.status == 0
+    assert "My files" in changed.out
+    assert 'Mine, "two, three"' in changed.out
+    assert newsdash("list").out == ""
+    assert newsdash("feed", "My files", "--untag", "mine", "--no-hidden", "--json").rows[0]["tags"] == ["two, three"]
+    assert newsdash("list").out
+    assert "not fetched" in newsdash("feed", "My files", "--interval", "2h").err
+    wrong = newsdash("feed", "My files", "--interval", "soon")
+    assert (wrong.status, "at least" in wrong.err) == (1, True)
+    assert "No feed is" in newsdash("feed", "nobody").err

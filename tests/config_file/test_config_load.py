@@ -139,6 +139,12 @@ def test_a_feed_is_found_however_its_address_is_spelled() -> None:
         ("[[rules]]\nquery = 'x'\naction = 'delete'", 3, "rules[1].action", '"read", "star", "mute" or "tag"'),
         ("[[rules]]\nquery = 'x'\naction = 'tag'", 1, "rules[1]", "need each other"),
         ("[[rules]]\nquery = ''\naction = 'read'", 2, "rules[1].query", "not empty"),
+        (
+            "[[rules]]\nquery = 'is:odd'\naction = 'read'",
+            2,
+            "rules[1].query",
+            "no search: After is: “odd”",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text: str, line: int, key: str, words: str) -> None:

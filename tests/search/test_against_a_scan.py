@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database import Database
+from store.database import Database, judging
 from store.database.query import And, Field, Is, Node, Not, Or, Regex, State, Text, all_of, any_of, none_of
 from store.library import Library
-from store.models import Analysis, Article, Block, BlockKind, Document, Feed, Status, View
+from store.models import Analysis, Article, Block, BlockKind, Document, Feed, OpenArticle, Status, View
 from store.places import Places
 
 START = datetime(2024, 5, 1, tzinfo=UTC)
@@ -50,9 +50,16 @@ def test_the_index_finds_what_a_scan_finds(rows, asked) -> None:
             ids = database.add_articles([item(feed.id, number, row) for number, row in enumerate(rows)])
             database.save_statuses([Status(key, read=row[3]) for key, row in zip(ids, rows, strict=True)])
         with Library.open(places) as library:
+            judged = {key: candidate(library.open_article(key), feed) for key in ids}
             for query in asked:
                 found = set(library.view(View(query=str(query))))
+                assert found == {key for key, one in judged.items() if judging.fits(query, one)}, str(query)
                 assert found == {key for key, row in zip(ids, rows, strict=True) if fits(query, row)}, str(query)
+
+
+def candidate(opened: OpenArticle, feed: Feed) -> judging.Candidate:
+    """A stored article as a rule sees it when it arrives."""
+    return judging.Candidate(opened.article, opened.document, opened.analysis, feed, opened.status)
 
 
 def item(feed_id: int, number: int, row: tuple[str, str, list[str], bool]) -> tuple[Article, Document, Analysis]:

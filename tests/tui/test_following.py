@@ -146,7 +146,7 @@ async def test_a_feed_that_fails_keeps_its_articles_and_says_why(open_dashboard,
         await driver.press("r")
         assert driver.titles == ["two item", "one item"]
         assert "1 feed failed: The Daily [/] Loop" in driver.text
-        assert "! The Daily" in driver.text
+        assert "!  The Daily" in driver.text
 
 
 async def test_the_keyboard_answers_and_quits_while_a_refresh_hangs(open_dashboard, site: Site) -> None:
@@ -167,3 +167,37 @@ async def test_refreshing_without_feeds_says_what_to_do(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("R")
         assert "Press a to add one" in driver.text
+
+
+async def test_a_feed_is_marked_while_it_is_fetched_and_stopping_keeps_what_came(open_dashboard, site: Site) -> None:
+    async with open_dashboard((200, 50)) as driver:
+        await add(driver, f"{site.url}/feed.xml")
+        site.items.append("three")
+        site.hold.clear()
+        await driver.pilot.press("R")
+        for _ in range(200):
+            await driver.pilot.pause(0.02)
+            if "↻" in driver.text:
+                break
+        assert "↻  The Daily [/]" in driver.text
+        await driver.pilot.press("X")
+        site.hold.set()
+        await driver.settle()
+        assert "↻" not in driver.text
+        assert "Stopped." in driver.text
+        assert driver.titles[-2:] == ["two item", "one item"]
+        await driver.press("R")
+        assert driver.titles[0] == "three item"
+
+
+async def test_a_feed_in_another_spelling_is_recognised_and_shown(open_dashboard, site: Site) -> None:
+    async with open_dashboard((200, 50)) as driver:
+        await add(driver, f"{site.url}/feed.xml")
+        await driver.press("g")
+        driver.dashboard.show_view(View(), "All")
+        await driver.settle()
+        await add(driver, f"{site.url.upper()}/feed.xml/#top")
+        assert driver.app.screen is driver.dashboard
+        assert "You follow The Daily [/] Loop already." in driver.dashboard.status.text
+        assert driver.dashboard.session.view.scope is Scope.FEED
+        assert len(driver.library.feeds()) == 2

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
 from store.errors import FeedError
-from store.models import Candidate, Feed, FeedState, FeedSummary, IngestReport, Problem, Scope, View
+from store.models import Candidate, Counts, Feed, FeedState, FeedSummary, IngestReport, Problem, Scope, View
 from tui.screens.add_feed import AddFeedScreen
 from tui.screens.confirm import ConfirmScreen
 
@@ -65,7 +65,7 @@ async def test_a_hostile_feed_is_shown_literally(open_dashboard) -> None:
     async with open_dashboard((200, 50)) as driver:
         dashboard = driver.dashboard
         summary = FeedSummary(feed, FeedState(77, error=f"The server said {EVIL}."), 3, 2)
-        dashboard.feeds.load([summary], {})
+        dashboard.feeds.load([summary], Counts({}, {}))
         await driver.settle()
         assert EVIL[:10] in driver.text
         dashboard.go_to("feeds")
@@ -82,7 +82,7 @@ async def test_a_hostile_feed_is_shown_literally(open_dashboard) -> None:
 async def test_a_hostile_feed_is_shown_literally_in_the_palette(open_dashboard) -> None:
     feed = Feed(77, "https://example.org/", f"Go {EVIL}")
     async with open_dashboard() as driver:
-        driver.dashboard.feeds.load([FeedSummary(feed, FeedState(77), 3, 2)], {})
+        driver.dashboard.feeds.load([FeedSummary(feed, FeedState(77), 3, 2)], Counts({}, {}))
         await driver.press("colon")
         await driver.type("click")
         await asyncio.sleep(0.4)

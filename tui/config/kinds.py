@@ -94,6 +94,27 @@ class Text(Kind[str]):
 
 
 @dataclass(frozen=True)
+class Query(Kind[str]):
+    """A search in the query language."""
+
+    @property
+    def allowed(self) -> str:
+        return "a search in quotes, not empty"
+
+    def read(self, value: object) -> str:
+        from store.database.query import parse
+        from store.errors import QueryError
+
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(value)
+        try:
+            parse(value)
+        except QueryError as error:
+            raise WrongValueError(f"{shown(value)} is no search: {error.message.rstrip('.')}") from None
+        return value
+
+
+@dataclass(frozen=True)
 class OneOf(Kind[str]):
     names: tuple[str, ...]
 
@@ -122,9 +143,9 @@ class Duration(Kind[timedelta]):
 
     @property
     def allowed(self) -> str:
-        most = "" if self.longest == ALWAYS else f' and at most "{_duration(self.longest)}"'
+        most = "" if self.longest == ALWAYS else f' and at most "{short_duration(self.longest)}"'
         return (
-            f'a time such as "30m", "2h", "90d" or "4w", at least "{_duration(self.shortest)}"{most}, '
+            f'a time such as "30m", "2h", "90d" or "4w", at least "{short_duration(self.shortest)}"{most}, '
             f'or "" for {self.empty_means}'
         )
 
@@ -140,7 +161,7 @@ class Duration(Kind[timedelta]):
         return time
 
     def write(self, value: timedelta) -> str:
-        return f'"{_duration(value)}"'
+        return f'"{short_duration(value)}"'
 
 
 class Command(Kind[tuple[str, ...]]):
@@ -230,7 +251,7 @@ def one_of(names: tuple[str, ...]) -> str:
     return " or ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)
 
 
-def _duration(time: timedelta) -> str:
+def short_duration(time: timedelta) -> str:
     """The time in the largest unit that holds it exactly, ``""`` for none."""
     for unit, length in sorted(UNITS.items(), key=lambda each: each[1], reverse=True):
         if time and time % length == timedelta(0):

@@ -25,6 +25,7 @@ from tui.config.kinds import (
     Number,
     OneOf,
     ProxyAddress,
+    Query,
     Text,
 )
 from tui.config.presets import PRESETS
@@ -142,13 +143,14 @@ class FeedSettings:
 class Rule:
     """What is done with articles that arrive and match a query."""
 
-    query: str = option("", Text("a search", empty=False), "Which articles: a search as in the search box.")
+    query: str = option("", Query(), "Which articles: a search as in the search box.")
     action: str = option(
         "read",
         OneOf(("read", "star", "mute", "tag")),
         "What is done with them: marked read, starred, kept out of all lists, or tagged.",
     )
     tag: str = option("", Text("a tag"), "The tag that the action tag gives.")
+    name: str = option("", Text("a name"), "What it is called; without a name, by its query.")
 
 
 @dataclass(frozen=True)

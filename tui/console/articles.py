@@ -80,6 +80,10 @@ def show(options: argparse.Namespace) -> int:
     with library() as opened:
         if options.changes:
             return _show_changes(opened.changes(options.article), as_json=options.json)
+        if options.full_text:
+            opened.show_full_text(options.article)
+        elif options.feed_text:
+            opened.show_own_text(options.article)
         article = opened.open_article(options.article)
     if options.json:
         print_json(article_as_json(article))
@@ -157,9 +161,11 @@ def headline_as_json(row: Headline | OpenArticle) -> dict[str, Any]:
         "agency": article.agency,
         "read": row.status.read,
         "starred": row.status.starred,
+        "muted": row.status.muted,
         "tags": row.status.tags,
         "quoted": article.quoted,
         "words": article.words,
+        "full_text": article.full_text,
         "notes": article.notes,
     }
 

@@ -15,6 +15,7 @@ from store.library import Library
 from store.models import IngestReport, Problem, Progress, Scope, View
 from store.places import Places
 from tui.config.network import load_network
+from tui.config.rules import load_rules
 
 
 @contextmanager
@@ -22,6 +23,7 @@ def library(*, seeds: bool = True) -> Iterator[Library]:
     """The store, with new seeds taken in when ``seeds``; a notice (say, that it is read-only) goes to stderr."""
     places = Places.find()
     with Library.open(places, network=load_network(places.config_file)) as opened:
+        opened.use_rules(load_rules(places.config_file))
         if opened.notice:
             complain(opened.notice)
         if seeds:

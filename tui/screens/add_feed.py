@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from store.errors import NewsdashError
+from store.errors import FollowedError, NewsdashError
 from store.models import Candidate, Feed
 from tui.screens.dialog import Dialog, plain
 from tui.screens.jobs import Jobs
@@ -18,8 +18,8 @@ Discover = Callable[[str], list[Candidate]]
 Add = Callable[[str, str], Feed]
 
 
-class AddFeedScreen(Dialog[Feed]):
-    """Asks for an address; answers with the feed that was added."""
+class AddFeedScreen(Dialog[Feed | FollowedError]):
+    """Asks for an address; answers with the feed that was added, or the error of one that is followed already."""
 
     def __init__(self, discover: Discover, add: Add) -> None:
         super().__init__()
@@ -77,6 +77,9 @@ class AddFeedScreen(Dialog[Feed]):
         self._jobs.start("add", lambda _: self._add(candidate.url, ""), self.dismiss)
 
     def _failed(self, error: NewsdashError) -> None:
+        if isinstance(error, FollowedError):
+            self.dismiss(error)
+            return
         self._say(error.message, error=True)
         self.query_one("#address").focus()
 

@@ -264,6 +264,8 @@ class Arranging(Parts, inherit_bindings=False):
                 self.lay_out()
 
     def _step(self, step: int) -> None:
+        if self.pane is Pane.FEEDS and self.feeds.step(step):
+            return
         order = list(Pane)
         at = order.index(self.pane) + step
         if 0 <= at < len(order):

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.models import Scope, View
+from tui.config.rules import rules_of
 from tui.screens.parts import Parts
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Configuring(Parts, inherit_bindings=False):
         self.article.twelve_hours = self.headlines.twelve_hours
         for pane in self.panes.values():
             pane.set_anew()
+        if self.session is not None:
+            self.session.library.use_rules(rules_of(config.settings))
         self._refresh_by_itself(general.refresh.total_seconds())
         self._tell_problems(config)
         self.lay_out()

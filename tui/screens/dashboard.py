@@ -21,16 +21,21 @@ from tui.keyboard import Keyboard
 from tui.screens.arranging import Arranging
 from tui.screens.configuring import Configuring
 from tui.screens.correcting import Correcting
+from tui.screens.editing import Editing
 from tui.screens.finding import Finding
 from tui.screens.following import Following
+from tui.screens.full_text import FullText
 from tui.screens.jobs import Jobs
 from tui.screens.jumping import Jumping
 from tui.screens.layout import Shape, read_wishes
 from tui.screens.listing import Listing
+from tui.screens.moving import Moving
 from tui.screens.reading import Reading
+from tui.screens.ruling import Ruling
 from tui.screens.searching import Searching
 from tui.screens.session import Session
 from tui.screens.sharing import Sharing
+from tui.screens.sidebar import Sidebar
 from tui.screens.typing import Typing
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import KeyBar, PaneBar, StatusBar
@@ -57,6 +62,11 @@ class Dashboard(
     Sharing,
     Reading,
     Searching,
+    FullText,
+    Sidebar,
+    Editing,
+    Moving,
+    Ruling,
     Following,
     Screen[None],
     inherit_bindings=False,
@@ -125,12 +135,14 @@ class Dashboard(
         self.configure(config)
         self.recall_places()
         self.recall_listing()
+        self.recall_sidebar()
         self.session.enter(*self.first_view())
         self.recall_layout()
         if library.notice:
             self.status.say(library.notice)
         self.update_aside()
         self.show_view(self.session.view, self.session.title)
+        self.update_feeds()
         self.take_in_seeds()
 
     # --- notices --------------------------------------------------------------------------------------------

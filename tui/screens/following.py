@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.errors import NewsdashError
+from dataclasses import replace
+
+from store.errors import FollowedError, NewsdashError
 from store.models import SEEDS_URL, Feed, FeedSummary, IngestReport, Progress, RefreshReport, Scope, View
 from tui.commands import Pane
 from tui.retention import expire
@@ -10,27 +12,21 @@ from tui.screens.add_feed import AddFeedScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.parts import Parts
 from tui.widgets.bars import StatusBar
+from tui.widgets.feeds import Feeds, UnderWay
 from tui.widgets.people import plural
 
 ANALYSIS = "who said what"
 RETENTION = "retention"
 REFRESH = "refresh"
 """The group of jobs that fetch; one at a time."""
+COUNT_AGAIN = 2.0
+"""Seconds between counts of what a refresh has brought so far."""
 LOOK_AGAIN = 5.0
 """Seconds between looks at what another process wrote, while this one may only read."""
 
 
 class Following(Parts, inherit_bindings=False):
     """Feeds and files: what brings articles in."""
-
-    # --- counts ---------------------------------------------------------------------------------------------
-
-    def update_feeds(self) -> None:
-        """Count again what the sidebar shows."""
-        session = self.session
-        if session is not None:
-            self.jobs.start("counts", lambda _: session.counts(), lambda found: self.feeds.load(*found))
-            self.update_searches()
 
     def update_aside(self) -> None:
         """Say at the right of the status line what always holds."""
@@ -74,13 +70,15 @@ class Following(Parts, inherit_bindings=False):
     # --- refreshing -----------------------------------------------------------------------------------------
 
     def action_refresh_feed(self) -> None:
-        summary = self._feed_here()
-        if summary is None:
+        view = self.view_here
+        feeds = self.feeds.feeds_of(view) if view is not None else []
+        ids = [row.feed.id for row in feeds if row.feed.url != SEEDS_URL]
+        if not feeds:
             self.action_refresh_all()
-        elif summary.feed.url == SEEDS_URL:
+        elif not ids:
             self.take_in_seeds()
         else:
-            self._refresh([summary.feed.id], f"Fetching {summary.feed.title} …")
+            self.refresh_feeds(ids, feeds[0].feed.title if len(ids) == 1 else plural(len(ids), "feed"))
 
     def action_refresh_all(self) -> None:
         session = self.session
@@ -88,7 +86,7 @@ class Following(Parts, inherit_bindings=False):
             return
         ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
         if ids:
-            self._refresh(ids, f"Fetching {plural(len(ids), 'feed')} …")
+            self.refresh_feeds(ids, plural(len(ids), "feed"))
         else:
             self.say(self.keyboard.hint("There are no feeds to fetch yet. Press {add-feed} to add one."))
             self.take_in_seeds()
@@ -100,25 +98,53 @@ class Following(Parts, inherit_bindings=False):
             return
         ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
         if ids:
-            self._refresh(ids, f"Fetching {plural(len(ids), 'feed')} …")
+            self.refresh_feeds(ids, plural(len(ids), "feed"))
 
-    def _refresh(self, ids: list[int], doing: str) -> None:
+    def refresh_feeds(self, ids: list[int], what: str) -> None:
+        """Fetch these feeds, which are called so, unless a refresh goes on already."""
         session = self.session
         if session is None or not self.may_write():
             return
         if self.jobs.busy(REFRESH):
             self.say(self.keyboard.hint("A refresh is going on. {stop} stops it."))
             return
-        self._work(doing)
+        self._work(f"Fetching {what} …")
+        under_way = UnderWay()
+
+        def fetching(feed_id: int, begun: bool) -> None:
+            """In the job's threads."""
+            under_way.note(feed_id, begun)
+            self.feeds.post_message(Feeds.Fetching(under_way))
+
+        counted = 0
+
+        def count() -> None:
+            nonlocal counted
+            if under_way.stored != counted:
+                counted = under_way.stored
+                self.update_feeds()
+
+        counting = self.set_interval(COUNT_AGAIN, count)
+
+        def end() -> None:
+            counting.stop()
+            under_way.end()
+            self.feeds.fetching(frozenset())
+            self.status.progress("")
+
+        def refreshed(report: RefreshReport) -> None:
+            end()
+            self._refreshed(report)
+
+        def stopped(error: NewsdashError) -> None:
+            end()
+            self.fail(error)
+
         self.jobs.start(
-            REFRESH,
-            lambda stop: session.library.refresh(ids, self._progressed, stop),
-            self._refreshed,
-            self._stopped,
+            REFRESH, lambda stop: session.library.refresh(ids, self._progressed, stop, fetching), refreshed, stopped
         )
 
     def _refreshed(self, report: RefreshReport) -> None:
-        self.status.progress("")
         failed = report.failed
         sentence = f"{plural(report.new, 'new article')}." if report.new else "Nothing new."
         if report.cancelled:
@@ -179,9 +205,16 @@ class Following(Parts, inherit_bindings=False):
         if session is None or not self.may_write():
             return
 
-        def added(feed: Feed | None) -> None:
-            if feed is not None:
+        def added(feed: Feed | FollowedError | None) -> None:
+            if isinstance(feed, FollowedError):
+                view = View(Scope.FEED, feed.feed_id)
+                title = self.feeds.title_of(view)
+                self.show_view(view, title)
+                self.go_to(Pane.HEADLINES)
+                self.say(f"You follow {title} already.")
+            elif feed is not None:
                 self.show_view(View(Scope.FEED, feed.id), feed.title)
+                self.update_feeds()
                 self.go_to(Pane.HEADLINES)
                 self.say(f"Following {feed.title}.")
                 self.analyse_waiting()
@@ -189,8 +222,8 @@ class Following(Parts, inherit_bindings=False):
         self.app.push_screen(AddFeedScreen(session.library.discover, session.library.add_feed), added)
 
     def action_remove_feed(self) -> None:
-        session, summary = self.session, self._feed_here()
-        if session is None or not self.may_write() or self.remove_saved_search():
+        session, summary = self.session, self.feed_here
+        if session is None or not self.may_write() or self.remove_saved_search() or self.remove_folder():
             return
         if summary is None:
             self.say("Go to the feed that you want to remove first.")
@@ -203,6 +236,7 @@ class Following(Parts, inherit_bindings=False):
         def removed(_: object) -> None:
             if session.view.feed_id == feed.id:
                 self.show_view(View(), "All")
+                self.update_feeds()
             else:
                 self.reload()
             self.say(f"No longer following {feed.title}.")
@@ -217,13 +251,18 @@ class Following(Parts, inherit_bindings=False):
         )
         self.app.push_screen(ConfirmScreen("Remove a feed", question, "removes it"), answered)
 
-    def _feed_here(self) -> FeedSummary | None:
-        """The feed that is meant: under the sidebar's cursor, or the one whose articles are listed."""
+    @property
+    def view_here(self) -> View | None:
+        """The view that is meant: under the sidebar's cursor, or the one that is listed."""
         if self.pane is Pane.FEEDS:
-            return self.feeds.current_feed
-        if self.session is not None and self.session.view.scope is Scope.FEED:
-            return self.feeds.feed(self.session.view.feed_id)
-        return None
+            return self.feeds.current
+        return replace(self.session.view, query="") if self.session is not None else None
+
+    @property
+    def feed_here(self) -> FeedSummary | None:
+        """The feed that is meant: under the sidebar's cursor, or the one whose articles are listed."""
+        view = self.view_here
+        return self.feeds.feed(view.feed_id) if view is not None and view.scope is Scope.FEED else None
 
     def may_write(self) -> bool:
         if self.session is not None and self.session.library.read_only:

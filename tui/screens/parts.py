@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from store.models import Correction, OpenArticle, View
+from store.models import Correction, FeedSummary, OpenArticle, View
 from tui.commands import Pane
 from tui.keyboard import Keyboard
 from tui.screens.jobs import Jobs
@@ -114,8 +114,30 @@ class Parts(Screen[Any], inherit_bindings=False):
     def remove_saved_search(self) -> bool:
         raise NotImplementedError
 
+    def remove_folder(self) -> bool:
+        raise NotImplementedError
+
+    def action_save_search(self) -> None:
+        raise NotImplementedError
+
     def reload(self) -> None:
         raise NotImplementedError
 
     def update_feeds(self) -> None:
+        raise NotImplementedError
+
+    def update_counts(self) -> None:
+        raise NotImplementedError
+
+    def refresh_feeds(self, ids: list[int], what: str) -> None:
+        raise NotImplementedError
+
+    @property
+    def view_here(self) -> View | None:
+        """The view that is meant: under the sidebar's cursor, or the one that is listed."""
+        raise NotImplementedError
+
+    @property
+    def feed_here(self) -> FeedSummary | None:
+        """The feed that is meant: under the sidebar's cursor, or the one whose articles are listed."""
         raise NotImplementedError

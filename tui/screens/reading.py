@@ -26,6 +26,7 @@ EMPTY = {
     Scope.TODAY: "Nothing was published today.\n\nPress {refresh-all} to fetch what is new.",
     Scope.STARRED: "Nothing is starred.\n\nPress {toggle-star} on an article to keep it here.",
     Scope.SAVED: "This search finds nothing.\n\n{save-search} changes it.",
+    Scope.TAG: "The feeds of this folder have no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
     Scope.FEED: "This feed has no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
 }
 
@@ -47,7 +48,7 @@ class Reading(Parts, inherit_bindings=False):
         self.session.enter(view, title)
         self.feeds.select(replace(view, query=""))
         self.load_view(keep_place=False)
-        self.update_feeds()
+        self.update_counts()
 
     def reload(self) -> None:
         """List the same view again, after articles came or went; the cursor stays where it is."""
@@ -235,7 +236,14 @@ class Reading(Parts, inherit_bindings=False):
 
     # --- marks ----------------------------------------------------------------------------------------------
 
-    def _mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+    def _mark(
+        self,
+        ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        muted: bool | None = None,
+    ) -> int:
         """Mark articles and show it; a failure is told. Returns how many changed."""
         if self.session is None:
             return 0
@@ -243,13 +251,13 @@ class Reading(Parts, inherit_bindings=False):
             # Reading goes on without marks; the status line says all the time why there are none.
             return 0
         try:
-            changed = self.session.mark(ids, read=read, starred=starred)
+            changed = self.session.mark(ids, read=read, starred=starred, muted=muted)
         except NewsdashError as error:
             self.fail(error)
             return 0
         if changed:
             self.headlines.statuses_changed()
-            self.update_feeds()
+            self.update_counts()
         return changed
 
     def _writable(self) -> bool:
@@ -279,20 +287,31 @@ class Reading(Parts, inherit_bindings=False):
             self.action_open_link()
             self._mark([current], read=True)
 
+    def action_mute(self) -> None:
+        headline = self.headlines.headline(self.current) if self.current is not None else None
+        if headline is not None and self._writable():
+            muted = not headline.status.muted
+            self._mark([headline.article.id], muted=muted)
+            undo = self.keyboard.hint("Muted; it leaves the lists with your next step to another. {undo} undoes it.")
+            self.say(undo if muted else "No longer muted.")
+
     def action_mark_all_read(self) -> None:
         session = self.session
         if session is None or not self._writable():
             return
-        ids = self.headlines.ids
+        shown, view = self.headlines.ids, self.view_here if self.pane is Pane.FEEDS else None
 
         def marked(count: int) -> None:
             self.headlines.statuses_changed()
-            self.update_feeds()
+            self.update_counts()
             undo = self.keyboard.key_of("undo")
             done = f"{plural(count, 'article')} marked as read. {undo} undoes it."
             self.say(done if count else "All were read already.")
 
-        self.jobs.start("mark", lambda _: session.mark(ids, read=True), marked)
+        def mark(_: object) -> int:
+            return session.mark(session.library.view(view) if view is not None else shown, read=True)
+
+        self.jobs.start("mark", mark, marked)
 
     def action_undo(self) -> None:
         session = self.session
@@ -305,7 +324,7 @@ class Reading(Parts, inherit_bindings=False):
                 self.say(f"Taken back: {in_words(what.what)}")
                 return
             self.headlines.statuses_changed()
-            self.update_feeds()
+            self.update_counts()
             self.say(f"Undone for {plural(len(what), 'article')}." if what else "There is nothing to undo.")
 
         self.jobs.start("mark", lambda _: session.undo(), undone)
@@ -315,14 +334,6 @@ class Reading(Parts, inherit_bindings=False):
     def on_feeds_chosen(self, message: Feeds.Chosen) -> None:
         self.show_view(message.view, message.title)
         self.go_to(Pane.HEADLINES)
-
-    def on_feeds_moved(self, message: Feeds.Moved) -> None:
-        if message.feed is not None:
-            error = message.feed.state.error
-            about = error or message.feed.feed.url
-            self.status.say(f"{message.feed.feed.title} · {about}", error=bool(error))
-        else:
-            self.status.say("")
 
     def action_next_feed(self, step: int = 1) -> None:
         if self.session is None:

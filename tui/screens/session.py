@@ -13,7 +13,6 @@ from store.errors import NewsdashError, NotFoundError
 from store.models import (
     Amendment,
     Correction,
-    FeedSummary,
     Listed,
     Order,
     Scope,
@@ -112,17 +111,6 @@ class Session:
             case _:
                 return ids
 
-    def counts(self) -> tuple[list[FeedSummary], dict[Scope, int]]:
-        """The feeds and the numbers beside the smart views. For a job's thread."""
-        feeds = self.library.feeds()
-        unread = self.library.view(View(Scope.UNREAD))
-        today = set(self.library.view(View(Scope.TODAY)))
-        return feeds, {
-            Scope.UNREAD: len(unread),
-            Scope.TODAY: len(today.intersection(unread)),
-            Scope.STARRED: len(self.library.view(View(Scope.STARRED))),
-        }
-
     def next_unread(self, ids: Sequence[int], start: int, step: int) -> int | None:
         """The nearest unread article from a place on, going down (``step`` 1) or up (-1)."""
         unread = set(self.library.view(View(Scope.UNREAD)))
@@ -131,10 +119,22 @@ class Session:
 
     # --- marks ----------------------------------------------------------------------------------------------
 
-    def mark(self, ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+    def mark(
+        self,
+        ids: Iterable[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        muted: bool | None = None,
+    ) -> int:
         """Mark articles so that it can be undone; returns how many changed."""
-        ids = list(ids)
-        before = self.library.mark(ids, read=read, starred=starred)
+        return self._marked(self.library.mark(list(ids), read=read, starred=starred, muted=muted))
+
+    def tag(self, article_id: int, tags: Iterable[str]) -> int:
+        """Give an article these tags so that it can be undone; returns how many changed."""
+        return self._marked(self.library.tag(article_id, tags))
+
+    def _marked(self, before: Sequence[Status]) -> int:
         if before:
             for status in before:
                 self._touched.setdefault(status.article_id, status.read)

@@ -117,9 +117,9 @@ class ArticleView(LineView, inherit_bindings=False):
     def show(self, opened: OpenArticle, cast: Cast) -> None:
         """Show an article from its top; the same text again keeps its place."""
         before = self._opened
-        same = before is not None and (before.article.id, before.article.digest) == (
+        same = before is not None and (before.article.id, before.article.text_digest) == (
             opened.article.id,
-            opened.article.digest,
+            opened.article.text_digest,
         )
         self._opened, self._cast = opened, cast
         if not same:

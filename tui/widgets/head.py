@@ -25,6 +25,10 @@ def head_lines(
     if article.date_guessed:
         when += " (not dated by its source)"
     entries.append((when, "article--byline"))
+    if article.full_text:
+        entries.append((keyboard.hint("Full text · {full-text} shows the feed’s own"), "article--note"))
+    entries += [(f"Tags: {', '.join(opened.status.tags)}", "article--byline")] if opened.status.tags else []
+    entries += [("Muted: it is in no list but this.", "article--note")] if opened.status.muted else []
     entries += [(note, "article--note") for note in article.notes]
     if not opened.document.text:
         entries.append(("", "article--note"))

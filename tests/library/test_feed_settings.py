@@ -1,0 +1,131 @@
+"""What the user sets for feeds: titles, tags, intervals, hidden; and how tags are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.database import Database
+from store.errors import FeedError, NotFoundError
+from store.library import Library
+from store.models import Analysis, Article, Document, Feed, FeedEdit, FeedState, Scope, View
+from store.places import Places
+from store.tagging import clean_tags, join_tags, split_tags
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def library(tmp_path) -> Iterator[Library]:
+    places = Places.below(tmp_path)
+    with Database.open(places.database) as database:
+        for number, tags in enumerate([("Sea",), (), ("Sea", "News")]):
+            feed = database.add_feed(Feed(0, f"https://example.org/{number}", f"Feed {number}", tags=tags))
+            state = FeedState(feed.id, etag="e", body_hash="b", checked=NOW, succeeded=NOW, next_check=NOW)
+            database.save_feed_states([state])
+            article = Article(0, feed.id, "g", f"d{number}", f"Article {number}", NOW, NOW, engine=99)
+            database.add_articles([(article, Document(), Analysis(99))])
+    with Library.open(places) as opened:
+        yield opened
+
+
+def titles(library: Library, view: View) -> list[str]:
+    return sorted(library.headline(key).article.title for key in library.view(view))
+
+
+def test_a_tag_is_a_view_of_its_feeds(library: Library) -> None:
+    assert titles(library, View(Scope.TAG, tag="Sea")) == ["Article 0", "Article 2"]
+    assert titles(library, View(Scope.TAG, tag="sea")) == []
+    assert titles(library, View(Scope.TAG, tag="Sea", query="title:2")) == ["Article 2"]
+
+
+def test_a_hidden_feed_is_in_no_list_of_several_but_in_searches(library: Library) -> None:
+    library.edit_feed(1, FeedEdit(hidden=True))
+    rest = ["Article 1", "Article 2"]
+    assert titles(library, View()) == rest
+    assert titles(library, View(Scope.UNREAD)) == rest
+    assert titles(library, View(Scope.TODAY)) == rest
+    assert titles(library, View(Scope.TAG, tag="Sea")) == ["Article 2"]
+    assert titles(library, View(Scope.FEED, 1)) == ["Article 0"]
+    assert titles(library, View(query="article")) == ["Article 0", *rest]
+    assert library.counts().scopes[Scope.UNREAD] == 2
+    library.mark(library.view(View(Scope.FEED, 1)), starred=True)
+    assert titles(library, View(Scope.STARRED)) == ["Article 0"]
+
+
+def test_a_muted_article_is_listed_and_counted_only_where_it_is_asked_for(library: Library) -> None:
+    (muted,) = library.view(View(Scope.FEED, 1))
+    before = library.mark([muted], muted=True)
+    assert muted not in library.view(View())
+    assert library.view(View(Scope.FEED, 1)) == []
+    assert muted not in library.view(View(query="article"))
+    assert list(library.view(View(query="is:muted"))) == [muted]
+    assert list(library.view(View(query="article is:muted"))) == [muted]
+    assert muted not in library.view(View(query="is:unread"))
+    assert library.counts().scopes[Scope.UNREAD] == 2
+    assert library.counts().feeds[1] == (1, 0)
+    library.mark([muted], starred=True)
+    assert muted in library.view(View(Scope.STARRED))
+    library.restore(before)
+    assert muted in library.view(View())
+    assert library.counts().feeds[1] == (1, 1)
+
+
+def test_marks_and_counts_of_muted_articles_hold_after_a_restart(tmp_path) -> None:
+    places = Places.below(tmp_path)
+    with Library.open(places) as library:
+        library.take_in_seeds()
+        (seed,) = library.view(View())
+        library.mark([seed], muted=True)
+        library.compact()
+    with Library.open(places) as library:
+        assert list(library.view(View())) == []
+        assert library.counts().scopes[Scope.UNREAD] == 0
+        assert list(library.view(View(query="is:muted"))) == [seed]
+
+
+def test_an_interval_moves_the_next_fetch(library: Library) -> None:
+    library.edit_feed(1, FeedEdit(interval=90))
+    page = library.feed_page(1)
+    assert page.interval == 90
+    assert page.summary.state.next_check == NOW + timedelta(minutes=90)
+    with pytest.raises(FeedError, match="every 5 minutes"):
+        library.edit_feed(1, FeedEdit(interval=2))
+
+
+def test_a_title_of_ones_own_stays_until_it_is_given_up(library: Library) -> None:
+    assert library.edit_feed(1, FeedEdit(title=" My\nsea ")).title == "My sea"
+    given_up = library.edit_feed(1, FeedEdit(title=""))
+    assert (given_up.title, given_up.renamed) == ("My sea", False)
+    assert library.feed_page(1).summary.state.body_hash == ""
+
+
+def test_tags_keep_the_spelling_that_is_known(library: Library) -> None:
+    assert library.edit_feed(2, FeedEdit(tags=("sea", "SEA", "x"))).tags == ("Sea", "x")
+    assert library.rename_tag("x", "news") == "News"
+    assert library.feed_tags()[0] == "Sea"
+    assert library.remove_tag("Sea") == 3
+    assert library.feed_tags() == ["News"]
+    with pytest.raises(FeedError):
+        library.rename_tag("News", " \n")
+
+
+def test_there_is_no_page_of_a_feed_that_is_not_followed(library: Library) -> None:
+    (kept,) = library.view(View(Scope.FEED, 1))
+    library.mark([kept], starred=True)
+    library.remove_feed(1)
+    with pytest.raises(NotFoundError):
+        library.feed_page(1)
+    with pytest.raises(NotFoundError):
+        library.edit_feed(1, FeedEdit(hidden=True))
+
+
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_tags_that_are_written_down_read_back(tags: list[str]) -> None:
+    clean = clean_tags(tags)
+    assert split_tags(join_tags(clean)) == clean
+    assert clean_tags(clean) == clean

@@ -1,0 +1,52 @@
+"""The half of the dashboard that fills the sidebar and remembers how its user wants it."""
+
+from __future__ import annotations
+
+from store.models import Counts, FeedSummary
+from tui.screens.parts import Parts
+from tui.widgets.feeds import Feeds
+from tui.widgets.sidebar import Look
+
+LOOK = "sidebar"
+"""The setting that remembers what is folded, sorted and left out."""
+
+
+class Sidebar(Parts, inherit_bindings=False):
+    """Feeds, folders and numbers at the left."""
+
+    def recall_sidebar(self) -> None:
+        """Fold and sort as in the last session."""
+        if self.session is not None:
+            self.feeds.set_look(Look.recalled(self.session.library.setting(LOOK)))
+
+    def update_feeds(self) -> None:
+        """Read the feeds again, and count."""
+        session = self.session
+        if session is None:
+            return
+
+        def read(_: object) -> tuple[list[FeedSummary], Counts]:
+            return session.library.feeds(), session.library.counts()
+
+        self.jobs.start("feeds", read, lambda found: self.feeds.load(*found))
+        self.update_searches()
+
+    def update_counts(self) -> None:
+        """Count again, after articles were marked or another list is shown."""
+        session = self.session
+        if session is not None:
+            self.jobs.start("counts", lambda _: session.library.counts(), self.feeds.load_counts)
+            self.update_searches()
+
+    def on_feeds_look_changed(self, message: Feeds.LookChanged) -> None:
+        if self.session is not None:
+            self.session.library.save_setting(LOOK, message.look.stored())
+        if message.words:
+            self.say(message.words)
+
+    def on_feeds_moved(self, message: Feeds.Moved) -> None:
+        if message.feed is not None:
+            state, feed = message.feed.state, message.feed.feed
+            self.status.say(f"{feed.title} · {state.error or feed.url}", error=bool(state.error))
+        else:
+            self.status.say(message.about, error=message.failing)
