@@ -131,9 +131,10 @@ class ArticleRows(Access):
         row = self._document(ARTICLES, article_id)
         if row is None:
             return None
-        pointer = row.get("at", {}).get("bodies")
+        shown = shown_text(row)
+        pointer = row.get("at", {}).get(shown)
         try:
-            body = self._text("bodies", article_id, pointer) if pointer is not None else None
+            body = self._text(shown, article_id, pointer) if pointer is not None else None
         except DamagedTextError:
             body = None
         return row["title"], body["text"] if body is not None else ""

@@ -9,7 +9,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.database import Database
-from store.models import Analysis, Article, Block, BlockKind, Document, Feed, FeedState, Scope, Status, View
+from store.models import (
+    Analysis,
+    Article,
+    Block,
+    BlockKind,
+    Counts,
+    Document,
+    Feed,
+    FeedState,
+    FeedSummary,
+    Scope,
+    Status,
+    View,
+)
 from store.places import Places
 from tui.commands import Pane
 from tui.screens.confirm import ConfirmScreen
@@ -263,3 +276,18 @@ def test_a_look_survives_its_setting() -> None:
     assert Look.recalled(look.stored()) == look
     assert Look.recalled({"folded": [1, "A"], "order": "odd", "only_unread": 1}) == Look(frozenset({"A"}))
     assert Look.recalled([]) == replace(Look())
+
+
+def test_rows_counted_again_are_the_rows_made_anew() -> None:
+    from tui.widgets.sidebar import Contents, Look, build, recounted
+
+    feeds = [
+        FeedSummary(Feed(number, f"https://example.org/{number}", f"Feed {number}", tags=tags, hidden=hidden),
+                    FeedState(number), 9, 5)
+        for number, (tags, hidden) in enumerate([(("A",), False), (("A", "B"), False), ((), False), (("B",), True)], 1)
+    ]  # fmt: skip
+    look = Look(frozenset({"B"}), show_hidden=True)
+    rows = build(Contents(feeds), look)
+    counts = Counts({1: (9, 3), 2: (9, 0), 3: (9, 12345), 4: (9, 2)}, {Scope.UNREAD: 7, Scope.STARRED: 1})
+    contents = Contents(feeds, counts)
+    assert recounted(rows, contents) == build(contents, look)

@@ -23,6 +23,11 @@ class Tick(Checkbox, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", "Tick", show=False)]
 
+    def watch_value(self) -> None:
+        """Say it without colour as well."""
+        self.BUTTON_INNER = "✓" if self.value else " "
+        super().watch_value()
+
 
 class Form(Dialog[Answer], Generic[Answer]):
     """A dialog with lines to fill in. Enter in any of them, or ctrl+s, calls :meth:`save`."""

@@ -37,9 +37,7 @@ class ImportPlanScreen(Dialog[bool]):
                     yield plain(heading, "form--heading")
                     yield plain("\n".join(f"  {line}" for line in lines))
             if self._plan.added or self._plan.searches:
-                yield plain(
-                    "y imports it; nothing is fetched yet · n or Esc leaves everything as it is", "dialog--hint"
-                )
+                yield plain("y imports it, and fetches nothing yet · n or Esc closes", "dialog--hint")
             else:
                 yield plain("There is nothing to import · Esc closes", "dialog--hint")
 

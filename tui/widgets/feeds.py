@@ -14,7 +14,7 @@ from store.models import Counts, FeedSummary, Scope, SearchSummary, View
 from tui.widgets.cells import fit, fit_right
 from tui.widgets.people import plural
 from tui.widgets.rows import Part, RowList
-from tui.widgets.sidebar import ORDER_WORDS, SMART, Contents, Look, Order, Row, all_views, build
+from tui.widgets.sidebar import ORDER_WORDS, SMART, Contents, Look, Order, Row, all_views, build, recounted
 
 LEAD = 3
 """Cells left of a title: a mark, the arrow of a folder, a space."""
@@ -124,7 +124,12 @@ class Feeds(RowList):
     def load_counts(self, counts: Counts) -> None:
         """Show these numbers beside the same views."""
         self._contents = replace(self._contents, counts=counts)
-        self._build()
+        if self._look.follows_counts:
+            self._build()
+        elif (rows := recounted(self._rows, self._contents)) != self._rows:
+            self._rows = rows
+            self._measure_counts()
+            self.redraw()
 
     def load_searches(self, searches: Sequence[SearchSummary]) -> None:
         """Show these saved searches with their unread articles."""
@@ -158,8 +163,11 @@ class Feeds(RowList):
             rows += [Row(""), Row(self.keyboard.hint("{add-feed} adds a feed"))]
         if rows != self._rows or self.cursor < 0:
             self._rows = rows
-            self._count_width = max(LEAST_COUNT, *(len(f"{row.count:,}") + 1 for row in rows))
+            self._measure_counts()
             self.rows_changed(self._find(here.view, here.folder) if here else 0, keep_line=self.cursor_line)
+
+    def _measure_counts(self) -> None:
+        self._count_width = max(LEAST_COUNT, len(f"{max(row.count for row in self._rows):,}") + 1)
 
     # --- what is where --------------------------------------------------------------------------------------
 

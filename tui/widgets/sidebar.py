@@ -7,7 +7,7 @@ folder for each tag. A feed with several tags stands in several folders.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -41,6 +41,11 @@ class Look:
     only_unread: bool = False
     """Leave out feeds with nothing unread, but for those that fail."""
     show_hidden: bool = False
+
+    @property
+    def follows_counts(self) -> bool:
+        """Whether rows come, go or move when articles are read."""
+        return self.only_unread or self.order is Order.UNREAD
 
     def stored(self) -> dict[str, object]:
         """As a setting."""
@@ -114,6 +119,25 @@ def build(contents: Contents, look: Look, listed: View | None = None) -> list[Ro
     for section in sections:
         rows += [GAP, *section] if rows and section else section
     return rows
+
+
+def recounted(rows: Sequence[Row], contents: Contents) -> list[Row]:
+    """The same rows with the numbers of now, where these change no row's place; made after each mark."""
+    unread = {row.feed.id: contents.unread(row) for row in contents.feeds}
+    hidden = {row.feed.id for row in contents.feeds if row.feed.hidden}
+
+    def now(row: Row) -> Row:
+        if row.feed is not None:
+            count = unread.get(row.feed.feed.id, 0)
+        elif row.folded is not None:
+            count = sum(unread.get(feed_id, 0) for feed_id in row.feeds if feed_id not in hidden)
+        elif row.view is not None and row.view.scope in contents.counts.scopes:
+            count = contents.counts.scopes[row.view.scope]
+        else:
+            return row
+        return row if count == row.count else replace(row, count=count)
+
+    return [now(row) for row in rows]
 
 
 def feed_rows(contents: Contents, look: Look, listed: View | None) -> list[Row]:
