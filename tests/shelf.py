@@ -212,6 +212,9 @@ class Shelf:
     def analyse_waiting(self, **_: object) -> int:
         return 0
 
+    def expire(self, *_: object, **__: object) -> int:
+        return 0
+
     search_notice = ""
 
     def use_rules(self, configured: object) -> None:
