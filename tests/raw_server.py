@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +17,7 @@ Answer = bytes | Callable[[socket.socket, dict[str, str]], None]
 class RawServer:
     """``server.answers["/path"] = b"HTTP/1.1 200 OK\\r\\n…"`` or a function that is given the socket and headers."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.hits: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
@@ -26,10 +27,11 @@ class RawServer:
         self._lock = threading.Lock()
         self._listener = socket.create_server((host, 0), backlog=128)
         self._host = host
+        self._tls = tls
 
     @property
     def url(self) -> str:
-        return f"http://{self._host}:{self._listener.getsockname()[1]}"
+        return f"http{'s' * bool(self._tls)}://{self._host}:{self._listener.getsockname()[1]}"
 
     def ok(self, path: str, body: bytes, *headers: str, type: str = "application/xml") -> str:
         """Have a path answer 200 with this body; returns its address."""
@@ -52,7 +54,7 @@ class RawServer:
             threading.Thread(target=self._answer, args=(sock,), daemon=True).start()
 
     def _answer(self, sock: socket.socket) -> None:
-        with contextlib.suppress(OSError), sock:
+        with contextlib.suppress(OSError), self._tls.wrap_socket(sock, server_side=True) if self._tls else sock as sock:
             request = b""
             while b"\r\n\r\n" not in request:
                 if not (piece := sock.recv(65536)):

@@ -40,6 +40,7 @@ def feeds(draw, *, settings: bool) -> list[Feed]:
                 "interval": draw(st.integers(0, 99999)),
                 "full_text": draw(st.booleans()),
                 "renamed": draw(st.booleans()),
+                "site": draw(st.just("") | addresses),
             }
         found.append(
             Feed(0, url, draw(titles), tags=draw(tags), hidden=draw(st.booleans()), **{"renamed": True} | more)
@@ -53,7 +54,7 @@ searches = st.lists(st.builds(SavedSearch, names, words, tags), unique_by=lambda
 
 def by_address(plan_feeds) -> dict[str, tuple]:
     return {
-        feed.url: (feed.title, sorted(feed.tags), feed.hidden, feed.interval, feed.full_text, feed.renamed)
+        feed.url: (feed.title, sorted(feed.tags), feed.hidden, feed.interval, feed.full_text, feed.renamed, feed.site)
         for feed in plan_feeds
     }
 

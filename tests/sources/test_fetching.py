@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from raw_server import RawServer, http, rss
@@ -321,6 +323,38 @@ class TestTimes:
         error = problem(Fetcher(proxy="", limits=Limits(read=10)), server.url + "/x", cancelled=stop.is_set)
         assert "cancelled" in error.message
         assert time.monotonic() - began < 1.5
+
+
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
+"""It is for ``localhost`` and 127.0.0.1."""
+
+
+class TestCertificates:
+    @pytest.fixture(params=["127.0.0.1"])
+    def secure(self, request):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        with RawServer(request.param, context) as running:
+            yield running
+
+    def test_nobody_vouches_for(self, secure, fetcher):
+        with pytest.raises(FeedError, match=r"The certificate of 127\.0\.0\.1 could not be verified"):
+            fetcher.get(secure.ok("/feed", b"text"))
+        assert not secure.hits
+
+    def test_somebody_vouches_for(self, secure):
+        fetcher = Fetcher(proxy="", authorities=str(CERTIFICATE))
+        assert fetcher.get(secure.ok("/feed", b"text")).body == b"text"
+
+    @pytest.mark.parametrize("secure", ["127.0.0.2"], indirect=True)
+    def test_of_somebody_else(self, secure):
+        with pytest.raises(FeedError, match=r"certificate of 127\.0\.0\.2 could not be verified"):
+            Fetcher(proxy="", authorities=str(CERTIFICATE)).get(secure.ok("/feed", b"text"))
+
+    def test_never_from_secure_to_a_forged_place(self, server, secure, fetcher):
+        server.answers["/moved"] = http(301, b"", f"Location: {secure.ok('/feed', b'text')}")
+        with pytest.raises(FeedError, match="certificate"):
+            fetcher.get(server.url + "/moved")
 
 
 def test_through_a_proxy(server):
