@@ -201,6 +201,11 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE", help="a file that `newsdash backup` wrote")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
+    serving = command("serve", "serve:serve", "open the dashboard in a browser; needs newsdash[serve]")
+    serving.add_argument("--port", type=_count, default=8377, metavar="N", help="the port; 8377 without it")
+    serving.add_argument("--address", default="127.0.0.1", help="where to serve; this machine only without it")
+    serving.add_argument("--let-others-in", action="store_true", help="serve at an address that others can reach")
+
     completion = command("completion", "manual:completion", "print a script that completes commands in a shell")
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell it is for")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 
     from store.library import Library
 
+DRIVER = "TEXTUAL_DRIVER"
+"""The variable by which Textual is told what to draw on, when that is no terminal: a browser (`newsdash serve`)."""
+
 
 def run(options: argparse.Namespace | None = None) -> int:  # noqa: ARG001 - every subcommand is called alike
     """Open the dashboard on this terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and DRIVER not in os.environ:
         from tui.console.output import complain
 
         complain("The dashboard needs a terminal; `newsdash list` and `newsdash show` print plain text.")
