@@ -122,17 +122,19 @@ async def test_the_dashboard_is_painted_and_hears_the_keyboard(link, tmp_path) -
                 async with session.get(f"http://127.0.0.1:{port}/json") as answer:
                     page = next(each for each in await answer.json() if each["type"] == "page")
                 async with session.ws_connect(page["webSocketDebuggerUrl"], max_msg_size=0) as connection:
-                    await use(Browser(connection), link)
+                    await use(Browser(connection), link, tmp_path / "home")
         finally:
             chromium.terminate()
 
 
-async def use(browser: Browser, link: str) -> None:
+async def use(browser: Browser, link: str, home: Path) -> None:
     """Open the dashboard, look at the picture, change it by a key, and quit."""
     for domain in ("Page", "Network", "Runtime"):
         await browser.do(f"{domain}.enable")
     await browser.do("Page.navigate", url=link)
     await browser.wait_for("document.body.classList.contains('-first-byte')")
+    while not list(home.glob("data/store/journal-*")):  # painted before the library is open
+        await asyncio.sleep(0.1)
     before = await settled(browser)
     await browser.press("?")
     after = await settled(browser, not_as=before)

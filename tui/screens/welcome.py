@@ -1,0 +1,54 @@
+"""The card of the first start: what the panes are, and the keys that matter."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui.commands import PANE_TITLES, Pane
+from tui.keyboard import Keyboard
+from tui.screens.dialog import Dialog, plain
+from tui.widgets.cells import fit
+
+PANES = {
+    Pane.FEEDS: "where the articles come from",
+    Pane.HEADLINES: "what came in, the newest first",
+    Pane.ARTICLE: "the text; what somebody said is marked in their colour",
+    Pane.PEOPLE: "who is in the article, and what they said",
+}
+KEYS = {
+    "open": "opens what the cursor is on; {back} goes back",
+    "next-pane": "goes from pane to pane",
+    "search": "searches, {next-quotation} goes to the next quotation",
+    "starter-feeds": "offers news to start with, {add-feed} adds any site",
+    "help": "shows all keys, {commands} finds any command",
+}
+
+
+class WelcomeScreen(Dialog[None]):
+    """Any key closes it."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        super().__init__()
+        self._keyboard = keyboard
+
+    def compose(self) -> ComposeResult:
+        with self.box("Welcome to newsdash"):
+            yield plain("A reader that shows who said what. These are its panes:", "dialog--text")
+            yield plain("")
+            for pane, text in PANES.items():
+                yield plain(Content.assemble((fit(PANE_TITLES[pane], 17), "bold $primary"), text))
+            yield plain("")
+            for command, text in KEYS.items():
+                key = fit(self._keyboard.key_of(command), 17)
+                yield plain(Content.assemble((key, "bold $accent"), self._keyboard.hint(text)))
+            yield plain("Any key closes this.", "dialog--hint")
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self.dismiss(None)
+
+    def on_click(self) -> None:
+        self.dismiss(None)
