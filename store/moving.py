@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,18 +45,7 @@ def take_in_list(
     """
     plan = read_list(_bytes_of(path))
     refused = list(plan.refused)
-    added: list[Feed] = []
-    known: list[Feed] = []
-    with lock:
-        followed = {same_feed(feed.url) for feed in database.feeds()}
-        for feed in plan.feeds:
-            key = same_feed(feed.url)
-            if key in followed:
-                known.append(feed)
-                continue
-            followed.add(key)
-            fresh = replace(feed, added=datetime.now(UTC))
-            added.append(fresh if dry_run else database.add_feed(fresh))
+    added, known = follow(database, lock, plan.feeds, dry_run=dry_run)
     searches: list[SavedSearch] = []
     for search in plan.searches:
         try:
@@ -66,6 +55,25 @@ def take_in_list(
         else:
             searches.append(search)
     return Moved(tuple(added), tuple(known), tuple(searches), tuple(refused))
+
+
+def follow(
+    database: Database, lock: threading.RLock, feeds: Iterable[Feed], *, dry_run: bool = False
+) -> tuple[list[Feed], list[Feed]]:
+    """Follow these feeds without fetching them. Returns those added, and those that are followed already."""
+    added: list[Feed] = []
+    known: list[Feed] = []
+    with lock:
+        followed = {same_feed(feed.url) for feed in database.feeds()}
+        for feed in feeds:
+            key = same_feed(feed.url)
+            if key in followed:
+                known.append(feed)
+                continue
+            followed.add(key)
+            fresh = replace(feed, added=datetime.now(UTC))
+            added.append(fresh if dry_run else database.add_feed(fresh))
+    return added, known
 
 
 def write_list(feeds: list[Feed], searches: list[SavedSearch], kind: str) -> bytes:

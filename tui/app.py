@@ -40,7 +40,7 @@ MOMENT = 0.02
 
 def run_dashboard(open_library: Callable[[], Library], config_file: Path, picture_file: Path) -> int:
     """Open the dashboard on this terminal; returns the exit status."""
-    app = NewsdashApp(open_library, config_file=config_file, picture_file=picture_file)
+    app = NewsdashApp(open_library, config_file=config_file, picture_file=picture_file, welcome=True)
     status = app.run()
     return status if status is not None else app.return_code or 0
 
@@ -54,7 +54,8 @@ def _commands() -> type[Provider]:
 class NewsdashApp(App[int], inherit_bindings=False):
     """newsdash on the screen. ``open_library`` is called in a thread, once the first picture is painted.
 
-    ``config_file`` is read then too. ``picture_file`` keeps what the first picture is painted from.
+    ``config_file`` is read then too. ``picture_file`` keeps what the first picture is painted from. ``welcome`` shows a
+    new user the first steps.
     """
 
     TITLE = "newsdash"
@@ -70,6 +71,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         *,
         config_file: Path | None = None,
         picture_file: Path | None = None,
+        welcome: bool = False,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self._picture = Picture.read(picture_file) if picture_file is not None else Picture()
         self._opening = Opening(self._picture)
         self._clock = clock
+        self._welcome = welcome
         self._library: Library | None = None
         self.jobs = Jobs(self, self._cannot_open)
         self.animation_level = "none"
@@ -158,6 +161,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
         for key in self._opening.typed():
             self.screen.post_message(key)
         self.call_after_refresh(self._keep_picture)
+        if self._welcome:
+            self.dashboard.welcome_once()
 
     def _cannot_open(self, error: NewsdashError) -> None:
         from tui.screens.failure import FailureScreen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,13 @@ class Feeds(Parts):
         if not dry_run:
             self._database.require_writable()
         return take_in_list(self._database, self._lock, path, self._saved.save, dry_run=dry_run)
+
+    def follow(self, feeds: Sequence[Feed]) -> list[Feed]:
+        """Follow feeds without fetching them; returns those that were not followed already."""
+        from store.moving import follow
+
+        self._database.require_writable()
+        return follow(self._database, self._lock, feeds)[0]
 
     def export_list(self, kind: str = "opml") -> bytes:
         """The followed feeds and saved searches as ``opml`` or newsboat's ``urls``, without passwords."""

@@ -42,7 +42,13 @@ def link(tmp_path) -> Iterator[str]:
     environment = {**os.environ, "NEWSDASH_HOME": str(tmp_path / "home")}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as serving:
         try:
-            yield re.search(r"http://\S+", serving.stdout.readline())[0]
+            found = re.search(r"http://\S+", serving.stdout.readline())[0]
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield found
         finally:
             serving.terminate()
 

@@ -13,6 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from store.library import Library
+from store.places import Places
+
 _NUMBERS = itertools.count(1)
 PATIENCE = 40.0
 """Seconds until what is waited for must be on the screen; a busy machine is slow, a broken program never gets there."""
@@ -21,11 +24,15 @@ PATIENCE = 40.0
 class Terminal:
     """A tmux server of its own, with one window of the given size that runs the dashboard."""
 
-    def __init__(self, home: Path, folder: Path, columns: int = 120, rows: int = 40) -> None:
+    def __init__(
+        self, home: Path, folder: Path, columns: int = 120, rows: int = 40, *, first_steps: bool = False
+    ) -> None:
+        """``first_steps``: be a new user, whom the card of the first steps greets, with ``folder`` as home folder."""
         # A new one each time: a server that was just stopped may still be on its way out.
         self._socket = folder / f"tmux-{next(_NUMBERS)}"
-        self._home = home
+        self._home, self._folder = home, folder
         self._size = (columns, rows)
+        self._first_steps = first_steps
 
     def tmux(self, *arguments: str) -> str:
         command = ["tmux", "-S", str(self._socket), "-f", os.devnull, *arguments]
@@ -34,7 +41,16 @@ class Terminal:
     def start(self) -> None:
         """Start the dashboard; returns at once. A size that pytest put into the environment is not passed on."""
         columns, rows = self._size
-        environment = {"NEWSDASH_HOME": self._home, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC"}
+        if not self._first_steps:
+            with Library.open(Places.below(self._home)) as library:
+                library.save_setting("welcomed", True)
+        environment = {
+            "NEWSDASH_HOME": self._home,
+            "HOME": self._folder,
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+        }
         settings = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in environment.items())
         program = f"env -u COLUMNS -u LINES {settings} {shlex.quote(sys.executable)} -m tui.cli"
         command = f"{program}; echo newsdash ended with $?; sleep 60"

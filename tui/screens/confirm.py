@@ -18,14 +18,14 @@ class ConfirmScreen(Dialog[bool]):
         Binding("n,q,enter", "cancel", "No", show=False),
     ]
 
-    def __init__(self, title: str, question: str, yes: str) -> None:
+    def __init__(self, title: str, question: str, yes: str, no: str = "keeps everything") -> None:
         super().__init__()
-        self._title, self._question, self._yes = title, question, yes
+        self._title, self._question, self._yes, self._no = title, question, yes, no
 
     def compose(self) -> ComposeResult:
         with self.box(self._title):
             yield plain(self._question, "dialog--text")
-            yield plain(f"y {self._yes} · n or Esc keeps everything", "dialog--hint")
+            yield plain(f"y {self._yes} · n or Esc {self._no}", "dialog--hint")
 
     def action_yes(self) -> None:
         self.dismiss(True)

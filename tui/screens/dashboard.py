@@ -36,6 +36,7 @@ from tui.screens.searching import Searching
 from tui.screens.session import Session
 from tui.screens.sharing import Sharing
 from tui.screens.sidebar import Sidebar
+from tui.screens.starting import Starting
 from tui.screens.typing import Typing
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import KeyBar, PaneBar, StatusBar
@@ -68,6 +69,7 @@ class Dashboard(
     Moving,
     Ruling,
     Following,
+    Starting,
     Screen[None],
     inherit_bindings=False,
 ):

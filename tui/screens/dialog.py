@@ -13,9 +13,9 @@ from textual.widgets import Static
 Answer = TypeVar("Answer")
 
 
-def plain(text: str, classes: str = "", id: str | None = None) -> Static:
+def plain(text: str | Content, classes: str = "", id: str | None = None) -> Static:
     """Text shown exactly as it is."""
-    return Static(Content(text), classes=classes, id=id, markup=False)
+    return Static(Content(text) if isinstance(text, str) else text, classes=classes, id=id, markup=False)
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):

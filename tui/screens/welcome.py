@@ -14,7 +14,7 @@ from tui.widgets.cells import fit
 PANES = {
     Pane.FEEDS: "where the articles come from",
     Pane.HEADLINES: "what came in, the newest first",
-    Pane.ARTICLE: "the text; what somebody said is marked in their colour",
+    Pane.ARTICLE: "the text, with what people said in their colours",
     Pane.PEOPLE: "who is in the article, and what they said",
 }
 KEYS = {

@@ -1,0 +1,106 @@
+"""The half of the dashboard for the first minutes: the card, news to start with, and lists of another reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import NewsdashError
+from store.models import Feed
+from tui.screens.confirm import ConfirmScreen
+from tui.screens.parts import Parts
+from tui.screens.starter import StarterScreen, starter_feeds
+from tui.screens.welcome import WelcomeScreen
+from tui.widgets.people import plural
+
+if TYPE_CHECKING:
+    from store.moving import Moved
+
+WELCOMED = "welcomed"
+"""The setting that remembers that the card was shown, and lists of other readers were offered."""
+
+
+class Starting(Parts, inherit_bindings=False):
+    """The first minutes."""
+
+    def welcome_once(self) -> None:
+        """Show the card, and offer what another reader left; at the first start only."""
+        session = self.session
+        if session is None or session.library.read_only or session.library.setting(WELCOMED):
+            return
+        session.library.save_setting(WELCOMED, True)
+        self.app.push_screen(WelcomeScreen(self.keyboard), lambda _: self._look_for_lists())
+
+    def action_welcome(self) -> None:
+        self.app.push_screen(WelcomeScreen(self.keyboard))
+
+    # --- lists of another reader ----------------------------------------------------------------------------
+
+    def _look_for_lists(self) -> None:
+        session = self.session
+        if session is None:
+            return
+
+        def looked(_: object) -> tuple[Path, Moved] | None:
+            from store.sources.usual_places import lists_of_feeds
+
+            for path in lists_of_feeds(Path.home()):
+                try:
+                    moved = session.library.import_list(path, dry_run=True)
+                except NewsdashError:
+                    continue  # what lies about may be anything
+                if moved.added:
+                    return path, moved
+            return None
+
+        self.jobs.start("look for lists", looked, self._offer_list)
+
+    def _offer_list(self, found: tuple[Path, Moved] | None) -> None:
+        session = self.session
+        if found is None or session is None:
+            return
+        path, moved = found
+        more = [
+            f"Saved searches come along: {len(moved.searches)}." if moved.searches else "",
+            f"{plural(len(moved.refused), 'line')} cannot be taken over." if moved.refused else "",
+        ]
+        question = f"{shown(path)} has {plural(len(moved.added), 'feed')} that you do not follow here yet."
+        question = " ".join(filter(None, [question, *more])) + "\n\nFollow them? Nothing is fetched before you refresh."
+
+        def imported(done: Moved) -> None:
+            self.reload()
+            self.say(self.keyboard.hint(f"{plural(len(done.added), 'feed')} added. {{refresh-all}} fetches them."))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.jobs.start("import", lambda _: session.library.import_list(path), imported)
+
+        self.app.push_screen(ConfirmScreen("Your feeds", question, "follows them", "leaves it"), answered)
+
+    # --- news to start with ---------------------------------------------------------------------------------
+
+    def action_starter_feeds(self) -> None:
+        session = self.session
+        if session is None or not self.may_write():
+            return
+
+        def followed(feeds: list[Feed]) -> None:
+            self.reload()
+            self.refresh_feeds([feed.id for feed in feeds], plural(len(feeds), "feed"))
+
+        def chosen(feeds: tuple[Feed, ...] | None) -> None:
+            if feeds:
+                self.jobs.start("follow", lambda _: session.library.follow(feeds), followed)
+
+        known = {row.feed.url for row in session.library.feeds()}
+        offered = [feed for feed in starter_feeds() if feed.url not in known]
+        if offered:
+            self.app.push_screen(StarterScreen(offered), chosen)
+        else:
+            self.say("You follow all of them already.")
+
+
+def shown(path: Path) -> str:
+    """A path as people write it."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
