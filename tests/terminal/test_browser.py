@@ -18,6 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from store.library import Library
+from store.places import Places
+
 aiohttp = pytest.importorskip("aiohttp", reason="needs newsdash[serve]")
 pytest.importorskip("textual_serve", reason="needs newsdash[serve]")
 
@@ -35,6 +38,8 @@ PATIENCE = 60.0
 @pytest.fixture
 def link(tmp_path) -> Iterator[str]:
     """The link that ``newsdash serve`` prints, while it serves."""
+    with Library.open(Places.below(tmp_path / "home")) as library:
+        library.save_setting("welcomed", True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -139,7 +144,7 @@ async def use(browser: Browser, link: str, home: Path) -> None:
         await browser.do(f"{domain}.enable")
     await browser.do("Page.navigate", url=link)
     await browser.wait_for("document.body.classList.contains('-first-byte')")
-    while not list(home.glob("data/store/journal-*")):  # painted before the library is open
+    while not (home / "cache/first_picture.json").exists():  # written when the headlines are listed
         await asyncio.sleep(0.1)
     before = await settled(browser)
     await browser.press("?")
