@@ -17,6 +17,7 @@ import orjson
 from store.database.files import Files
 from store.database.journal import VERSION
 from store.database.lock import WriteLock
+from store.database.opening import ready_name
 from store.database.storage import JournalStorage
 from store.errors import StoreError
 
@@ -105,7 +106,7 @@ def restore_backup(files: Files, folder: Path, file: Path) -> Path:
         _empty(files, making)
         raise StoreError(f"The store is in use by {lock.holder()}; close it before restoring a backup.")
     try:
-        ready = _ready(folder)
+        ready = ready_name(folder)
         _empty(files, ready)
         files.rename(making, ready)
         kept = _free_name(files, folder)
@@ -115,12 +116,6 @@ def restore_backup(files: Files, folder: Path, file: Path) -> Path:
         return kept
     finally:
         lock.release()
-
-
-def finish_restore(files: Files, folder: Path) -> None:
-    """After a crash between the last two renames of a restore: do the last one."""
-    if not files.exists(folder) and files.exists(_ready(folder)):
-        files.rename(_ready(folder), folder)
 
 
 def _unpack(files: Files, archive: zipfile.ZipFile, folder: Path) -> None:
@@ -146,10 +141,6 @@ def _unpack(files: Files, archive: zipfile.ZipFile, folder: Path) -> None:
         if (at, found) != (size, checksum):
             raise ValueError("a damaged file")
     files.sync_folder(folder)
-
-
-def _ready(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".restored")
 
 
 def _free_name(files: Files, folder: Path) -> Path:

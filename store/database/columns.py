@@ -18,6 +18,8 @@ import orjson
 Columns = Iterable[tuple[str, "array[int]"]]
 """Names and values."""
 _DIGITS = b',"hex":"'
+_LONGEST_HEAD = 200
+"""A column's name and type take fewer bytes."""
 _TYPES = ("B", "H", "I", "q")
 
 
@@ -32,13 +34,13 @@ def pack(name: str, values: array[int]) -> bytes:
     return orjson.dumps({"column": name, "type": kind, "hex": narrow.tobytes().hex()})
 
 
-def unpack(item: bytes) -> array[int] | None:
+def unpack(item: memoryview) -> array[int] | None:
     """None when it is not such a column: one of an older format, for instance."""
-    head, _, digits = item.partition(_DIGITS)
-    if not digits:
+    head, mark, _ = bytes(item[:_LONGEST_HEAD]).partition(_DIGITS)
+    if not mark:
         return None
     values: array[int] = array(orjson.loads(head + b"}")["type"])
-    values.frombytes(unhexlify(digits[:-2]))
+    values.frombytes(unhexlify(item[len(head) + len(mark) : -2]))
     if sys.byteorder == "big":
         values.byteswap()
     return values

@@ -59,13 +59,26 @@ def item_at(data: bytes, start: int) -> bytes | None:
 
     Only length and sum decide: a flipped bit in the punctuation around them does no harm.
     """
+    end = _end_of_item(data, start)
+    return data[start + HEAD : end] if end else None
+
+
+def item_view(data: bytes) -> memoryview | None:
+    """As :func:`item_at` of a line alone, which may be long, without a copy."""
+    end = _end_of_item(data, 0)
+    return memoryview(data)[HEAD:end] if end else None
+
+
+def _end_of_item(data: bytes, start: int) -> int:
+    """0 when it is damaged."""
     try:
         length = int(data[start + 2 : start + 10], 16)
         checksum = int(data[start + 13 : start + 21], 16)
     except ValueError:
-        return None
-    item = data[start + HEAD : start + HEAD + length]
-    return item if len(item) == length and crc32(item) == checksum and item[:1] in (b"[", b"{") else None
+        return 0
+    begin, end = start + HEAD, start + HEAD + length
+    whole = end <= len(data) and data[begin : begin + 1] in (b"[", b"{")
+    return end if whole and crc32(memoryview(data)[begin:end]) == checksum else 0
 
 
 def scan(data: bytes, start: int = 0) -> Iterator[Piece]:

@@ -40,14 +40,18 @@ def open_storage(folder: Path, files: Files, *, read_only: bool) -> tuple[Journa
         raise StoreError(f"The store in {folder} cannot be read: {reason(error)}.") from error
 
 
+def ready_name(folder: Path) -> Path:
+    """Where a backup lies unpacked and checked, ready to take the store's place."""
+    return folder.with_name(folder.name + ".restored")
+
+
 class _InUse(Exception):  # noqa: N818 - a reason to read only, not an error
     pass
 
 
 def _open_to_write(folder: Path, files: Files, lock: WriteLock) -> JournalStorage:
-    from store.database.backup import finish_restore
-
-    finish_restore(files, folder)
+    if not files.exists(folder) and files.exists(ready_name(folder)):
+        files.rename(ready_name(folder), folder)  # a crash came between the last two renames of a restore
     files.make_folder(folder)
     if not lock.acquire():
         raise _InUse(f"Read-only: {lock.holder()} is using this store.")

@@ -19,7 +19,7 @@ import orjson
 
 from store.database.columns import Columns, pack, unpack
 from store.database.files import Files
-from store.database.frames import item_at, line, row_item, scan, to_row
+from store.database.frames import item_at, item_view, line, row_item, scan, to_row
 from store.database.journal import VERSION
 
 _CHUNK = 1 << 20
@@ -131,7 +131,7 @@ class Snapshot:
         where = self._end.get("columns", {}).get(name)
         if where is None:
             return None
-        item = item_at(self._files.read(self._handle, where[0], where[1]), 0)
+        item = item_view(self._files.read(self._handle, where[0], where[1]))
         return unpack(item) if item is not None else None
 
     def read(self, place: tuple[int, int]) -> bytes:
