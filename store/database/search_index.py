@@ -22,7 +22,7 @@ import orjson
 from store.database.tokens import spaced
 from store.models import Analysis, Article, SpeakerKind
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it when the tables or what is put into them changes: indexes of another number are made again."""
 FIELDS = ("title", "body", "people", "speakers", "author", "tag")
 WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
@@ -42,6 +42,7 @@ CREATE VIRTUAL TABLE texts USING fts5(
 INSERT INTO texts (texts, rank) VALUES ('hashsize', {HASH});
 CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, voices INTEGER NOT NULL,
     quotes INTEGER NOT NULL);
+CREATE INDEX quoting ON entries (id) WHERE quotes;
 CREATE TABLE dead (row INTEGER PRIMARY KEY);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 PRAGMA user_version = {SCHEMA};

@@ -82,6 +82,8 @@ class Snapshot:
         self._handle = files.open_read(path)
         self._bases: dict[str, Base] = {}
         self._end: dict[str, Any] = {}
+        self._last: tuple[tuple[int, int], bytes] = (0, 0), b""
+        """Place and row read last: an article's row is asked for again for each of its texts."""
         self.version = VERSION
         self.scanned = False
         """True when the index was damaged and the whole file had to be read."""
@@ -139,11 +141,14 @@ class Snapshot:
 
         :raises Damaged: when it does not fit its checksum.
         """
+        if self._last[0] == place:
+            return self._last[1]
         data = self._files.read(self._handle, place[0], place[1] - place[0])
         item = item_at(data, 0)
         value = to_row(item).value if item is not None and item.startswith(b"[") else None
         if value is None:
             raise Damaged(self.name, place[0], data)
+        self._last = place, value
         return value
 
     def lines(self, table: str) -> Iterator[tuple[int, bytes]]:
