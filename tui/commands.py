@@ -7,7 +7,7 @@ by the method ``action_next_unread`` of its owner: the pane that has the focus, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,11 +21,22 @@ class Pane(StrEnum):
     PEOPLE = "people"
 
 
-PANE_TITLES = {
+class Page(StrEnum):
+    """The pages on people in all articles, each a screen over the dashboard."""
+
+    DIRECTORY = "directory"
+    PERSON = "person"
+
+
+Place = Pane | Page
+
+PANE_TITLES: Mapping[Place, str] = {
     Pane.FEEDS: "Feeds",
     Pane.HEADLINES: "Headlines",
     Pane.ARTICLE: "Article",
     Pane.PEOPLE: "People & quotes",
+    Page.DIRECTORY: "People in all articles",
+    Page.PERSON: "A person",
 }
 
 
@@ -34,6 +45,7 @@ class Owner(StrEnum):
 
     PANE = "pane"
     DASHBOARD = "dashboard"
+    """The screen one is on: the dashboard, or a page over it."""
 
 
 class Group(StrEnum):
@@ -47,7 +59,9 @@ class Group(StrEnum):
     PROGRAM = "Program"
 
 
-EVERYWHERE = tuple(Pane)
+EVERYWHERE: tuple[Place, ...] = tuple(Pane)
+PAGES: tuple[Place, ...] = tuple(Page)
+ALWAYS = (*EVERYWHERE, *PAGES)
 READING = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
 SPOKEN = (Pane.ARTICLE, Pane.PEOPLE)
 """Where a quotation can be under the cursor."""
@@ -65,7 +79,7 @@ class Command:
     help: str
     group: Group
     hint: str = ""
-    panes: tuple[Pane, ...] = EVERYWHERE
+    panes: tuple[Place, ...] = EVERYWHERE
     owner: Owner = Owner.DASHBOARD
 
     @property
@@ -79,7 +93,7 @@ class Command:
 
 
 def _move(name: str, keys: str, title: str, text: str) -> Command:
-    return Command(name, tuple(keys.split()), title, text, Group.MOVE, owner=Owner.PANE)
+    return Command(name, tuple(keys.split()), title, text, Group.MOVE, panes=ALWAYS, owner=Owner.PANE)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -87,10 +101,10 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         ("enter",),
         "Open",
-        "Show the feed, open the article and mark it read, or go to the passage in the article.",
+        "Show the feed, open the article and mark it read, go to the passage, or show the person's page.",
         Group.READ,
         "Open",
-        (Pane.FEEDS, Pane.HEADLINES, Pane.PEOPLE),
+        (Pane.FEEDS, Pane.HEADLINES, Pane.PEOPLE, *PAGES),
         Owner.PANE,
     ),
     Command("fold-folder", ("space", "-"), "Fold or unfold",
@@ -101,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-unread", ("n",), "Next unread article", "Open the next article you have not read.", Group.READ,
             "Next", READING),
     Command("search", ("/",), "Search", "Show only what fits a search; the search line lists what can be typed.",
-            Group.READ, "Search"),
+            Group.READ, "Search", (*EVERYWHERE, Page.DIRECTORY, Page.PERSON)),
     Command("search-everywhere", ("E",), "Search everywhere", "Look for the same search in all feeds.", Group.READ),
     Command("save-search", ("W",), "Save this search",
             "Keep this search in the sidebar under a name; on a saved search, rename or change it.", Group.READ),
@@ -120,7 +134,11 @@ COMMANDS: tuple[Command, ...] = (
             "Say that a name, or a single mention, of this person means somebody else.",
             Group.QUOTES, panes=(Pane.PEOPLE,)),
     Command("verb-class", ("V",), "Said, asked, denied …", "List only what was said, asked, claimed or denied.",
-            Group.QUOTES, panes=SPOKEN),
+            Group.QUOTES, panes=(*SPOKEN, Page.PERSON)),
+    Command("directory", ("P",), "People in all articles", "List everybody named in any article, most quoted first.",
+            Group.QUOTES, panes=EVERYWHERE),
+    Command("follow", ("*",), "Follow or unfollow", "Follow this person: the articles are in the view Followed.",
+            Group.QUOTES, "Follow", (Pane.PEOPLE, Page.DIRECTORY, Page.PERSON)),
     Command("previous-unread", ("p",), "Previous unread article", "Open the previous article you have not read.",
             Group.READ, panes=READING),
     Command("toggle-star", ("s",), "Star or unstar", "Keep this article in Starred, or take it out.", Group.READ,
@@ -165,15 +183,17 @@ COMMANDS: tuple[Command, ...] = (
     _move("page-up", "pageup ctrl+b", "A page up", "Move up by a page."),
     _move("top", "g home", "To the top", "Move to the first line."),
     _move("bottom", "G end", "To the bottom", "Move to the last line."),
-    Command("next-pane", ("tab",), "Next pane", "Go round the panes.", Group.MOVE, "Next pane"),
-    Command("previous-pane", ("shift+tab",), "Previous pane", "Go round the panes the other way.", Group.MOVE),
+    Command("next-pane", ("tab",), "Next pane", "Go round the panes.", Group.MOVE, "Next pane",
+            (*EVERYWHERE, Page.PERSON)),
+    Command("previous-pane", ("shift+tab",), "Previous pane", "Go round the panes the other way.", Group.MOVE,
+            panes=(*EVERYWHERE, Page.PERSON)),
     Command("right", ("l", "right"), "Pane to the right", "Go one pane deeper: feeds, headlines, article, people.",
             Group.MOVE),
     Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE),
     Command("jump", ("'", "ctrl+o"), "Jump", "Put letters on everything in sight; typing them goes there.",
             Group.MOVE, "Jump"),
-    Command("back", ("escape",), "Back to the headlines", "Leave zoom, a pane or a search, one step at a time.",
-            Group.MOVE),
+    Command("back", ("escape",), "Back to the headlines", "Leave zoom, a pane, a search or a page, one step at a time.",
+            Group.MOVE, panes=ALWAYS),
     Command("feed-page", ("i",), "About this feed",
             "Show its address, how it was fetched and what went wrong, and what is set for it.",
             Group.FEEDS, "About", (Pane.FEEDS,)),
@@ -223,7 +243,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("reset-layout", (), "Arrange the panes as at first", "Undo what was moved and hidden at this size.",
             Group.LOOK),
     Command("filter", ("F",), "Choose what is listed",
-            "List everything, or only what is unread, starred or quotes somebody.", Group.LOOK),
+            "List everything, or only what is unread, starred or quotes somebody; of a person's quotations, some.",
+            Group.LOOK, panes=(*EVERYWHERE, Page.PERSON)),
     Command("toggle-filter", ("H",), "Hide or show read articles", "List only what is unread, or everything again.",
             Group.LOOK),
     Command("sort", ("S",), "Sort the headlines", "By date, source, title, unread first, or most people quoted first.",
@@ -242,15 +263,17 @@ COMMANDS: tuple[Command, ...] = (
             Group.PROGRAM),
     Command("theme", ("T",), "Choose a theme", "Choose the colours; the choice is remembered.", Group.LOOK),
     Command("welcome", ("f1",), "First steps", "Show what the panes are, and the keys that matter.", Group.PROGRAM),
-    Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help"),
+    Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help",
+            ALWAYS),
     Command("commands", (":", "ctrl+p"), "All commands", "Find any command or feed by its name.", Group.PROGRAM,
-            "Commands"),
+            "Commands", ALWAYS),
     Command("quit-or-back", ("q",), "Back, or quit", "Go back one step; from the headlines, quit.", Group.PROGRAM,
-            "Quit"),
-    Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM),
+            "Quit", ALWAYS),
+    Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM,
+            panes=ALWAYS),
 )  # fmt: skip
 
 
-def of_pane(pane: Pane, commands: Iterable[Command] = COMMANDS) -> Iterator[Command]:
-    """The commands that apply in a pane, in the order of the table."""
+def of_pane(pane: Place, commands: Iterable[Command] = COMMANDS) -> Iterator[Command]:
+    """The commands that apply in a pane or on a page, in the order of the table."""
     return (command for command in commands if pane in command.panes)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from tui.commands import COMMANDS, Command, Pane, of_pane
+from tui.commands import ALWAYS, COMMANDS, Command, Place, of_pane
 from tui.config.key_names import Sequence, read_sequence, shown_sequence
 from tui.sequences import Found, KeySequences, Waiting
 
@@ -25,14 +25,14 @@ class Keyboard:
         """The commands with their keys as they are written for people."""
         self._by_id = {command.id: command for command in self.commands}
         self._sequences = {
-            pane: KeySequences({command.id: keymap.get(command.id, ()) for command in of_pane(pane)}) for pane in Pane
+            pane: KeySequences({command.id: keymap.get(command.id, ()) for command in of_pane(pane)}) for pane in ALWAYS
         }
 
-    def of_pane(self, pane: Pane) -> tuple[Command, ...]:
+    def of_pane(self, pane: Place) -> tuple[Command, ...]:
         """The commands that apply in a pane."""
         return tuple(of_pane(pane, self.commands))
 
-    def press(self, pane: Pane, key: str) -> tuple[bool, Command | None]:
+    def press(self, pane: Place, key: str) -> tuple[bool, Command | None]:
         """Whether a key means something here, and the command that it completes."""
         sequences = self._sequences[pane]
         begun = bool(sequences.pressed)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 
 from tui.screens.dashboard import Dashboard
+from tui.screens.page import PageScreen
 
 Action = Callable[[], Awaitable[None] | None]
 
@@ -31,7 +32,7 @@ class CommandsProvider(Provider):
     def _entries(self) -> Iterator[tuple[str, str, Action]]:
         """Title, explanation and action of everything on offer."""
         dashboard = self.screen
-        if not isinstance(dashboard, Dashboard):
+        if not isinstance(dashboard, Dashboard | PageScreen):
             return
         for command in dashboard.keyboard.commands:
             if dashboard.offers(command):
@@ -39,6 +40,8 @@ class CommandsProvider(Provider):
                 # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
                 text = f"{command.help}{keys}".replace("[", r"\[")
                 yield command.title, text, partial(dashboard.run_command, command)
+        if isinstance(dashboard, PageScreen):
+            return
         for view, title in dashboard.feeds.views():
             yield f"Go to {title}", "Show these articles.", partial(dashboard.show_view, view, title)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from store.library.parts import Parts
 from store.models import (
     Asked,
+    By,
     Followed,
     IsCancelled,
     OnProgress,
@@ -15,6 +16,7 @@ from store.models import (
     PersonPage,
     Progress,
     Saying,
+    Tally,
 )
 
 
@@ -24,6 +26,16 @@ class People(Parts):
     def directory(self, text: str = "", limit: int = 500, offset: int = 0) -> list[PersonEntry]:
         """Everybody named in the store, most quoted first; the words of ``text`` are in a name or role."""
         return self._people.directory(text, limit, offset)
+
+    def count_people(self, text: str = "") -> int:
+        """How many people :meth:`directory` lists for this text."""
+        return self._people.count_people(text)
+
+    def tallies(self, by: By, asked: Asked | None = None, limit: int = 100) -> list[Tally]:
+        """Who gets quoted: how often each person, role, organisation, outlet, verb, verb class or kind of quotation
+        is quoted and mentioned, most quoted first. Of ``asked`` the person, the time and the feed narrow it; verbs,
+        classes and kinds are narrowed by all of it."""
+        return self._people.tallies(by, asked or Asked(), limit)
 
     def person(self, person: int) -> PersonPage:
         """:raises NotFoundError: when nobody has this number."""

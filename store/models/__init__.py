@@ -24,6 +24,7 @@ from store.models.feeds import SEEDS_URL, Feed, FeedEdit, FeedOptions, FeedState
 from store.models.people import (
     Anchor,
     Asked,
+    By,
     Companion,
     DecisionKind,
     Followed,
@@ -33,6 +34,7 @@ from store.models.people import (
     PersonEntry,
     PersonPage,
     Saying,
+    Tally,
     Week,
 )
 from store.models.reports import (
@@ -80,6 +82,7 @@ __all__ = [
     "Asked",
     "Block",
     "BlockKind",
+    "By",
     "Candidate",
     "Change",
     "Companion",
@@ -146,6 +149,7 @@ __all__ = [
     "SpeakerIs",
     "SpeakerKind",
     "Status",
+    "Tally",
     "View",
     "Week",
 ]

@@ -106,6 +106,10 @@ class Saying:
     text: str
     start: int
     end: int
+    group: int = 0
+    """The same in all printings of one quotation."""
+    outlets: int = 1
+    """How many sources print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,28 @@ class Asked:
     verb_class: str = ""
     limit: int = 200
     offset: int = 0
+
+
+class By(StrEnum):
+    """What quotations are counted by."""
+
+    PERSON = "person"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    OUTLET = "outlet"
+    VERB = "verb"
+    VERB_CLASS = "verb class"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something is quoted, and mentioned where that can be counted. ``number`` is the person's or feed's."""
+
+    name: str
+    quotes: int
+    mentions: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

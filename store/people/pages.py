@@ -40,18 +40,14 @@ NameOf = Callable[[int], str]
 _ENTRY = "id, name, role, kind, articles, mentions, quotes, first, last"
 _SAYING = (
     "sayings.id, article, position, identity, coalesce(identities.name, speaker), feed, published, sayings.kind, verb,"
-    ' verb_class, confidence, text, start, "end"'
+    ' verb_class, confidence, text, start, "end", "group",'
+    ' (SELECT count(DISTINCT others.feed) FROM sayings AS others WHERE others."group" = sayings."group")'
 )
 
 
 def directory(tables: Derived, text: str = "", limit: int = 500, offset: int = 0) -> list[PersonEntry]:
     """People named in the store, most quoted first; ``text`` narrows them by words of any form of the name or role."""
-    where, values = "kind = 'person' AND articles > 0", []
-    for word in words(text):
-        where += (
-            " AND (role LIKE ? OR EXISTS (SELECT 1 FROM forms WHERE identity = id AND count > 0 AND folded LIKE ?))"
-        )
-        values += [f"%{word}%"] * 2
+    where, values = _named(text)
     rows = tables.rows(
         f"SELECT {_ENTRY} FROM identities WHERE {where}"  # noqa: S608
         " ORDER BY quotes DESC, mentions DESC, name LIMIT ? OFFSET ?",
@@ -60,6 +56,23 @@ def directory(tables: Derived, text: str = "", limit: int = 500, offset: int = 0
         offset,
     )
     return list(map(_entry, rows))
+
+
+def count_people(tables: Derived, text: str = "") -> int:
+    """How many people the directory lists for this text."""
+    where, values = _named(text)
+    return int(tables.value(f"SELECT count(*) FROM identities WHERE {where}", *values))  # noqa: S608
+
+
+def _named(text: str) -> tuple[str, list[str]]:
+    """The condition that the words are in a form of the name or in the role."""
+    where, values = "kind = 'person' AND articles > 0", []
+    for word in words(text):
+        where += (
+            " AND (role LIKE ? OR EXISTS (SELECT 1 FROM forms WHERE identity = id AND count > 0 AND folded LIKE ?))"
+        )
+        values += [f"%{word}%"] * 2
+    return where, values
 
 
 def entry(tables: Derived, person: int) -> PersonEntry | None:
@@ -126,7 +139,7 @@ def topics(tables: Derived, person: int) -> tuple[str, ...]:
 
 def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) -> list[Saying]:
     """Quotations, newest first."""
-    where, values = _asked(asked)
+    where, values = asked_condition(asked)
     rows = tables.rows(
         f"SELECT {_SAYING} FROM sayings LEFT JOIN identities ON identities.id = identity WHERE {where}"  # noqa: S608
         " ORDER BY published DESC, sayings.id DESC LIMIT ? OFFSET ?",
@@ -139,7 +152,7 @@ def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) 
 
 def count(tables: Derived, asked: Asked) -> int:
     """How many quotations there are, whatever the limit."""
-    where, values = _asked(asked)
+    where, values = asked_condition(asked)
     return int(tables.value(f"SELECT count(*) FROM sayings WHERE {where}", *values))  # noqa: S608
 
 
@@ -177,7 +190,8 @@ def to_time(value: int) -> datetime:
     return datetime.fromtimestamp(0, UTC) + timedelta(seconds=value)
 
 
-def _asked(asked: Asked) -> tuple[str, list[object]]:
+def asked_condition(asked: Asked) -> tuple[str, list[object]]:
+    """The condition on sayings, and its values."""
     where: list[str] = ["1"]
     values: list[object] = []
     for condition, value in (

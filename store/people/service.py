@@ -14,6 +14,7 @@ from store.database.derived import Derived
 from store.errors import NotFoundError, StoreError
 from store.models import (
     Asked,
+    By,
     DecisionKind,
     Followed,
     IsCancelled,
@@ -23,8 +24,9 @@ from store.models import (
     PersonPage,
     Progress,
     Saying,
+    Tally,
 )
-from store.people import deciding, pages
+from store.people import deciding, pages, quoted
 from store.people.memory import Memory
 
 if TYPE_CHECKING:
@@ -95,6 +97,12 @@ class People:
         followed = self._followed_ids()
         found = self._opened().ask(lambda tables: pages.directory(tables, text, limit, offset))
         return [replace(entry, followed=entry.id in followed) for entry in found]
+
+    def count_people(self, text: str = "") -> int:
+        return self._opened().ask(lambda tables: pages.count_people(tables, text))
+
+    def tallies(self, by: By, asked: Asked, limit: int) -> list[Tally]:
+        return self._opened().ask(lambda tables: quoted.tallies(tables, by, asked, limit, self._source_of))
 
     def page(self, person: int) -> PersonPage:
         """:raises NotFoundError: when nobody has this number."""

@@ -86,7 +86,8 @@ class Driver:
             await self.pilot.pause(0.01)
             started = self.dashboard.session is not None or len(self.app.screen_stack) > 1
             # A key may still be on its way from its pane to the dashboard when no job is running yet.
-            quiet = quiet + 1 if started and self.app.jobs.idle and self.dashboard.jobs.idle else 0
+            jobs = {self.app.jobs, self.dashboard.jobs, getattr(self.app.screen, "jobs", self.app.jobs)}
+            quiet = quiet + 1 if started and all(each.idle for each in jobs) else 0
             if quiet == QUIET:
                 await self.pilot.pause()
                 return

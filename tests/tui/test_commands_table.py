@@ -6,22 +6,35 @@ from collections import Counter
 
 import pytest
 
-from tui.commands import COMMANDS, Group, Owner, Pane, of_pane
+from tui.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
 from tui.config.key_names import read_sequence
 from tui.keyboard import Keyboard
 from tui.screens.dashboard import Dashboard
+from tui.screens.directory import DirectoryScreen
 from tui.screens.help import help_rows
+from tui.screens.person import PersonScreen
 from tui.widgets.article import ArticleView
+from tui.widgets.directory import Directory
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
+from tui.widgets.sayings import Sayings
 
-WIDGETS = {Pane.FEEDS: Feeds, Pane.HEADLINES: Headlines, Pane.ARTICLE: ArticleView, Pane.PEOPLE: People}
+WIDGETS = {
+    Pane.FEEDS: Feeds,
+    Pane.HEADLINES: Headlines,
+    Pane.ARTICLE: ArticleView,
+    Pane.PEOPLE: People,
+    Page.DIRECTORY: Directory,
+    Page.PERSON: Sayings,
+}
+SCREENS = {**dict.fromkeys(Pane, Dashboard), Page.DIRECTORY: DirectoryScreen, Page.PERSON: PersonScreen}
 
 
 def test_every_command_is_carried_out_by_its_owner() -> None:
     for command in COMMANDS:
-        owners = [Dashboard] if command.owner is Owner.DASHBOARD else [WIDGETS[pane] for pane in command.panes]
+        screens = {SCREENS[place] for place in command.panes}
+        owners = screens if command.owner is Owner.DASHBOARD else {WIDGETS[place] for place in command.panes}
         for owner in owners:
             assert callable(getattr(owner, f"action_{command.action}", None)), (command.id, owner)
 
@@ -31,15 +44,15 @@ def test_names_are_unique_and_help_is_a_sentence() -> None:
     assert all(command.help.endswith(".") and command.title for command in COMMANDS)
 
 
-@pytest.mark.parametrize("pane", Pane)
-def test_no_key_means_two_things_in_a_pane(pane: Pane) -> None:
+@pytest.mark.parametrize("pane", ALWAYS)
+def test_no_key_means_two_things_in_a_pane(pane: Place) -> None:
     keys = Counter(key for command in of_pane(pane) for key in command.keys)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("pane", Pane)
+@pytest.mark.parametrize("pane", ALWAYS)
 @pytest.mark.parametrize("width", [60, 100])
-def test_help_names_every_key_of_the_pane(pane: Pane, width: int) -> None:
+def test_help_names_every_key_of_the_pane(pane: Place, width: int) -> None:
     keyboard = Keyboard()
     rows = [row.plain for group in Group for row in help_rows(keyboard.of_pane(pane), group, width)]
     for command in keyboard.of_pane(pane):

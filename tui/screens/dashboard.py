@@ -31,6 +31,7 @@ from tui.screens.layout import Shape, read_wishes
 from tui.screens.listing import Listing
 from tui.screens.moving import Moving
 from tui.screens.reading import Reading
+from tui.screens.remembering import Remembering
 from tui.screens.ruling import Ruling
 from tui.screens.searching import Searching
 from tui.screens.session import Session
@@ -62,6 +63,7 @@ class Dashboard(
     Finding,
     Sharing,
     Reading,
+    Remembering,
     Searching,
     FullText,
     Sidebar,
@@ -85,6 +87,7 @@ class Dashboard(
 
     def __init__(self, clock: Callable[[], datetime] = local_now) -> None:
         super().__init__()
+        self.clock = clock
         self.jobs = Jobs(self, self.fail)
         self.session: Session | None = None
         self.keyboard = Keyboard()
@@ -176,6 +179,8 @@ class Dashboard(
         elif self.zoomed:
             self.zoomed = False
             self.lay_out()
+        elif self.return_to_pages():
+            pass
         elif self.pane is not Pane.HEADLINES:
             self.go_to(Pane.ARTICLE if self._comes_from_article else Pane.HEADLINES)
         elif self.session is not None and self.session.view.query:

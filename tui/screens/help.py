@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import PANE_TITLES, Command, Group, Pane
+from tui.commands import PANE_TITLES, Command, Group, Place
 from tui.screens.dialog import Dialog, plain
 from tui.widgets.cells import fit, wrap
 
@@ -34,7 +34,7 @@ class HelpScreen(Dialog[None]):
         Binding("G,end", "scroll('end')", show=False),
     ]
 
-    def __init__(self, pane: Pane, about: str, commands: Sequence[Command]) -> None:
+    def __init__(self, pane: Place, about: str, commands: Sequence[Command]) -> None:
         super().__init__()
         self._pane, self._about, self._commands = pane, about, commands
 

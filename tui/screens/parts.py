@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -45,6 +46,8 @@ class Parts(Screen[Any], inherit_bindings=False):
     """The key that was pressed last."""
     status: StatusBar
 
+    clock: Callable[[], datetime]
+
     @property
     def jumping(self) -> bool:
         raise NotImplementedError
@@ -67,6 +70,12 @@ class Parts(Screen[Any], inherit_bindings=False):
         raise NotImplementedError
 
     def return_to_place(self, opened: OpenArticle) -> None:
+        raise NotImplementedError
+
+    def open_article(self, article_id: int) -> None:
+        raise NotImplementedError
+
+    def show_passage(self) -> None:
         raise NotImplementedError
 
     def read_again(self, article_id: int) -> None:

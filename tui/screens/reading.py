@@ -151,6 +151,7 @@ class Reading(Parts, inherit_bindings=False):
             self.people.show(opened, cast)
             if another:
                 self.return_to_place(opened)
+            self.show_passage()
 
     def _article_failed(self, error: NewsdashError) -> None:
         failed, self._loading = self._loading, 0

@@ -15,6 +15,7 @@ from store.models import (
     Correction,
     Listed,
     Order,
+    PersonEntry,
     Scope,
     Snippet,
     Sorting,
@@ -146,6 +147,14 @@ class Session:
         correction = self.library.correct(article_id, what)
         self._can_undo(correction)
         return correction
+
+    def toggle_follow(self, entry: PersonEntry) -> bool:
+        """Follow a person, or no longer; returns whether the person is followed now. For a job's thread."""
+        if entry.followed:
+            self.library.unfollow_person(entry.id)
+        else:
+            self.library.follow_person(entry.id)
+        return not entry.followed
 
     def _can_undo(self, what: Undone) -> None:
         self._undo = [*self._undo[-UNDO_STEPS + 1 :], what]

@@ -62,6 +62,13 @@ class People(RowList):
     class Chosen(Message):
         """The user wants to read on at the place pointed to."""
 
+    class PersonChosen(Message):
+        """The user wants to see this person's page."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._opened: OpenArticle | None = None
@@ -179,8 +186,12 @@ class People(RowList):
         self.post_message(self.Pointed(self._rows[self.cursor].spans))
 
     def chosen(self) -> None:
-        self.post_message(self.Pointed(self._rows[self.cursor].spans))
-        self.post_message(self.Chosen())
+        row = self._rows[self.cursor]
+        self.post_message(self.Pointed(row.spans))
+        if row.quote < 0 and row.voice is not None and row.voice.person is not None:
+            self.post_message(self.PersonChosen(row.voice.name))
+        else:
+            self.post_message(self.Chosen())
 
     def _build(self, width: int) -> Iterator[Row]:
         if self._opened is None:

@@ -1,0 +1,64 @@
+"""Who gets quoted: quotations counted by person, role, organisation, outlet, verb and kind."""
+
+from __future__ import annotations
+
+from store.database.derived import Derived
+from store.models import Asked, By, Tally
+from store.people.pages import NameOf, asked_condition
+from store.people.register import seconds
+
+_OF_SAYINGS = {By.VERB: "verb", By.VERB_CLASS: "verb_class", By.KIND: "sayings.kind"}
+_OF_APPEARANCES = {
+    By.PERSON: "identities.name, identity",
+    By.ROLE: "coalesce(nullif(appearances.role, ''), identities.role), 0",
+    By.ORGANISATION: "CASE identities.kind WHEN 'person' THEN affiliation ELSE identities.name END, 0",
+    By.OUTLET: "'', feed",
+}
+_ONLY = {
+    By.PERSON: "identities.kind = 'person'",
+    By.ROLE: "identities.kind = 'person'",
+    By.ORGANISATION: "identities.kind IN ('person', 'organisation')",
+    By.OUTLET: "1",
+}
+
+
+def tallies(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
+    """The counts, most quoted first; what has no name (a person without a role) is not listed."""
+    return _of_sayings(tables, by, asked, limit) if by in _OF_SAYINGS else _spoken(tables, by, asked, limit, source_of)
+
+
+def _of_sayings(tables: Derived, by: By, asked: Asked, limit: int) -> list[Tally]:
+    where, values = asked_condition(asked)
+    rows = tables.rows(
+        f"SELECT {_OF_SAYINGS[by]} AS name, count(*) AS quotes FROM sayings WHERE {where}"  # noqa: S608
+        " GROUP BY name ORDER BY quotes DESC, name LIMIT ?",
+        *values,
+        limit,
+    )
+    return [Tally(name, quotes) for name, quotes in rows]
+
+
+def _spoken(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
+    where, values = [_ONLY[by]], []
+    for condition, value in (
+        ("identity = ?", asked.person),
+        ("published >= ?", seconds(asked.since) if asked.since else None),
+        ("published < ?", seconds(asked.until) if asked.until else None),
+        ("feed = ?", asked.feed_id),
+    ):
+        if value is not None:
+            where.append(condition)
+            values.append(value)
+    name, number = _OF_APPEARANCES[by].rsplit(", ", 1)
+    rows = tables.rows(
+        f"SELECT {name} AS named, {number} AS number, sum(appearances.quotes) AS said, sum(appearances.mentions) AS met"  # noqa: S608
+        f" FROM appearances JOIN identities ON identities.id = identity WHERE {' AND '.join(where)}"
+        " GROUP BY number, named ORDER BY said DESC, met DESC, named LIMIT ?",
+        *values,
+        limit + 1,
+    )
+    found = [
+        Tally(source_of(feed) if by is By.OUTLET else named, quotes, mentions, feed)
+        for named, feed, quotes, mentions in rows
+    ]
+    return [tally for tally in found if tally.name][:limit]

@@ -1,0 +1,136 @@
+"""The pages on people over all articles, by keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.screens.directory import DirectoryScreen
+from tui.screens.person import PersonScreen
+
+TALKS = """\
+Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
+
+“The harbour will open in spring,” Mara Lindqvist said. “We have the money for it.”
+
+“Nobody asked the fishermen,” said Tom Adeyemi, a spokesman for the boat owners.
+"""
+LATER = """\
+Tom Adeyemi, a spokesman for the boat owners, was in Norvik on Friday, with Mara Lindqvist of the Harbour Bank.
+
+“The cranes are rusty,” Mara Lindqvist said. Lindqvist denied that the bank had known.
+"""
+
+
+@pytest.fixture
+def library(put_article, open_dashboard):
+    """Opens the dashboard on two articles."""
+
+    def opened(**how):
+        put_article("talks", "Talks", 10, TALKS)
+        put_article("later", "Later", 17, LATER)
+        return open_dashboard(**how)
+
+    return opened
+
+
+async def to_page(driver, name: str) -> PersonScreen:
+    """Show a person's page from the directory."""
+    await driver.press("P", "/")
+    await driver.type(name)
+    await driver.press("enter", "enter")
+    assert isinstance(driver.app.screen, PersonScreen)
+    return driver.app.screen
+
+
+async def test_the_directory_narrows_as_one_types(library) -> None:
+    async with library() as driver:
+        await driver.press("P")
+        page = driver.app.screen
+        assert isinstance(page, DirectoryScreen)
+        assert "Mara Lindqvist" in driver.text
+        assert "Tom Adeyemi" in driver.text
+        await driver.press("/")
+        await driver.type("boat")
+        assert "Mara Lindqvist" not in driver.text
+        assert "Tom Adeyemi" in driver.text
+        await driver.type("x")
+        assert "Nobody has “boatx”" in driver.text
+        await driver.press("escape")
+        assert "Mara Lindqvist" in driver.text
+        await driver.press("escape")
+        assert driver.app.screen is driver.dashboard
+
+
+async def test_enter_on_a_quotation_opens_the_article_there_and_escape_returns(library) -> None:
+    async with library() as driver:
+        await to_page(driver, "lindqvist")
+        assert "The cranes are rusty" in driver.text
+        await driver.press("/")
+        await driver.type("money")
+        await driver.press("enter", "enter")
+        assert driver.app.screen is driver.dashboard
+        opened, people = driver.dashboard.article.opened, driver.dashboard.people
+        assert opened.article.title == "Talks"
+        assert opened.document.text[opened.analysis.quotes[people.quote].start :].startswith("The harbour")
+        assert opened.status.read or driver.dashboard.headlines.headline(opened.article.id).status.read
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, PersonScreen)
+        assert "We have the money" in driver.text
+        assert "The cranes are rusty" not in driver.text
+        await driver.press("escape", "escape")
+        assert isinstance(driver.app.screen, DirectoryScreen)
+
+
+async def test_enter_on_a_person_of_an_article_shows_the_page(library) -> None:
+    async with library() as driver:
+        await driver.press("enter", "l", "enter")
+        page = driver.app.screen
+        assert isinstance(page, PersonScreen)
+        for words in ("Mara Lindqvist", "2 articles", "10 May 2024 – 17 May 2024", "Tom Adeyemi", "chief economist"):
+            assert words in driver.text
+        await driver.press("tab", "enter")
+        assert isinstance(driver.app.screen, PersonScreen)
+        assert driver.app.screen is not page
+        assert "Nobody asked the fishermen" in driver.text
+        await driver.press("q")
+        assert driver.app.screen is page
+
+
+async def test_quotations_are_narrowed_by_verb_kind_and_time(library) -> None:
+    async with library() as driver:
+        await to_page(driver, "lindqvist")
+        await driver.press("V")
+        assert "denied (1)" in driver.text
+        denied = next(line for line in driver.text.splitlines() if "denied (1)" in line)
+        await driver.press(denied.split("denied")[0].split()[-1])
+        assert "the bank had known" in driver.text
+        assert "The cranes are rusty" not in driver.text
+        await driver.press("escape", "F", "3", "2")
+        assert "The cranes are rusty" in driver.text
+        assert "the bank had known" not in driver.text
+        await driver.press("escape", "F", "1", "2")
+        assert "The cranes are rusty" in driver.text
+        assert "We have the money" not in driver.text
+
+
+async def test_following_is_told_and_kept(library) -> None:
+    async with library() as driver:
+        page = await to_page(driver, "lindqvist")
+        await driver.press("*")
+        assert "You follow this person" in driver.text
+        assert [entry.id for entry in driver.library.followed_people()] == [page.person]
+        await driver.press("escape", "*")
+        assert driver.app.screen is not driver.dashboard
+        assert not driver.library.followed_people()
+        await driver.press("escape", "escape", "enter", "l", "*")
+        assert [entry.name for entry in driver.library.followed_people()] == ["Mara Lindqvist"]
+        assert "You follow Mara Lindqvist now." in driver.text
+
+
+async def test_nothing_of_a_hostile_name_is_parsed(put_article, open_dashboard) -> None:
+    put_article("hostile", "Boo", 17, "“[/] and [@click=app.exit]x[/],” said Ann Lee, a [/nobody] teacher.\n")
+    async with open_dashboard() as driver:
+        await driver.press("P", "enter")
+        assert driver.app.screen is not driver.dashboard
+        await driver.press("enter")
+        assert driver.dashboard.is_running

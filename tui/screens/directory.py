@@ -1,0 +1,125 @@
+"""The page of everybody who is named in any article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from textual.app import ComposeResult
+
+from store.models import PersonEntry
+from tui.commands import Page
+from tui.screens.page import Home, PageScreen
+from tui.screens.person import PersonScreen
+from tui.widgets.directory import PIECE, Directory
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.rows import RowList
+
+
+class DirectoryScreen(PageScreen):
+    """The directory of people. Typing after ``/`` narrows it by words of names and roles."""
+
+    PAGE = Page.DIRECTORY
+    HELP = Directory.HELP
+
+    def __init__(self, home: Home, words: str = "", cursor: int = 0) -> None:
+        super().__init__(home)
+        self._words = words
+        self._cursor = cursor
+        """Where the cursor shall be when the list comes."""
+        self._wanted: str | None = None
+        """What was typed last, while what was typed before is looked up."""
+        self.list = Directory(id="directory")
+        self.filter_line = FilterLine("a name or a role")
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+        yield from self.compose_bars()
+
+    def panes(self) -> Mapping[str, RowList]:
+        return {"directory": self.list}
+
+    def again(self) -> Callable[[], PageScreen]:
+        return partial(DirectoryScreen, self.home, self._words, max(0, self.list.cursor))
+
+    # --- the list -------------------------------------------------------------------------------------------
+
+    def load(self, *, keep_place: bool) -> None:
+        library, words = self.home.library, self._words
+        cursor = max(0, self.list.cursor) if keep_place else self._cursor
+        first = cursor - cursor % PIECE
+
+        def found(result: tuple[int, Sequence[PersonEntry]]) -> None:
+            count, entries = result
+            self.list.load(count, first, entries, cursor)
+            self._cursor = 0
+            title = f"People in all articles · “{words}”" if words else "People in all articles"
+            self.list.title(title, f"{count:,} · quoted ❝ · named" if count else "")
+            self.list.say(self._nobody())
+            self._filter_on()
+
+        if not keep_place:
+            self.list.say("Looking up who is in the articles …")
+        self.list.title("People in all articles")
+        self.jobs.start(
+            "people", lambda _: (library.count_people(words), library.directory(words, PIECE, first)), found
+        )
+
+    def _nobody(self) -> str:
+        if self.home.library.people_notice:
+            return self.home.library.people_notice
+        if self._words:
+            return f"Nobody has “{self._words}” in a name or role.\n\nEsc lists everybody again."
+        if self.home.library.people_progress() is not None:
+            return "The articles are being read for who is in them; people come as they are found."
+        return "Nobody is named in the articles."
+
+    def on_directory_needed(self, message: Directory.Needed) -> None:
+        library, words, offset = self.home.library, self._words, message.offset
+        self.jobs.start(
+            f"people from {offset}",
+            lambda _: library.directory(words, PIECE, offset),
+            lambda entries: self.list.give(offset, entries) if words == self._words else None,
+        )
+
+    # --- the filter -----------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        assert self.filter_line is not None
+        self.filter_line.open(self._words)
+
+    def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
+        self._wanted = message.words
+        if not self.jobs.busy("people"):
+            self._filter_on()
+
+    def _filter_on(self) -> None:
+        """Look up what was typed last; one at a time, for a question to the memory cannot be stopped."""
+        if self._wanted is not None and self._wanted != self._words:
+            self._words, self._wanted = self._wanted, None
+            self.load(keep_place=False)
+
+    def step_back(self) -> bool:
+        if not self._words:
+            return False
+        self._wanted = ""
+        self._filter_on()
+        return True
+
+    # --- people ---------------------------------------------------------------------------------------------
+
+    def on_directory_chosen(self, message: Directory.Chosen) -> None:
+        self.app.push_screen(PersonScreen(self.home, message.entry.id), lambda _: self.load(keep_place=True))
+
+    def action_follow(self) -> None:
+        entry, row = self.list.current, self.list.cursor
+        if entry is None or not self.may_write():
+            return
+
+        def done(followed: bool) -> None:
+            self.list.replace(row, replace(entry, followed=followed))
+            self.say(f"You follow {entry.name} now." if followed else f"You no longer follow {entry.name}.")
+            self.home.changed()
+
+        self.jobs.start("follow", lambda _: self.home.session.toggle_follow(entry), done)

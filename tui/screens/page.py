@@ -1,0 +1,195 @@
+"""What the pages on people share: keys, a status line, long work, and the way back to the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from store.errors import NewsdashError
+from store.library import Library
+from store.models import Saying
+from tui.commands import Command, Owner, Page
+from tui.keyboard import Keyboard
+from tui.screens.help import HelpScreen
+from tui.screens.jobs import Jobs
+from tui.screens.session import Session
+from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.rows import RowList
+
+LOOK_AGAIN = 0.5
+"""Seconds between looks at how far the memory of people is."""
+RELOAD_AFTER = 10
+"""Looks after which the page shows what was learnt meanwhile."""
+NARROW = 100
+"""Below this many columns what stands side by side stands one above the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a page needs of the dashboard that it lies over."""
+
+    session: Session
+    keyboard: Keyboard
+    clock: Callable[[], datetime]
+    read: Callable[[Saying], None]
+    """Leave the pages and open an article at a quotation."""
+    changed: Callable[[], None]
+    """What the sidebar counts has changed."""
+
+    @property
+    def library(self) -> Library:
+        return self.session.library
+
+
+class PageScreen(Screen[None], inherit_bindings=False):
+    """A page over the dashboard. Escape goes back one step."""
+
+    CSS_PATH = "../app.tcss"
+
+    PAGE: ClassVar[Page]
+    HELP: ClassVar[str] = ""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.home = home
+        self.jobs = Jobs(self, self.fail)
+        self.status = StatusBar(id="status")
+        self.key_bar = KeyBar(id="keys")
+        self.filter_line: FilterLine | None = None
+        self._looks = 0
+
+    # --- what a page gives ----------------------------------------------------------------------------------
+
+    def again(self) -> Callable[[], PageScreen]:
+        """Makes the same page anew, as it is now."""
+        raise NotImplementedError
+
+    def panes(self) -> Mapping[str, RowList]:
+        """Its lists by their ids, in the order of Tab."""
+        raise NotImplementedError
+
+    def load(self, *, keep_place: bool) -> None:
+        """Ask the library for everything that the page shows."""
+        raise NotImplementedError
+
+    def step_back(self) -> bool:
+        """Undo one step on the page, such as a filter; False when there is none."""
+        return False
+
+    # --- life -----------------------------------------------------------------------------------------------
+
+    def compose_bars(self) -> ComposeResult:
+        """What stands below everything."""
+        if self.filter_line is not None:
+            yield self.filter_line
+        yield self.status
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        for pane in self.panes().values():
+            pane.keyboard = self.home.keyboard
+        self.key_bar.show(self.home.keyboard.of_pane(self.PAGE))
+        self.load(keep_place=False)
+        self.set_interval(LOOK_AGAIN, self._look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "narrow")
+
+    def on_unmount(self) -> None:
+        self.jobs.cancel_all()
+
+    def _look(self) -> None:
+        """Say how far the memory of people is, and show more of it from time to time while it grows."""
+        progress = self.home.library.people_progress()
+        if progress is None:
+            self.status.aside("")
+            if self._looks:
+                self._looks = 0
+                self.load(keep_place=True)
+            return
+        self._looks += 1
+        self.status.aside(f"{progress.label}: {progress.done:,} of {progress.total:,} articles")
+        if self._looks % RELOAD_AFTER == 0:
+            self.load(keep_place=True)
+
+    def say(self, sentence: str) -> None:
+        self.status.say(sentence)
+
+    def fail(self, error: NewsdashError) -> None:
+        self.status.say(error.message, error=True)
+
+    def may_write(self) -> bool:
+        library = self.home.library
+        if library.read_only:
+            self.say(library.notice or "The library is open for reading only.")
+        return not library.read_only
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Carry out what a key of the page means; keys typed into a line of text never come here."""
+        if self.focused is not None and self.focused not in self.panes().values():
+            return
+        means_something, command = self.home.keyboard.press(self.PAGE, event.key)
+        if means_something:
+            event.stop()
+            event.prevent_default()
+            self.status.waiting(self.home.keyboard.pending)
+        if command is not None:
+            await self.run_command(command)
+
+    @property
+    def keyboard(self) -> Keyboard:
+        return self.home.keyboard
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command applies on this page."""
+        return self.PAGE in command.panes
+
+    async def run_command(self, command: Command) -> None:
+        """Carry a command out as its key would."""
+        if self.offers(command):
+            target = self if command.owner is Owner.DASHBOARD else self.pane
+            await self.app.run_action(command.action, target)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.run_command(message.command)
+
+    @property
+    def pane(self) -> RowList:
+        """The list that has the keyboard."""
+        panes = list(self.panes().values())
+        return next((pane for pane in panes if pane.has_focus), panes[0])
+
+    def action_next_pane(self, step: int = 1) -> None:
+        panes = list(self.panes().values())
+        panes[(panes.index(self.pane) + step) % len(panes)].focus()
+
+    def action_previous_pane(self) -> None:
+        self.action_next_pane(-1)
+
+    def action_back(self) -> None:
+        if not self.step_back():
+            self.dismiss(None)
+
+    def action_quit_or_back(self) -> None:
+        self.action_back()
+
+    def action_leave(self) -> None:
+        self.app.exit(0)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self.PAGE, self.HELP, self.keyboard.of_pane(self.PAGE)))
+
+    def action_commands(self) -> None:
+        self.app.action_command_palette()
+
+    def on_filter_line_closed(self) -> None:
+        self.pane.focus()

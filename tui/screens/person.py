@@ -1,0 +1,253 @@
+"""The page of one person: who it is, and everything he or she is quoted with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from store.errors import NewsdashError
+from store.models import Asked, By, Companion, Outlet, PersonPage, QuoteKind, Saying, Tally
+from tui.commands import Page
+from tui.screens.ask import ChooseScreen
+from tui.screens.page import Home, PageScreen
+from tui.widgets.facts import Facts
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.rows import RowList
+from tui.widgets.sayings import Sayings
+
+PERIODS = ((0, "at any time"), (7, "in the last 7 days"), (30, "in the last 30 days"), (365, "in the last year"))
+"""Days back, and the words for it."""
+KINDS = {
+    None: "quoted or reported",
+    QuoteKind.DIRECT: "in his or her own words",
+    QuoteKind.MIXED: "partly in his or her own words",
+    QuoteKind.INDIRECT: "in the article's words",
+}
+
+
+class PersonScreen(PageScreen):
+    """Facts at the left or above, quotations beside or below."""
+
+    PAGE = Page.PERSON
+    HELP = (
+        "One person over all articles. Enter on a quotation opens the article there; on somebody in the same articles, "
+        "that person's page; on a topic or outlet it lists only those quotations."
+    )
+
+    def __init__(self, home: Home, person: int, asked: Asked | None = None, days: int = 0, cursor: int = 0) -> None:
+        super().__init__(home)
+        self.person = person
+        self.asked = asked or Asked(person=person)
+        self._days = days
+        """How far back quotations are listed; 0 for all."""
+        self._cursor = cursor
+        self._page: PersonPage | None = None
+        self._wanted: str | None = None
+        self.facts = Facts(id="facts")
+        self.sayings = Sayings(id="sayings", clock=home.clock)
+        self.filter_line = FilterLine("words of a quotation")
+
+    def compose(self) -> ComposeResult:
+        with Container(id="person"):
+            yield self.facts
+            yield self.sayings
+        yield from self.compose_bars()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.sayings.focus()
+
+    def panes(self) -> Mapping[str, RowList]:
+        return {"sayings": self.sayings, "facts": self.facts}
+
+    def again(self) -> Callable[[], PageScreen]:
+        return partial(
+            PersonScreen, self.home, self.person, replace(self.asked, offset=0), self._days, max(0, self.sayings.cursor)
+        )
+
+    # --- the person -----------------------------------------------------------------------------------------
+
+    def load(self, *, keep_place: bool) -> None:
+        library = self.home.library
+
+        def found(page: PersonPage) -> None:
+            again = keep_place and self._page is not None
+            self._page = page
+            self.facts.load(page, keep_place=again)
+
+        def gone(error: NewsdashError) -> None:
+            self.facts.say(error.message)
+            self.fail(error)
+
+        self.jobs.start("page", lambda _: library.person(self.person), found, gone)
+        self._list(cursor=max(0, self.sayings.cursor) if keep_place else self._cursor)
+
+    def _list(self, cursor: int = 0) -> None:
+        """List the quotations that are asked for."""
+        library, asked = self.home.library, self._asked()
+        enough = replace(asked, limit=max(asked.limit, cursor + 1))
+
+        def found(result: tuple[int, Sequence[Saying]]) -> None:
+            total, sayings = result
+            self._cursor = 0
+            self.sayings.load(sayings, total, cursor)
+            self.sayings.title(self._heading(), f"{total:,}" if total else "")
+            self.sayings.say(self._none())
+            self._filter_on()
+
+        self.jobs.start("sayings", lambda _: (library.count_sayings(asked), library.sayings(enough)), found)
+
+    def _asked(self) -> Asked:
+        since = self.home.clock() - timedelta(days=self._days) if self._days else None
+        return replace(self.asked, since=since)
+
+    def _heading(self) -> str:
+        asked = self.asked
+        words = [f"“{asked.words}”"] if asked.words else []
+        words += [dict(PERIODS)[self._days]] if self._days else []
+        words += [self._source(asked.feed_id)] if asked.feed_id is not None else []
+        words += [KINDS[asked.kind]] if asked.kind else []
+        words += [asked.verb_class] if asked.verb_class else []
+        return " · ".join(["Quotations", *words])
+
+    def _source(self, feed_id: int) -> str:
+        outlets = self._page.outlets if self._page else ()
+        return next((outlet.source for outlet in outlets if outlet.feed_id == feed_id), "one source")
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self._days) or self.asked != Asked(person=self.person)
+
+    def _none(self) -> str:
+        if self._narrowed:
+            return "No quotation fits.\n\nEsc lists them all again."
+        return "Named in the articles, but never quoted."
+
+    def on_sayings_needed(self, message: Sayings.Needed) -> None:
+        library, asked = self.home.library, replace(self._asked(), offset=message.loaded)
+        if not self.jobs.busy("sayings"):
+            self.jobs.start("sayings", lambda _: library.sayings(asked), self.sayings.add)
+
+    def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
+        self.home.read(message.saying)
+
+    def on_facts_chosen(self, message: Facts.Chosen) -> None:
+        match message.what:
+            case Companion(id=person):
+                self.app.push_screen(PersonScreen(self.home, person), lambda _: self.load(keep_place=True))
+            case Outlet(feed_id=feed_id):
+                self._narrow(replace(self.asked, feed_id=feed_id))
+            case str(topic):
+                self._narrow(replace(self.asked, words=topic))
+
+    # --- filters --------------------------------------------------------------------------------------------
+
+    def _narrow(self, asked: Asked) -> None:
+        self.asked = asked
+        self._list()
+        self.sayings.focus()
+
+    def step_back(self) -> bool:
+        if not self._narrowed:
+            return False
+        self._days = 0
+        self._narrow(Asked(person=self.person))
+        return True
+
+    def action_search(self) -> None:
+        assert self.filter_line is not None
+        self.filter_line.open(self.asked.words)
+
+    def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
+        self._wanted = message.words
+        if not self.jobs.busy("sayings"):
+            self._filter_on()
+
+    def _filter_on(self) -> None:
+        """List what was typed last; one at a time, for a question to the memory cannot be stopped."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted != self.asked.words:
+            self.asked = replace(self.asked, words=wanted)
+            self._list()
+
+    def action_filter(self) -> None:
+        """Choose by what quotations are narrowed, then to what."""
+        ways = {
+            "By time …": self._choose_time,
+            "By source …": self._choose_source,
+            "By kind …": self._choose_kind,
+            "By verb …": self.action_verb_class,
+            "By words …": self.action_search,
+            "List them all": self.step_back,
+        }
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                list(ways.values())[place]()
+
+        self.app.push_screen(ChooseScreen("Narrow the quotations", list(ways)), chosen)
+
+    def _choose_time(self) -> None:
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self._days = PERIODS[place][0]
+                self._narrow(self.asked)
+
+        at = [days for days, _ in PERIODS].index(self._days)
+        self.app.push_screen(ChooseScreen("Said …", [words for _, words in PERIODS], at=at), chosen)
+
+    def _choose_source(self) -> None:
+        outlets = self._page.outlets if self._page else ()
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self._narrow(replace(self.asked, feed_id=outlets[place - 1].feed_id if place else None))
+
+        sources = [f"{outlet.source} ({outlet.quotes:,})" for outlet in outlets]
+        self.app.push_screen(ChooseScreen("Quoted by …", ["any source", *sources]), chosen)
+
+    def _choose_kind(self) -> None:
+        kinds = list(KINDS)
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self._narrow(replace(self.asked, kind=kinds[place]))
+
+        self.app.push_screen(ChooseScreen("Quoted …", list(KINDS.values()), at=kinds.index(self.asked.kind)), chosen)
+
+    def action_verb_class(self) -> None:
+        """Choose what kind of verb the quotations have."""
+        library, person = self.home.library, self.person
+
+        def counted(classes: Sequence[Tally]) -> None:
+            known = [tally for tally in classes if tally.name]
+
+            def chosen(place: int | None) -> None:
+                if place is not None:
+                    self._narrow(replace(self.asked, verb_class=known[place - 1].name if place else ""))
+
+            offered = ["any verb", *(f"{tally.name} ({tally.quotes:,})" for tally in known)]
+            self.app.push_screen(ChooseScreen("List what was …", offered), chosen)
+
+        self.jobs.start("classes", lambda _: library.tallies(By.VERB_CLASS, Asked(person=person)), counted)
+
+    # --- following ------------------------------------------------------------------------------------------
+
+    def action_follow(self) -> None:
+        if self._page is None or not self.may_write():
+            return
+        page = self._page
+
+        def done(followed: bool) -> None:
+            self._page = replace(page, entry=replace(page.entry, followed=followed))
+            self.facts.load(self._page, keep_place=True)
+            name = page.entry.name
+            self.say(f"You follow {name} now." if followed else f"You no longer follow {name}.")
+            self.home.changed()
+
+        self.jobs.start("follow", lambda _: self.home.session.toggle_follow(page.entry), done)

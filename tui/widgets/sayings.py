@@ -1,0 +1,127 @@
+"""A list of quotations over many articles, each with where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.message import Message
+
+from store.models import QuoteKind, Saying
+from tui.widgets.cells import cut
+from tui.widgets.people import QUOTE_LINES, plural, shortened
+from tui.widgets.rows import Part, RowList
+
+AHEAD = 30
+"""So many rows before the end of what is loaded more is asked for."""
+
+Line = tuple[str, str]
+"""A text and the component class of its style."""
+
+
+class Sayings(RowList):
+    """Quotations, newest first, each with its date, verb, source and article."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "people--quote",
+        "people--indirect",
+        "people--note",
+        "people--name",
+        "people--graph",
+    }
+
+    class Chosen(Message):
+        """The user wants to read on at this quotation."""
+
+        def __init__(self, saying: Saying) -> None:
+            super().__init__()
+            self.saying = saying
+
+    class Needed(Message):
+        """The cursor comes near the end of the quotations that are loaded."""
+
+        def __init__(self, loaded: int) -> None:
+            super().__init__()
+            self.loaded = loaded
+
+    def __init__(self, *, id: str, clock: Callable[[], datetime], speakers: bool = False) -> None:
+        """With ``speakers`` each has its speaker's name above."""
+        super().__init__(id=id)
+        self._clock = clock
+        self._speakers = speakers
+        self._sayings: list[Saying] = []
+        self._total = 0
+        self._lines: list[tuple[Line, ...]] = []
+        self._starts = [0]
+
+    def load(self, sayings: Sequence[Saying], total: int, cursor: int = 0) -> None:
+        """Show these of ``total`` quotations."""
+        self._sayings, self._total = list(sayings), total
+        self.relayout()
+        self.rows_changed(cursor)
+
+    def add(self, more: Sequence[Saying]) -> None:
+        """The next ones. Nothing more means that there are no more."""
+        self._sayings += more
+        self._total = self._total if more else len(self._sayings)
+        self._measure(more)
+        self.rows_changed(self.cursor, keep_line=self.cursor_line)
+
+    @property
+    def current(self) -> Saying | None:
+        return self._sayings[self.cursor] if 0 <= self.cursor < len(self._sayings) else None
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def relayout(self) -> None:
+        self._lines, self._starts = [], [0]
+        self._measure(self._sayings)
+
+    def _measure(self, sayings: Sequence[Saying]) -> None:
+        width = max(12, self.content_width - 4)
+        for saying in sayings:
+            lines = tuple(self._lines_of(saying, width))
+            self._lines.append(lines)
+            self._starts.append(self._starts[-1] + len(lines))
+
+    def _lines_of(self, saying: Saying, width: int) -> Sequence[Line]:
+        indirect = saying.kind is QuoteKind.INDIRECT
+        said = " ".join(saying.text.split())
+        style = "people--indirect" if indirect else "people--quote"
+        lines = [(line, style) for line in shortened(said if indirect else f"“{said}”", width, QUOTE_LINES)]
+        if self._speakers:
+            lines.insert(0, (cut(saying.name or "Unknown speaker", width), "people--name"))
+        when = saying.published.astimezone(self._clock().tzinfo)
+        where = [f"{when.day} {when:%b %Y}", saying.verb, saying.source, saying.title]
+        if saying.outlets > 1:
+            where.insert(1, f"in {plural(saying.outlets, 'outlet')}")
+        return [*lines, (cut(" · ".join(filter(None, where)), width), "people--note"), ("", "people--note")]
+
+    def row_count(self) -> int:
+        return len(self._sayings)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, line) - 1
+        return row, line - self._starts[row]
+
+    def first_line(self, row: int) -> int:
+        return self._starts[row]
+
+    def cursor_moved(self) -> None:
+        if self.cursor + AHEAD >= len(self._sayings) < self._total:
+            self.post_message(self.Needed(len(self._sayings)))
+
+    def chosen(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current))
+
+    def draw(self, row: int, line: int, width: int) -> Sequence[Part]:  # noqa: ARG002
+        lines = self._lines[row]
+        text, name = lines[line]
+        style = self.style(name)
+        if not text or name in ("people--note", "people--name"):
+            return [("  ", style), (text, style)]
+        indirect = self._sayings[row].kind is QuoteKind.INDIRECT
+        return [("┊ " if indirect else "▎ ", self.style("people--graph")), (text, style)]
