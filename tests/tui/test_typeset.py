@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,11 @@ from store.models import Block, BlockKind, Document
 from tui.widgets.typeset import GAP, Ranges, column_widths, typeset
 
 KINDS = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.CAPTION]
-words = st.lists(st.sampled_from(["word", "a", "日本", "é", "longerword", "\n"]), min_size=1, max_size=30).map(" ".join)
+words = st.lists(
+    st.sampled_from(["word", "a", "日本", "é", "e\u0301", "👩‍👩‍👧", "שלום", "مرحبا", "longerword", "\n"]),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
 
 
 def document(*blocks: tuple[BlockKind, str]) -> Document:
@@ -53,10 +59,11 @@ def test_a_text_without_blocks_is_one_paragraph() -> None:
     assert [line.pieces for line in typeset(Document("plain text"), 40)] == [((0, 0, 10),)]
 
 
-def test_a_table_has_aligned_columns() -> None:
+def test_a_table_has_aligned_columns_and_numbers_stand_at_the_right() -> None:
     made = document((BlockKind.TABLE, "City\tPeople\nBaku\t2 300 000\nRiga\t600 000"))
     rows = [line for line in typeset(made, 40) if line.pieces]
-    assert [[x for x, _, _ in row.pieces] for row in rows] == [[0, 6]] * 3
+    assert [[x for x, _, _ in row.pieces] for row in rows] == [[0, 9], [0, 6], [0, 8]]
+    assert [row.strong for row in rows] == [True, False, False]
 
 
 def test_cells_of_a_wide_table_are_wrapped_beside_each_other() -> None:
@@ -68,9 +75,57 @@ def test_cells_of_a_wide_table_are_wrapped_beside_each_other() -> None:
     )
 
 
-def test_a_table_with_too_many_columns_becomes_a_list_of_cells() -> None:
+def test_a_table_with_too_many_columns_becomes_a_list_of_named_cells() -> None:
     made = document((BlockKind.TABLE, "\t".join(["a long cell"] * 9)))
     assert len(typeset(made, 24)) == 9
+    heads, row = [f"Head {number}" for number in range(9)], [f"the value {number}" for number in range(9)]
+    made = document((BlockKind.TABLE, "\t".join(heads) + "\n" + "\t".join(row)))
+    lines = typeset(made, 24)
+    assert [line.label for line in lines[10:]] == [f"Head {number}:" for number in range(1, 9)]
+    assert "".join(made.text[start:end] for line in lines[9:] for _, start, end in line.pieces) == "".join(row)
+
+
+cell = st.sampled_from(["", "7", "12.5", "日本", "a few words here", "שלום"])
+cells = st.lists(st.lists(cell, min_size=1, max_size=12), min_size=1, max_size=5)
+
+
+@given(cells, st.integers(12, 80))
+def test_all_of_a_table_is_reached_and_no_line_is_too_wide(rows: list[list[str]], width: int) -> None:
+    made = document((BlockKind.TABLE, "\n".join("\t".join(row) for row in rows)))
+    seen: set[int] = set()
+    for line in typeset(made, width):
+        runs = [(x, cell_len(made.text[start:end])) for x, start, end in line.pieces]
+        runs += [(line.label_x, cell_len(line.label))] if line.label else []
+        runs.sort()
+        assert all(x + size <= after for (x, size), (after, _) in pairwise(runs))
+        assert all(x >= 0 and x + size <= width for x, size in runs)
+        seen.update(at for _, start, end in line.pieces for at in range(start, end))
+    assert all(made.text[at].isspace() for at in range(len(made.text)) if at not in seen)
+
+
+def test_a_paragraph_from_the_right_stands_at_the_right() -> None:
+    made = document(
+        (BlockKind.PARAGRAPH, "«שלום לכולם» 12 נמל"), (BlockKind.ITEM, "مرحبا"), (BlockKind.PARAGRAPH, "12 a שלום")
+    )
+    right, _, item, _, left = typeset(made, 40)
+    assert right.pieces[0][0] + cell_len(made.text[right.start : right.end]) == 40
+    assert item.label_x == 39
+    assert item.pieces[0][0] + cell_len("مرحبا") == 38
+    assert left.pieces[0][0] == 0
+
+
+def test_code_keeps_its_indentation_and_marks_what_goes_on() -> None:
+    made = document((BlockKind.CODE, "if x:\n    return a_long_name + another"))
+    lines = typeset(made, 24)
+    assert [made.text[line.start : line.end] for line in lines[:2]] == ["if x:", "    return"]
+    assert [line.label for line in lines] == ["", "", *["↪"] * (len(lines) - 2)]
+    assert max(line.pieces[0][0] + line.end - line.start for line in lines) <= 24
+
+
+def test_a_picture_and_its_caption_stand_together() -> None:
+    text = "A crane\n\nThe first crane"
+    made = Document(text, (Block(BlockKind.CAPTION, 0, 7, 0, "image:"), Block(BlockKind.CAPTION, 9, len(text))))
+    assert [line.label for line in typeset(made, 40)] == ["▣", ""]
 
 
 @pytest.mark.parametrize(

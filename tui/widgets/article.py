@@ -265,17 +265,19 @@ class ArticleView(LineView, inherit_bindings=False):
 
     def _draw_text(self, line: Line, base: Style) -> list[Segment]:
         segments = [self._draw_gutter(line, base)]
-        x = 0
+        look = base + self._block_style(line.block) + (self.style("article--strong") if line.strong else Style.null())
+        label = base + self.style("article--label")
+        runs = [
+            (at, width_of(self._text[start:end]), self._draw_piece(start, end, look)) for at, start, end in line.pieces
+        ]
         if line.label:
-            segments.append(Segment(" " * line.label_x, base))
-            segments.append(Segment(line.label, base + self.style("article--label")))
-            x = line.label_x + width_of(line.label)
-        for at, start, end in line.pieces:
-            segments.append(Segment(" " * max(0, at - x), base))
-            segments += self._draw_piece(start, end, base + self._block_style(line.block))
-            x = max(at, x) + width_of(self._text[start:end])
+            runs.append((line.label_x, width_of(line.label), [Segment(line.label, label)]))
+        x = 0
+        for at, width, drawn in sorted(runs, key=lambda run: run[0]):
+            segments += [Segment(" " * max(0, at - x), base), *drawn]
+            x = max(at, x) + width
         if numbers := self._link_numbers(line):
-            segments.append(Segment(" " + numbers, base + self.style("article--label")))
+            segments.append(Segment(" " + numbers, label))
         return segments
 
     def _link_numbers(self, line: Line) -> str:

@@ -6,12 +6,14 @@ document, so whatever is known about the text (links, quotations, search hits) i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from store.models import Block, BlockKind, Document
-from tui.widgets.cells import width_of, wrap
+from tui.widgets.cells import cut, width_of, wrap
 
 CELL_GAP = 2
 NARROWEST_COLUMN = 6
@@ -25,6 +27,8 @@ class Line(NamedTuple):
     pieces: tuple[tuple[int, int, int], ...] = ()
     label: str = ""
     label_x: int = 0
+    strong: bool = False
+    """The heading of a table's columns."""
 
     @property
     def start(self) -> int:
@@ -36,6 +40,12 @@ class Line(NamedTuple):
 
 
 GAP = Line(-1)
+CLOSE = (BlockKind.ITEM, BlockKind.CAPTION)
+"""Blocks that stand close together: the items of a list, a picture and its caption."""
+PICTURE, GOES_ON = "▣", "↪"
+"""What stands before a picture's description, and before the rest of a line of code that is too long."""
+_NUMBER = re.compile(r"[-+−±~<>≤≥]?[$€£¥]?\d[\d\s.,'’]*(?:[%‰]| ?[A-Za-z°]{1,3})?|[-–—]|n/a|")
+"""A cell of a column of numbers."""
 
 
 def blocks_of(document: Document) -> Sequence[Block]:
@@ -51,7 +61,7 @@ def typeset(document: Document, width: int) -> list[Line]:
     before: Block | None = None
     text = document.text
     for index, block in enumerate(blocks_of(document)):
-        if before is not None and not (before.kind is block.kind is BlockKind.ITEM):
+        if before is not None and not (before.kind is block.kind and block.kind in CLOSE):
             lines.append(GAP)
         if block.kind is BlockKind.TABLE:
             lines += _table(text, index, block, width)
@@ -64,7 +74,7 @@ def typeset(document: Document, width: int) -> list[Line]:
 
 
 def _flow(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
-    """Running text, indented and labelled as its kind asks."""
+    """Running text, indented and labelled as its kind asks; a paragraph written from the right stands at the right."""
     label, label_x, indent = "", 0, 0
     if block.kind is BlockKind.ITEM:
         label = block.label or "•"
@@ -73,39 +83,90 @@ def _flow(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
     elif block.kind is BlockKind.QUOTE:
         depth = min(max(block.level, 1), max(width // 6, 1))
         label, indent = "│ " * depth, INDENT * depth
-    elif block.kind in (BlockKind.CODE, BlockKind.CAPTION):
-        indent = INDENT
+    elif block.kind is BlockKind.CODE:
+        yield from _code(text, index, block, width)
+        return
+    elif block.kind is BlockKind.CAPTION:
+        label, indent = (PICTURE if block.label else ""), INDENT
+    mirrored = runs_from_right(text, block.start, block.end)
     for place, (start, end) in enumerate(wrap(text, block.start, block.end, width - indent)):
-        labelled = place == 0 or block.kind is BlockKind.QUOTE
-        yield Line(index, ((indent, start, end),), label if labelled else "", label_x)
+        shown = label if place == 0 or block.kind is BlockKind.QUOTE else ""
+        if mirrored:
+            shown = shown.rstrip()
+            x = max(0, width - indent - width_of(text[start:end]))
+            yield Line(index, ((x, start, end),), shown, width - label_x - width_of(shown))
+        else:
+            yield Line(index, ((indent, start, end),), shown, label_x)
+
+
+def _code(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
+    """Lines as they are; the rest of one that is too long is marked as such."""
+    for start, end in wrap(text, block.start, block.end, width - 2 * INDENT):
+        if start > block.start and text[start - 1] != "\n":
+            yield Line(index, ((2 * INDENT, start, end),), GOES_ON, INDENT)
+        else:
+            yield Line(index, ((INDENT, start, end),))
+
+
+def runs_from_right(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is written from right to left: its first letter is (UAX #9, rules P2 and P3)."""
+    for character in text[start:end]:
+        direction = bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
 
 
 # --- tables -------------------------------------------------------------------------------------------------
 
 
 def _table(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
-    """Rows with aligned columns, cells wrapped; as a list of cells where the columns would be too narrow."""
+    """Rows with aligned columns, cells wrapped; where the columns would be too narrow, one cell below the other."""
     rows = _cells_of(text, block)
     columns = column_widths([[width_of(text[start:end]) for start, end in row] for row in rows], width)
+    if not columns:
+        yield from _unfolded(text, index, rows, width)
+        return
+    headed = len(rows) > 1
+    body = rows[1:] if headed else rows
+    numbers = [
+        all(_NUMBER.fullmatch(text[slice(*row[column])].strip()) for row in body if column < len(row))
+        for column in range(len(columns))
+    ]
     for place, row in enumerate(rows):
-        if columns:
-            yield from _table_row(text, index, row, columns)
-            if place == 0 and len(rows) > 1:
-                yield Line(index, label="─" * (sum(columns) + CELL_GAP * (len(columns) - 1)))
-        else:
-            for number, (start, end) in enumerate(row):
-                for first, last in wrap(text, start, end, width - INDENT):
-                    yield Line(index, ((INDENT if number else 0, first, last),))
+        for line in _table_row(text, index, row, columns, numbers):
+            yield line._replace(strong=headed and place == 0)
+        if headed and place == 0:
+            yield Line(index, label="─" * (sum(columns) + CELL_GAP * (len(columns) - 1)))
 
 
-def _table_row(text: str, index: int, row: list[tuple[int, int]], columns: Sequence[int]) -> Iterable[Line]:
+def _unfolded(text: str, index: int, rows: Sequence[Sequence[tuple[int, int]]], width: int) -> Iterable[Line]:
+    """A cell a line: each row under its first cell, the others behind the headings of their columns."""
+    headings = [text[slice(*cell)] for cell in rows[0]] if len(rows) > 1 else []
+    for place, row in enumerate(rows):
+        for number, (start, end) in enumerate(row):
+            named = place > 0 and number > 0 and number < len(headings) and headings[number].strip()
+            label = f"{cut(headings[number].strip(), width // 2 - INDENT)}: " if named else ""
+            x = (INDENT if number else 0) + width_of(label)
+            for level, (first, last) in enumerate(wrap(text, start, end, width - x)):
+                shown = label.rstrip() if level == 0 else ""
+                yield Line(index, ((x, first, last),), shown, INDENT, strong=place == 0 or number == 0)
+
+
+def _table_row(
+    text: str, index: int, row: Sequence[tuple[int, int]], columns: Sequence[int], numbers: Sequence[bool]
+) -> Iterable[Line]:
+    """A row's lines; columns of numbers stand at the right of their room."""
     wrapped = [wrap(text, start, end, width) for (start, end), width in zip(row, columns, strict=False)]
     for level in range(max(len(cell) for cell in wrapped)):
         pieces = []
         x = 0
-        for cell, width in zip(wrapped, columns, strict=False):
+        for cell, width, right in zip(wrapped, columns, numbers, strict=False):
             if level < len(cell):
-                pieces.append((x, *cell[level]))
+                start, end = cell[level]
+                pieces.append((x + (width - width_of(text[start:end]) if right else 0), start, end))
             x += width + CELL_GAP
         yield Line(index, tuple(pieces))
 
