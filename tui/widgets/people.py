@@ -179,6 +179,10 @@ class People(RowList):
     def first_line(self, row: int) -> int:
         return self._starts[row]
 
+    def label_line(self, row: int) -> int:
+        """Below the empty line that parts people."""
+        return 0 if self._rows[row].lines[0][0] else 1
+
     def can_stop_at(self, row: int) -> bool:
         return self._rows[row].voice is not None
 

@@ -88,7 +88,9 @@ class RowList(LineView, inherit_bindings=False):
         self._cursor = self._nearest(max(0, min(cursor, count - 1))) if count else -1
         self.virtual_size = Size(self.content_width, self.first_line(count))
         if keep_line is not None and count:
-            self.scroll_line(self.first_line(self._cursor) - keep_line)
+            # A heading that came above the first row is seen too.
+            at_top = keep_line >= 0 and self._cursor == self._nearest(0)
+            self.scroll_line(0 if at_top else self.first_line(self._cursor) - keep_line)
         else:
             self.show_cursor()
         self.refresh()
@@ -216,8 +218,13 @@ class RowList(LineView, inherit_bindings=False):
         top, count = self.scroll_offset.y, self.row_count()
         for y in range(min(self.content_height, self.first_line(count) - top)):
             row, line = self.row_at(top + y)
-            if line == 0 and self.can_stop_at(row):
+            if line == self.label_line(row) and self.can_stop_at(row):
                 yield Target(self.label_x, y, partial(self._jump_to, row))
+
+    def label_line(self, row: int) -> int:
+        """The line of a row that its label stands on."""
+        del row
+        return 0
 
     def _jump_to(self, row: int) -> None:
         self.focus()
