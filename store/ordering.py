@@ -7,6 +7,7 @@ rows the first time a list is sorted by them, in small pieces, so that the lock 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -15,8 +16,10 @@ from typing import Any, TypeVar
 from store.database import Database
 from store.models import Group, Grouping, Listed, Order, Sorting
 
-PIECE = 200
+PIECE = 100
 """Rows read while the lock is held once."""
+PAUSE = 0.001
+"""Seconds between pieces, in which other threads go on at once."""
 DAYS = 7
 """So many days have a group each; what is older has one a month."""
 
@@ -93,6 +96,7 @@ class Ordering:
         for start in range(0, len(missing), PIECE):
             with self._lock:
                 self._database.read_sort_keys(missing[start : start + PIECE])
+            time.sleep(PAUSE)
 
     # --- groups ---------------------------------------------------------------------------------------------
 
@@ -110,9 +114,9 @@ class Ordering:
         # Microseconds from which on the last group holds articles, and those at which the next one begins.
         low, high = 1, 0
         for article_id in ids:
-            time = times[article_id]
-            if not low <= time < high:
-                low, high, name = period(time, now)
+            published = times[article_id]
+            if not low <= published < high:
+                low, high, name = period(published, now)
                 names[low] = name
             buckets.setdefault(low, []).append(article_id)
         order = sorted(buckets, reverse=not oldest)
@@ -165,22 +169,22 @@ def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> Listed:
     return Listed(ids, tuple(groups))
 
 
-def period(time: int, now: datetime) -> tuple[int, int, tuple[str, str]]:
+def period(published: int, now: datetime) -> tuple[int, int, tuple[str, str]]:
     """The group of a moment (microseconds since 1970, UTC): from, until, and its name and title.
 
     Today, yesterday and the days before have a group each, then every month; days begin in the zone of ``now``.
     """
     today = now.date()
-    if time >= _start(today + timedelta(days=1), now):
+    if published >= _start(today + timedelta(days=1), now):
         return _start(today + timedelta(days=1), now), 1 << 62, ("later", "Dated after today")
     for age in range(DAYS):
         day = today - timedelta(days=age)
-        if time >= _start(day, now):
+        if published >= _start(day, now):
             title = ("Today", "Yesterday")[age] if age < 2 else f"{day:%A} {day.day} {day:%B}"
             return _start(day, now), _start(day + timedelta(days=1), now), (day.isoformat(), title)
     week = _start(today - timedelta(days=DAYS - 1), now)
     try:
-        month = datetime.fromtimestamp(time / 1e6, now.tzinfo).date().replace(day=1)
+        month = datetime.fromtimestamp(published / 1e6, now.tzinfo).date().replace(day=1)
         following = (month + timedelta(days=31)).replace(day=1)
         return _start(month, now), min(_start(following, now), week), (f"{month:%Y-%m}", f"{month:%B %Y}")
     except (OverflowError, ValueError, OSError):
