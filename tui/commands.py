@@ -262,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reload-config", ("ctrl+r",), "Read config.toml again", "Take over what you changed in your configuration.",
             Group.PROGRAM),
     Command("theme", ("T",), "Choose a theme", "Choose the colours; the choice is remembered.", Group.LOOK),
+    Command("log", ("L",), "Log", "Show what was said lately, with its time.", Group.PROGRAM),
     Command("welcome", ("f1",), "First steps", "Show what the panes are, and the keys that matter.", Group.PROGRAM),
     Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help",
             ALWAYS),

@@ -7,6 +7,7 @@ from textual.timer import Timer
 
 from tui.commands import Command, Owner
 from tui.screens.help import HelpScreen
+from tui.screens.log import LogScreen
 from tui.screens.parts import Parts
 from tui.widgets.bars import KeyBar
 
@@ -61,6 +62,9 @@ class Typing(Parts, inherit_bindings=False):
     def action_help(self) -> None:
         about = getattr(self.panes[self.pane], "HELP", "")
         self.app.push_screen(HelpScreen(self.pane, about, self.keyboard.of_pane(self.pane)))
+
+    def action_log(self) -> None:
+        self.app.push_screen(LogScreen(tuple(self.status.notices)))
 
     def action_commands(self) -> None:
         self.app.action_command_palette()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -13,6 +15,8 @@ from textual.strip import Strip
 from tui.commands import PANE_TITLES, Command, Pane
 from tui.widgets.cells import cut, width_of
 from tui.widgets.looks import Looks
+
+KEPT_NOTICES = 500
 
 
 class Bar(Looks):
@@ -118,6 +122,14 @@ class PaneBar(Bar):
                 self.post_message(self.Pressed(pane))
 
 
+class Notice(NamedTuple):
+    """A sentence that was said, and when, in local time."""
+
+    when: datetime
+    sentence: str
+    is_error: bool
+
+
 class StatusBar(Bar):
     """What is going on: the progress of long work, else the last notice; at the right what always holds."""
 
@@ -138,9 +150,13 @@ class StatusBar(Bar):
         self._progress = ""
         self._aside = ""
         self._waiting = ""
+        self.notices: deque[Notice] = deque(maxlen=KEPT_NOTICES)
+        """What was said lately, the newest last."""
 
     def say(self, notice: str, *, error: bool = False) -> None:
         self._notice, self._is_error = notice, error
+        if notice:
+            self.notices.append(Notice(datetime.now().astimezone(), notice, error))
         self.refresh()
 
     def progress(self, text: str) -> None:
