@@ -100,7 +100,12 @@ class FullTexts:
             raise FeedError("This article has no web page.")
         credentials = feed.credentials if feed is not None and same_server(feed.url, article.link) else ""
         document = fetch_full_text(
-            article.link, self._reach.fetcher, self._reach.pool, credentials=credentials, cancelled=cancelled
+            article.link,
+            self._reach.fetcher,
+            self._reach.pool,
+            found_at=feed.url if feed is not None and is_web(feed.url) else "",
+            credentials=credentials,
+            cancelled=cancelled,
         )
         return Page(document, article.digest)
 

@@ -72,8 +72,17 @@ class Call:
         if self.proxied:
             return
         if reach > self.farthest:
-            raise FeedError(f"The feed redirects to {host}, a private address; that is not followed.")
+            raise FeedError(f"The feed leads to {host}, a private address; that is not followed.")
         self.reached = reach
+
+    def come_from(self, host: str, port: int) -> None:
+        """The address was found in what this host serves: a public one leads only to public ones. A host that only the
+        proxy can find counts as public."""
+        try:
+            reach = max(reach_of(address[4][0]) for address in resolve(host, port))
+        except FeedError:
+            reach = Reach.PUBLIC
+        self.farthest = min(reach, Reach.PRIVATE)
 
     def hop(self) -> None:
         """A redirect is followed from here: from a public address only to public ones."""

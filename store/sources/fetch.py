@@ -137,11 +137,13 @@ class Fetcher:
         accept: str = ACCEPT_FEED,
         cancelled: IsCancelled | None = None,
         room: Room | None = None,
+        found_at: str = "",
     ) -> Response:
         """Fetch a document; with ``etag`` or ``last_modified`` only if it changed since.
 
         ``url`` is what the user typed or what is stored: it may lead into a private network, its redirects
-        from a public network may not. ``credentials`` is ``user:password``; these and
+        from a public network may not. ``found_at`` is where somebody else's ``url`` was found: as for a redirect, what
+        is found in a public network may not lead into a private one. ``credentials`` is ``user:password``; these and
         ``headers`` (which may hold a token) go to the origin of ``url`` only.
 
         Raises FeedError with one sentence for the user.
@@ -154,6 +156,9 @@ class Fetcher:
         authorisation = basic_authorisation(credentials or inside)
         own = ({"Authorization": authorisation} if authorisation else {}) | dict(headers or {})
         with self._watching().over(call):
+            if found_at:
+                there = urlsplit(found_at)
+                call.come_from(there.hostname or "", there.port or 0)
             return self._follow(url, fields, own, call, room)
 
     def close(self) -> None:

@@ -18,13 +18,19 @@ SHORTEST_TEXT = 200
 
 
 def fetch_full_text(
-    url: str, fetcher: Fetcher, pool: Pool, *, credentials: str = "", cancelled: IsCancelled | None = None
+    url: str,
+    fetcher: Fetcher,
+    pool: Pool,
+    *,
+    found_at: str = "",
+    credentials: str = "",
+    cancelled: IsCancelled | None = None,
 ) -> Document:
-    """The readable body of a web page.
+    """The readable body of a web page; ``found_at`` is the feed that links to it (see :meth:`Fetcher.get`).
 
     Raises FeedError when the page cannot be fetched or no article is found on it.
     """
-    response = fetcher.get(url, credentials=credentials, accept=ACCEPT_PAGE, cancelled=cancelled)
+    response = fetcher.get(url, credentials=credentials, accept=ACCEPT_PAGE, cancelled=cancelled, found_at=found_at)
     return pool.call(extract_article, response.body, response.content_type, response.url)
 
 

@@ -185,6 +185,13 @@ class TestRedirects:
         server.answers["/x"] = http(302, b"", "Location: http://169.254.169.254/latest/")
         assert "private address" in problem(fetcher, server.url + "/x").message
 
+    def test_what_a_public_feed_links_to_is_not_fetched_from_this_machine(self, server, fetcher):
+        server.ok("/page", FEED)
+        assert fetcher.get(server.url + "/page", found_at=server.url + "/feed").body == FEED
+        with pytest.raises(FeedError, match="private address"):
+            fetcher.get(server.url + "/page", found_at="https://93.184.216.34/feed")
+        assert server.hits["/page"] == 1
+
     @pytest.mark.parametrize("host", ["0", "127.1", "2130706433", "localhost"])
     def test_from_this_machine_to_this_machine(self, server, fetcher, host):
         port = server.url.rpartition(":")[2]
