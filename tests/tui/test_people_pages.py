@@ -127,6 +127,25 @@ async def test_following_is_told_and_kept(library) -> None:
         assert "You follow Mara Lindqvist now." in driver.text
 
 
+async def test_followed_people_stand_in_the_sidebar_with_their_unread_articles(library) -> None:
+    async with library(size=(160, 40)) as driver:
+        assert "Followed" not in driver.text
+        await to_page(driver, "adeyemi")
+        await driver.press("*", "escape", "escape", "escape")
+        assert [(row.title.strip(), row.count) for row in followed(driver)] == [("✱ Followed", 2), ("Tom Adeyemi", 2)]
+        await driver.press("enter")
+        assert [row.count for row in followed(driver)] == [1, 1]
+        await driver.press("escape", "h")
+        while driver.dashboard.feeds.current_row not in followed(driver):
+            await driver.press("j")
+        await driver.press("enter")
+        assert driver.titles == ["Later", "Talks"]
+
+
+def followed(driver):
+    return driver.dashboard.feeds._contents.people
+
+
 async def test_nothing_of_a_hostile_name_is_parsed(put_article, open_dashboard) -> None:
     put_article("hostile", "Boo", 17, "“[/] and [@click=app.exit]x[/],” said Ann Lee, a [/nobody] teacher.\n")
     async with open_dashboard() as driver:

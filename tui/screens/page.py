@@ -25,7 +25,7 @@ from tui.widgets.rows import RowList
 
 LOOK_AGAIN = 0.5
 """Seconds between looks at how far the memory of people is."""
-RELOAD_AFTER = 10
+RELOAD_AFTER = 4
 """Looks after which the page shows what was learnt meanwhile."""
 NARROW = 100
 """Below this many columns what stands side by side stands one above the other."""

@@ -117,6 +117,9 @@ class Parts(Screen[Any], inherit_bindings=False):
     def watch_index(self) -> None:
         raise NotImplementedError
 
+    def update_followed(self) -> None:
+        raise NotImplementedError
+
     def update_searches(self) -> None:
         raise NotImplementedError
 

@@ -25,6 +25,8 @@ EMPTY = {
     Scope.UNREAD: "Everything is read.\n\nPress {refresh-all} to fetch what is new.",
     Scope.TODAY: "Nothing was published today.\n\nPress {refresh-all} to fetch what is new.",
     Scope.STARRED: "Nothing is starred.\n\nPress {toggle-star} on an article to keep it here.",
+    Scope.FOLLOWED: "No article names anybody you follow.\n\n{directory} lists everybody, {follow} follows a person.",
+    Scope.PERSON: "No article names this person any more.\n\n{directory} lists everybody.",
     Scope.SAVED: "This search finds nothing.\n\n{save-search} changes it.",
     Scope.TAG: "The feeds of this folder have no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
     Scope.FEED: "This feed has no articles yet.\n\nPress {refresh-feed} to fetch what is new.",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from store.models import PersonEntry, Saying, Span
+from store.models import PersonEntry, Saying, Scope, Span, View
 from tui.commands import Pane
 from tui.screens.directory import DirectoryScreen
 from tui.screens.page import Home, PageScreen
 from tui.screens.parts import Parts
 from tui.screens.person import PersonScreen
 from tui.widgets.people import People
+from tui.widgets.sidebar import Row
 
 Trail = Sequence[Callable[[], PageScreen]]
 """The pages that were left to read a passage, the lowest first."""
@@ -86,6 +87,27 @@ class Remembering(Parts, inherit_bindings=False):
                 )
 
         self.jobs.start("person", lambda _: session.library.person_in(opened.article.id, name), found)
+
+    # --- the sidebar ----------------------------------------------------------------------------------------
+
+    def update_followed(self) -> None:
+        """Show who is followed in the sidebar, with the unread articles of all and of each."""
+        session = self.session
+        if session is None:
+            return
+
+        def read(_: object) -> list[Row]:
+            people = session.library.followed_people()
+            if not people:
+                return []
+            unread = set(session.library.view(View(Scope.UNREAD)))
+            all_of_them = len(unread.intersection(session.library.view(View(Scope.FOLLOWED))))
+            return [
+                Row("✱ Followed", View(Scope.FOLLOWED), all_of_them),
+                *(Row(f"  {each.name}", View(Scope.PERSON, person=each.id), each.unread) for each in people),
+            ]
+
+        self.jobs.start("followed", read, self.feeds.load_people)
 
     # --- reading a quotation --------------------------------------------------------------------------------
 

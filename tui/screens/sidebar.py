@@ -30,6 +30,7 @@ class Sidebar(Parts, inherit_bindings=False):
 
         self.jobs.start("feeds", read, lambda found: self.feeds.load(*found))
         self.update_searches()
+        self.update_followed()
 
     def update_counts(self) -> None:
         """Count again, after articles were marked or another list is shown."""
@@ -37,6 +38,7 @@ class Sidebar(Parts, inherit_bindings=False):
         if session is not None:
             self.jobs.start("counts", lambda _: session.library.counts(), self.feeds.load_counts)
             self.update_searches()
+            self.update_followed()
 
     def on_feeds_look_changed(self, message: Feeds.LookChanged) -> None:
         if self.session is not None:
