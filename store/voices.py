@@ -50,4 +50,5 @@ def quotes(articles: Iterable[OpenArticle], narrowing: Narrowing) -> Iterator[Qu
             if narrowing.fits(opened.article.id, of_quote(opened, quote)):
                 person = opened.analysis.people[quote.person] if quote.person is not None else None
                 text = " … ".join(opened.document.text[span.start : span.end] for span in quote.spans)
-                yield QuoteRecord(opened.article, opened.source, quote, text, person.role if person else "")
+                cue = opened.document.text[quote.cue.start : quote.cue.end] if quote.cue else ""
+                yield QuoteRecord(opened.article, opened.source, quote, text, person.role if person else "", cue)

@@ -16,11 +16,13 @@ from store import __version__
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
 
 FAILED = 1
 MISUSED = 2
 
 DASHBOARD = "tui.console.dashboard:run"
+LEDGERS = ("csv", "jsonl", "md", "bibtex", "csl")
 JSON_HELP = "print JSON for a script to read"
 
 
@@ -125,11 +127,20 @@ def build_parser() -> argparse.ArgumentParser:
     people.add_argument("query", metavar="QUERY", nargs="*", help="words of a name or role, or any search")
     people.add_argument("--saved", default="", metavar="NAME", help="only in what this saved search finds")
     people.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N people")
+    people.add_argument("--followed", action="store_true", help="only those you follow, with their unread articles")
+    people.add_argument("--new", action="store_true", help="what they said since this was last asked")
+    following = people.add_mutually_exclusive_group()
+    following.add_argument("--follow", default="", metavar="NAME", help="follow a person: a name, or a number")
+    following.add_argument("--unfollow", default="", metavar="NAME", help="no longer follow a person")
 
     quotes = command("quotes", "people:list_quotes", "print quotations with their speakers", json=True)
     quotes.add_argument("query", metavar="QUERY", nargs="*", help="words of it or of its speaker's name, or any search")
     quotes.add_argument("--saved", default="", metavar="NAME", help="only in what this saved search finds")
     quotes.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N quotations")
+    quotes.add_argument(
+        "--since", type=_moment, default=None, metavar="WHEN", help="only in articles since then: 24h, 7d, 4w or a date"
+    )
+    quotes.add_argument("--format", choices=LEDGERS, default="", help="write them for another program")
 
     corrections = command("corrections", "corrections:list_corrections", "list what you corrected", json=True)
     steps = corrections.add_subparsers(title="commands", metavar="COMMAND")
@@ -143,6 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     extract = command("extract", "extract:run", "print who said what in any text, without storing it", json=True)
     extract.add_argument("file", metavar="FILE", nargs="*", help="text, Markdown or HTML; standard input without it")
+    extract.add_argument("--format", choices=LEDGERS, default="", help="write the quotations for another program")
     extract.add_argument("--explain", action="store_true", help="print the reason for each attribution")
     extract.add_argument(
         "--jsonl", action="store_true", help='read lines {"id","text"} on standard input, write one JSON line each'
@@ -214,6 +226,20 @@ def build_parser() -> argparse.ArgumentParser:
     man = command("man", "manual:man", "print the manual page, for man to show")
     man.set_defaults(parser=parser)
     return parser
+
+
+def _moment(value: str) -> datetime:
+    """A span of time back from now, or a date."""
+    from argparse import ArgumentTypeError
+    from datetime import UTC, datetime, timedelta
+
+    units = {"h": "hours", "d": "days", "w": "weeks"}
+    try:
+        if value[-1:] in units and value[:-1].isdecimal():
+            return datetime.now(UTC) - timedelta(**{units[value[-1]]: int(value[:-1])})
+        return datetime.fromisoformat(value).astimezone()
+    except (ValueError, OverflowError) as error:
+        raise ArgumentTypeError("must be like 24h, 7d, 4w or 2024-05-17") from error
 
 
 def _count(value: str) -> int:

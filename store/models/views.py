@@ -186,6 +186,8 @@ class QuoteRecord:
     quote: Quote
     text: str
     role: str
+    cue: str = ""
+    """The words that say that somebody speaks, as printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from store.errors import NewsdashError
 from store.models import Entry
 from store.speech import analyse
 from tui.console.output import complain, print_json
-from tui.console.speech import analysis_as_json, analysis_lines, pieces_as_json
+from tui.console.speech import analysis_as_json, analysis_lines, pieces_as_json, quote_text, speaker_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the statements of each text; the status is 1 when a file could not be read."""
     if options.jsonl:
         return run_jsonl()
+    if options.format:
+        return write_ledger(options)
     failed = False
     for name, entry in read_texts(options.file):
         if isinstance(entry, NewsdashError):
@@ -36,6 +38,35 @@ def run(options: argparse.Namespace) -> int:
             if len(options.file) > 1:
                 print(f"== {name} ==")
             print("\n".join(analysis_lines(analysis, text, explain=options.explain)))
+    return 1 if failed else 0
+
+
+def write_ledger(options: argparse.Namespace) -> int:
+    """The quotations of all texts in one of the formats of the ledger."""
+    from tui.console.ledger import Item, written
+
+    failed = False
+
+    def items() -> Iterator[Item]:
+        nonlocal failed
+        for name, entry in read_texts(options.file):
+            if isinstance(entry, NewsdashError):
+                complain(entry.message)
+                failed = True
+                continue
+            text = entry.document.text or entry.title
+            analysis = analyse(text, entry.title)
+            for quote in analysis.quotes:
+                person = analysis.people[quote.person] if quote.person is not None else None
+                cue = text[quote.cue.start : quote.cue.end] if quote.cue else ""
+                yield Item(
+                    speaker_name(quote, analysis), person.role if person else "", str(quote.kind),
+                    quote_text(quote, text), cue, quote.verb, quote.verb_class, round(quote.confidence, 3),
+                    quote.start, quote.end, name, entry.title, entry.agency, entry.link, entry.published,
+                )  # fmt: skip
+
+    for line in written(items(), options.format):
+        print(line, end="")
     return 1 if failed else 0
 
 

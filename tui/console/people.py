@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from store.models import QuoteRecord
 from tui.console.output import complain, library, local_time, print_columns, print_json, view_of
@@ -13,6 +13,10 @@ from tui.console.speech import UNKNOWN
 
 def list_people(options: argparse.Namespace) -> int:
     """List people with how often they are quoted and named."""
+    if options.followed or options.new or options.follow or options.unfollow:
+        from tui.console.followed import followed
+
+        return followed(options)
     with library() as opened:
         query = " ".join(options.query)
         view = view_of(opened, options, query)
@@ -47,7 +51,16 @@ def list_quotes(options: argparse.Namespace) -> int:
     with library() as opened:
         query = " ".join(options.query)
         view = view_of(opened, options, query)
-        records = islice(opened.quotes(query, replace(view, query="")), options.limit)
+        found = opened.quotes(query, replace(view, query=""))
+        if options.since is not None:  # the newest come first
+            found = takewhile(lambda record: record.article.published >= options.since, found)
+        records = islice(found, options.limit)
+        if options.format:
+            from tui.console.ledger import item_of, written
+
+            for line in written(map(item_of, records), options.format):
+                print(line, end="")
+            return 0
         for record in records:
             print_quote(record, as_json=options.json)
     return 0
