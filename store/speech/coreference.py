@@ -102,7 +102,7 @@ class _Resolver:
         events += [_Event(nominal.first, nominal.head, nominal=number) for number, nominal in enumerate(self.nominals)]
         in_names = {at for name in names for at in range(name.first, name.last + 1)}
         known = pronouns() | {"that"}
-        candidates = [at for at, token in enumerate(reading.tokens) if token.low in known]
+        candidates = [at for at, low in enumerate(reading.lows) if low in known]
         events += [_Event(at, at) for at in candidates if self._is_pronoun(at, in_names)]
         events.sort(key=lambda event: (event.first, -event.last, event.name < 0))
         return events

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from store.speech.layout import (
     NAME,
     PREPOSITION,
     PRONOUN,
-    SPEECH,
     Layout,
     Unit,
     words,
@@ -176,23 +174,23 @@ def credit_row(layout: Layout, frame: Frame) -> Row:
 def possible_frames(layout: Layout) -> list[Frame]:
     """Every word and mark outside quotations that can report speech, in text order."""
     forms = cue_forms()
-    tokens, tags = layout.tokens, layout.tags
+    lows = layout.lows
+    following = (*lows[1:], "")
     frames: list[Frame] = []
-    for index, token in enumerate(tokens):
-        tag = tags[index]
+    for index, (low, tag) in enumerate(zip(lows, layout.tags, strict=True)):
         if tag == BOX:
             continue
-        if token.low in forms:
-            cue = forms[token.low]
+        if low in forms:
+            cue = forms[low]
             if not _is_noun(layout, index, cue) and _has_particle(layout, index, cue):
-                if cue.lemma == "call" and index + 1 < len(tokens) and tokens[index + 1].low in ("for", "on", "upon"):
+                if cue.lemma == "call" and following[index] in ("for", "on", "upon"):
                     cue = cue._replace(verb_class="urged")
                 frames.append(_verb_frame(layout, index, cue))
         elif tag == ED:
             frames.extend(_unlisted_frame(layout, index))
-        elif tag == MARK and token.text in _REPORTING:
+        elif tag == MARK and low in _REPORTING:
             frames.extend(_mark_frame(layout, index))
-        elif token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
+        elif low == "according" and following[index] == "to":
             cue = Cue("according to", "said", Tense.BASE)
             frames.append(Frame(index, index, index + 2, cue, layout.unit_of[index], ACCORDING))
     return _without_quoting(layout, frames)
@@ -223,7 +221,7 @@ def _without_quoting(layout: Layout, frames: list[Frame]) -> list[Frame]:
 
 def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
     """The layout with the forms that can only be verbs here tagged SPEECH, so that they end noun phrases."""
-    tags = list(layout.tags)
+    verbs: list[int] = []
     for frame in frames:
         if frame.kind != VERB_KIND:
             continue
@@ -237,10 +235,10 @@ def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
         else:
             sure = True
         if sure:
-            tags[frame.verb] = SPEECH
+            verbs.append(frame.verb)
         if frame.quoting >= 0:
-            tags[frame.quoting] = SPEECH
-    return replace(layout, tags=tags)
+            verbs.append(frame.quoting)
+    return layout.with_speech(verbs)
 
 
 def _mark_frame(layout: Layout, index: int) -> list[Frame]:

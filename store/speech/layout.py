@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from store.models import MentionKind
 from store.speech.cast import Cast
@@ -67,6 +68,7 @@ class Layout:
 
     text: str
     tokens: Sequence[Token]
+    lows: Sequence[str]
     tags: Sequence[str]
     quotations: Sequence[Quotation]
     box: Sequence[int]
@@ -77,15 +79,17 @@ class Layout:
     """At the last token of each mention what it is, ``name person`` or ``nominal group``; elsewhere ''."""
     mentions: Sequence[tuple[int, int, bool]]
     """The mentions outside quotations: tokens ``[first, last)`` and whether it looks like a subject."""
-    names: Sequence[str] = field(init=False)
+    names: Sequence[str]
     """A short name of each token: a closed-class word itself, else its class."""
-    verbs: Sequence[int] = field(init=False)
+    verbs: Sequence[int]
     """How many finite verbs stand before each token, and at the end how many in all."""
 
-    def __post_init__(self) -> None:
-        named = zip(self.tokens, self.tags, strict=True)
-        object.__setattr__(self, "names", [token.low if tag in _OWN else tag for token, tag in named])
-        object.__setattr__(self, "verbs", [0, *accumulate(map(FINITE.__contains__, self.tags))])
+    def with_speech(self, verbs: Iterable[int]) -> Layout:
+        """The layout with the tokens ``verbs`` tagged SPEECH."""
+        tags, names = [*self.tags], [*self.names]
+        for at in verbs:
+            tags[at] = names[at] = SPEECH
+        return replace(self, tags=tags, names=names, verbs=_count_verbs(tags))
 
     def outside(self, first: int, last: int) -> Iterator[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
@@ -125,10 +129,15 @@ def _tag_table() -> dict[str, str]:
 
 
 @lru_cache(maxsize=WORDS)
-def _tag_of(word: str) -> str:
-    """The tag of a word outside quotations."""
+def _look(word: str) -> tuple[str, str]:
+    """The tag of a word outside quotations, and its name as in :attr:`Layout.names`."""
     low = word.lower()
-    return _tag_table().get(low) or _shape(word, low)
+    tag = _tag_table().get(low) or _shape(word, low)
+    return tag, low if tag in _OWN else tag
+
+
+def _count_verbs(tags: Sequence[str]) -> list[int]:
+    return [0, *accumulate(map(FINITE.__contains__, tags))]
 
 
 def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast: Cast) -> Layout:
@@ -136,24 +145,29 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     tokens, starts = segments.tokens, segments.starts
     box = [-1] * len(tokens)
     box_tokens = []
-    tags = [_tag_of(token.text) for token in tokens]
+    looks = [*map(_look, segments.words)]
+    tags = [*map(itemgetter(0), looks)]
+    names = [*map(itemgetter(1), looks)]
     nicknames = _nicknames(quotations, cast)
     quotations = [quotation for quotation in quotations if quotation not in nicknames]
     for quotation in nicknames:
         for at in range(bisect_left(starts, quotation.outer_start), bisect_left(starts, quotation.outer_end)):
-            tags[at] = NAME
+            tags[at] = names[at] = NAME
     for index, quotation in enumerate(quotations):
         first = bisect_left(starts, quotation.outer_start)
         last = bisect_left(starts, quotation.outer_end)
         box_tokens.append((first, last))
         box[first:last] = [index] * (last - first)
-        tags[first:last] = [BOX] * (last - first)
+        tags[first:last] = names[first:last] = [BOX] * (last - first)
     units = _units(segments, tags, box, starts)
     unit_of = [-1] * len(tokens)
     for index, unit in enumerate(units):
         unit_of[unit.first : unit.last] = [index] * (unit.last - unit.first)
     who, mentions = _mentions(cast, starts, box)
-    return Layout(text, tokens, tags, quotations, box, box_tokens, units, unit_of, who, mentions)
+    return Layout(
+        text, tokens, segments.lows, tags, quotations, box, box_tokens, units, unit_of, who, mentions, names,
+        _count_verbs(tags),
+    )  # fmt: skip
 
 
 def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:

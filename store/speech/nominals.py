@@ -65,16 +65,15 @@ class Nominal(NamedTuple):
 def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
     """All noun phrases of the text with a listed head, in order of their heads."""
     taken, people = _taken(reading, names)
-    flags, tokens = reading.flags, reading.tokens
+    lows = reading.lows
     found: list[Nominal] = []
     forms, alone = cue_forms(), words("stand alone")
-    for head in range(len(tokens)):
-        low = tokens[head].low
-        if flags[head] & _HEADS and not taken[head] and _is_head(reading, head, taken):
+    for head, (low, flags) in enumerate(zip(lows, reading.flags, strict=True)):
+        if flags & _HEADS and not taken[head] and _is_head(reading, head, taken):
             found.append(_phrase(reading, head, people))
-        elif flags[head] & NATION and _is_a_national(reading, head):
-            found.append(Nominal(head - 1, head, low, tokens[head - 1].low))
-        elif low.endswith("-year-old") and head and tokens[head - 1].low == "the" and _stands_alone(reading, head):
+        elif flags & NATION and _is_a_national(reading, head):
+            found.append(Nominal(head - 1, head, low, lows[head - 1]))
+        elif low.endswith("-year-old") and head and lows[head - 1] == "the" and _stands_alone(reading, head):
             found.append(Nominal(head - 1, head, "year-old", "the"))
         elif low in alone and not taken[head] and _stands_alone(reading, head):
             plural = low not in words("one person")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, pairwise
+from operator import itemgetter
 from typing import Protocol
 
 from store.speech.cues import cue_forms
@@ -59,6 +60,7 @@ class Reading:
 
     text: str
     tokens: Sequence[Token]
+    lows: Sequence[str]
     flags: Sequence[int]
     """Word classes; 0 for marks, numbers and unknown words."""
     capital: Sequence[bool]
@@ -84,15 +86,15 @@ class Reading:
 def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> Reading:
     """Class every token of ``text``. Linear in its length."""
     tokens = segments.tokens
-    looks = [_look(token.text) for token in tokens]
-    flags = [flags for flags, _ in looks]
-    capital = [capital for _, capital in looks]
+    looks = [*map(_look, segments.words)]
+    flags = [*map(itemgetter(0), looks)]
+    capital = [*map(itemgetter(1), looks)]
     sentence, paragraph, firsts = _places(segments)
     quotation = _inside(segments.starts, quotations)
-    initial = _initials(tokens, firsts)
+    initial = _initials(segments.words, firsts)
     _mark_phrases(tokens, flags, capital)
     _quiet_headlines(tokens, flags, capital, firsts)
-    return Reading(text, tokens, flags, capital, initial, sentence, paragraph, quotation)
+    return Reading(text, tokens, segments.lows, flags, capital, initial, sentence, paragraph, quotation)
 
 
 @lru_cache(maxsize=WORDS)
@@ -167,15 +169,17 @@ def _inside(starts: Sequence[int], quotations: Sequence[QuotationLike]) -> list[
     return inside
 
 
-def _initials(tokens: Sequence[Token], firsts: Sequence[int]) -> list[bool]:
+def _initials(words: Sequence[str], firsts: Sequence[int]) -> list[bool]:
     """For each token whether it opens a sentence or a quotation, but for marks."""
-    initial: list[bool] = []
-    for first, last in pairwise((*firsts, len(tokens))):
-        opened = True
-        for token in tokens[first:last]:
-            initial.append(opened)
-            word = token.text
-            opened = word in _OPENING or (opened and not word[0].isalnum())
+    initial = [False] * len(words)
+    openings = [at for at, word in enumerate(words) if word in _OPENING]
+    for before in (*[first - 1 for first in firsts], *openings):
+        at = before + 1
+        while at < len(words) and not initial[at]:
+            initial[at] = True
+            if words[at][0].isalnum():
+                break
+            at += 1
     return initial
 
 

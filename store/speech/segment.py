@@ -8,7 +8,8 @@ are also cut inside quotations; :mod:`store.speech.layout` joins what a quotatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from store.models import Span
@@ -57,8 +58,12 @@ class Segments(NamedTuple):
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
-    starts: list[int]
+    starts: Sequence[int]
     """Where each token starts, to find tokens by offset."""
+    words: Sequence[str]
+    """The text of each token."""
+    lows: Sequence[str]
+    """The lower-case form of each token."""
 
 
 def segment(text: str) -> Segments:
@@ -68,13 +73,25 @@ def segment(text: str) -> Segments:
     for index, paragraph in enumerate(paragraphs):
         for start, end in sentence_spans(text, paragraph.start, paragraph.end):
             sentences.append(Sentence(start, end, index))
-    tokens = tuple(tokenise(text))
-    return Segments(paragraphs, tuple(sentences), tokens, [token.start for token in tokens])
+    words: list[str] = TOKEN.findall(text)
+    lows = [*map(str.lower, words)]
+    starts, ends = _places(text, words)
+    made: Callable[..., Token] = tuple.__new__
+    tokens = tuple(map(made, repeat(Token), zip(starts, ends, words, lows, strict=True)))
+    return Segments(paragraphs, tuple(sentences), tokens, starts, words, lows)
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of ``text``, without blanks."""
-    return [Token(*match.span(), word := match.group(), word.lower()) for match in TOKEN.finditer(text)]
+def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where each of ``words``, which are all of ``text`` but its blanks, starts and ends."""
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
