@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -131,14 +130,13 @@ def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found])
 
 def _person(entity: Entity) -> Person:
     name = _best_form(entity)
-    mentions = sorted(set(entity.mentions))
-    role = entity.roles[0] if entity.roles else ""
+    forms = sorted(entity.forms, key=entity.forms.__getitem__, reverse=True)
     return Person(
         name=name,
-        role=role,
+        role=entity.roles[0] if entity.roles else "",
         kind=entity.kind,
-        aliases=tuple(form for form, _ in entity.forms.most_common() if form != name),
-        mentions=tuple(Mention(start, end, kind) for start, end, kind in mentions),
+        aliases=tuple([form for form in forms if form != name]),
+        mentions=tuple([Mention(*mention) for mention in sorted(set(entity.mentions))]),
         title=entity.titles[0] if entity.titles else "",
     )
 
@@ -147,8 +145,8 @@ def _best_form(entity: Entity) -> str:
     """The full name most used, with its middle names and initials; a surname only when no full name is known."""
     if entity.kind is not SpeakerKind.PERSON or not entity.forms:
         return entity.name
-    full: Counter[str] = Counter({form: count for form, count in entity.forms.items() if " " in form})
-    best = max(full, key=lambda form: full[form]) if full else entity.name
+    full = [form for form in entity.forms if " " in form]
+    best = max(full, key=entity.forms.__getitem__) if full else entity.name
     ends = best.split()[0], best.split()[-1]
     for form in full:
         parts = form.split()

@@ -123,18 +123,16 @@ class Discourse:
 
     def beside_cue(self, first: int, last: int) -> bool:
         """Whether a verb of saying stands right before or behind the tokens."""
-        tokens = self.reading.tokens
-        before = tokens[first - 1].low if first else ""
-        behind = tokens[last + 1].low if last + 1 < len(tokens) else ""
-        return before in cue_forms() or behind in cue_forms()
+        lows, forms = self.reading.lows, cue_forms()
+        return (first > 0 and lows[first - 1] in forms) or (last + 1 < len(lows) and lows[last + 1] in forms)
 
     def _speaks(self, first: int, last: int) -> bool:
         """Whether a verb of saying follows, or stands before it turned round: "…, said Smith."."""
-        tokens = self.reading.tokens
-        if last + 1 < len(tokens) and tokens[last + 1].low in cue_forms():
+        lows, forms, after = self.reading.lows, cue_forms(), last + 1
+        if after < len(lows) and lows[after] in forms:
             return True
-        turned = first > 0 and tokens[first - 1].low in cue_forms()
-        return turned and (last + 1 >= len(tokens) or not tokens[last + 1].text[0].isalpha())
+        turned = first > 0 and lows[first - 1] in forms
+        return turned and (after == len(lows) or not self.reading.tokens[after].text[0].isalpha())
 
     def speakers_of(self, quotation: int, at: int) -> frozenset[int]:
         """The people beside a verb of saying next to the quotation around ``at``: "he" inside it is not them."""
@@ -162,22 +160,24 @@ class Discourse:
 
 def is_subject(reading: Reading, first: int, last: int) -> bool:
     """Whether the phrase looks like the subject of a clause: nothing governs it and a verb follows, or "said X"."""
-    tokens = reading.tokens
-    before = tokens[first - 1].low if first and reading.sentence[first - 1] == reading.sentence[first] else ""
-    if before == "for" and first > 1 and tokens[first - 2].low == "as":
+    if not first or reading.sentence[first - 1] != reading.sentence[first]:
         return True
-    behind = tokens[last + 1] if last + 1 < len(tokens) else None
-    if behind is None or not before:
-        return not before
+    lows = reading.lows
+    before, after = lows[first - 1], last + 1
+    if before == "for" and first > 1 and lows[first - 2] == "as":
+        return True
+    if after == len(lows):
+        return False
     if before in cue_forms():
-        return not behind.text[0].isalpha() or is_verb(reading, last + 1)
-    return before in words("clause openers") and (is_verb(reading, last + 1) or (before == "," and behind.low == "and"))
+        return not reading.tokens[after].text[0].isalpha() or is_verb(reading, after)
+    return before in words("clause openers") and (is_verb(reading, after) or (before == "," and lows[after] == "and"))
 
 
 def is_verb(reading: Reading, at: int) -> bool:
     """Whether the word after a subject looks like its verb (or is a comma before an apposition)."""
-    token = reading.tokens[at]
-    low = token.low
+    low = reading.lows[at]
     if low == "," or low in words("auxiliaries") or low in cue_forms():
         return True
-    return token.text[0].islower() and (low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION))
+    return reading.tokens[at].text[0].islower() and (
+        low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION)
+    )

@@ -88,8 +88,9 @@ def find_frames(layout: Layout) -> tuple[Layout, list[Frame]]:
 
 def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame]]:
     """The frames worth their while with their credit, and the layout with their verbs tagged."""
-    credited = [frame._replace(credit=probability(score_row(credit_row(layout, frame)))) for frame in frames]
-    kept = _most_credible([frame for frame in credited if frame.credit >= LEAST_CREDIT])
+    credits = [probability(score_row(credit_row(layout, frame))) for frame in frames]
+    rated = zip(frames, credits, strict=True)
+    kept = _most_credible([frame._replace(credit=credit) for frame, credit in rated if credit >= LEAST_CREDIT])
     return _with_verbs(layout, kept), kept
 
 

@@ -5,7 +5,6 @@ Names of several words come first, over the whole text, so that a headline's sur
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -60,7 +59,8 @@ class Entity:
     plural: bool = False
     heads: set[str] = field(default_factory=set)
     """Nouns used for it: "secretary", "boy", "foreign minister"."""
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
+    """How often it is printed in each form."""
     mentions: list[tuple[int, int, MentionKind]] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -153,7 +153,7 @@ class _Register:
         entity = self.entities[entity_number]
         self.of_name[number] = entity_number
         form = shown(reading, name)
-        entity.forms[form] += 1
+        entity.forms[form] = entity.forms.get(form, 0) + 1
         if entity.kind is not SpeakerKind.PERSON:
             return
         flags = [reading.flags[at] for at in range(name.title, name.first)] if name.title >= 0 else []
@@ -292,7 +292,7 @@ class _Register:
         return max(candidates, key=lambda at: (self._count(at), -at))
 
     def _count(self, at: int) -> int:
-        return self.entities[at].forms.total()
+        return sum(self.entities[at].forms.values())
 
     def _is_new_person(self, name: Name, key: str, flags: int) -> bool:
         """Whether a single word that belongs to no full name is a person all the same."""

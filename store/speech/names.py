@@ -84,7 +84,7 @@ def find_names(reading: Reading) -> list[Name]:
 
 def _is_english(reading: Reading) -> bool:
     """Whether at least every eighth word is a function word, as in English; a few words tell nothing."""
-    known = sum(1 for flags in reading.flags if flags & FUNCTION)
+    known = len([flags for flags in reading.flags if flags & FUNCTION])
     return known * 8 >= len(reading.tokens) or len(reading.tokens) < 40
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 from typing import TypeVar
 
@@ -188,8 +189,7 @@ def render(models: dict[str, Weights]) -> str:
 
 def score(features: Iterable[str], table: Weights) -> int:
     """The sum of the weights of ``features``; unknown ones count nothing."""
-    get: Callable[[str, int], int] = table.get
-    return sum([get(feature, 0) for feature in features])
+    return sum(map(table.get, features, repeat(0)))
 
 
 def choose(scores: Sequence[int]) -> tuple[int, float]:

@@ -199,7 +199,7 @@ def subject_row(layout: Layout, frame: Frame, subject: Subject) -> Row:
         row.append((_behind, (shape, edge, following, clause)))
     else:
         between = layout.name(phrase.last + 1, unit)
-        commas = sum([token.text == "," for token in layout.tokens[phrase.last : frame.start]])
+        commas = layout.lows[phrase.last : frame.start].count(",")
         verbs = layout.has_verb(phrase.last, frame.start)
         gap = frame.start - phrase.last
         gap = gap if gap < 4 else 4 + min(gap, 40) // 8
