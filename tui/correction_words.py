@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.models import Amendment, AnotherPerson, NameIs, NoStatement, SamePerson, SpeakerIs
+from store.models import (
+    Amendment,
+    AnotherPerson,
+    DecisionKind,
+    NameIs,
+    NoStatement,
+    PeopleDecision,
+    SamePerson,
+    SpeakerIs,
+)
 from tui.widgets.cells import cut
 
 QUOTED = 40
@@ -28,6 +37,15 @@ def in_words(what: Amendment) -> str:
             return f"“{form}”{where} {meant}."
         case NameIs():
             return f"{what.person} is called {what.name}."
+
+
+def decided(decision: PeopleDecision) -> str:
+    """What was decided about people of all articles."""
+    one, other = decision.one[0].name, decision.other[0].name
+    if decision.kind is DecisionKind.JOINED:
+        return f"{one} and {other} are one person."
+    count = len(decision.other)
+    return f"{other} is somebody else in {count} article{'s' if count > 1 else ''}."
 
 
 def shown(pieces: Iterable[str], width: int = QUOTED) -> str:

@@ -9,6 +9,7 @@ from store.models import (
     Asked,
     By,
     Followed,
+    Held,
     IsCancelled,
     OnProgress,
     PeopleDecision,
@@ -41,6 +42,10 @@ class People(Parts):
         """:raises NotFoundError: when nobody has this number."""
         return self._people.page(person)
 
+    def articles_of_person(self, person: int, held: Held | None = None) -> list[int]:
+        """The articles that name a person, newest first; those that give this role when ``held`` is given."""
+        return self._people.articles_of(person, held)
+
     def person_in(self, article_id: int, name: str) -> int | None:
         """The number of somebody as an article names them; None when the memory does not have it (yet)."""
         return self._people.person_in(article_id, name)
@@ -63,6 +68,7 @@ class People(Parts):
         """Two entries are one person; in articles to come as well, and when the memory is made anew.
 
         :raises (NotFoundError, ReadOnlyError): when one of them is nobody; when the store is read-only.
+        :raises NewsdashError: when an article names both.
         """
         self._database.require_writable()
         return self._people.join(kept, other)

@@ -173,10 +173,13 @@ def called(tables: Derived, name: str) -> list[int]:
     return [identity for (identity,) in rows]
 
 
-def articles_of(tables: Derived, person: int) -> list[int]:
-    """The articles that name a person, newest first."""
+def articles_of(tables: Derived, person: int, held: Held | None = None) -> list[int]:
+    """The articles that name a person (in this role), newest first."""
+    where, values = ("", []) if held is None else (" AND role = ? AND affiliation = ?", [held.role, held.affiliation])
     rows = tables.rows(
-        "SELECT article FROM appearances WHERE identity = ? ORDER BY published DESC, article DESC", person
+        f"SELECT article FROM appearances WHERE identity = ?{where} ORDER BY published DESC, article DESC",  # noqa: S608
+        person,
+        *values,
     )
     return [article for (article,) in rows]
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.database.derived import Derived
-from store.errors import NotFoundError, StoreError
+from store.errors import NewsdashError, NotFoundError, StoreError
 from store.models import (
     Asked,
     By,
     DecisionKind,
     Followed,
+    Held,
     IsCancelled,
     OnProgress,
     PeopleDecision,
@@ -120,8 +121,8 @@ class People:
     def person_in(self, article_id: int, name: str) -> int | None:
         return self._opened().ask(lambda tables: pages.person_in(tables, article_id, name))
 
-    def articles_of(self, person: int) -> list[int]:
-        return self._opened().ask(lambda tables: pages.articles_of(tables, person))
+    def articles_of(self, person: int, held: Held | None = None) -> list[int]:
+        return self._opened().ask(lambda tables: pages.articles_of(tables, person, held))
 
     def called(self, name: str) -> list[int]:
         return self._opened().ask(lambda tables: pages.called(tables, name))
@@ -129,7 +130,13 @@ class People:
     # --- decisions ----------------------------------------------------------------------------------------
 
     def join(self, kept: int, other: int) -> PeopleDecision:
-        """Make two entries one person, now and in all articles to come."""
+        """Make two entries one person, now and in all articles to come.
+
+        :raises NewsdashError: when an article names both: there they are two, until that is corrected in it.
+        """
+        if shared := set(self.articles_of(kept)).intersection(self.articles_of(other)):
+            title = self._title_of(max(shared))
+            raise NewsdashError(f"“{title}” names both as two people. Say in that article that they are one.")
         return self._decide(DecisionKind.JOINED, (kept, None), (other, None))
 
     def part(self, person: int, articles: Sequence[int]) -> PeopleDecision:

@@ -153,3 +153,36 @@ async def test_nothing_of_a_hostile_name_is_parsed(put_article, open_dashboard) 
         assert driver.app.screen is not driver.dashboard
         await driver.press("enter")
         assert driver.dashboard.is_running
+
+
+async def test_people_are_joined_and_parted_and_both_are_taken_back(put_article, library) -> None:
+    put_article("ferry", "Ferry", 12, "“The ferry sails at noon,” said Jon Ekberg, the captain of the Norvik ferry.\n")
+    async with library() as driver:
+        page = await to_page(driver, "lindqvist")
+        await join(driver, "ekberg")
+        assert "Mara Lindqvist and Jon Ekberg are one person." in driver.text
+        assert "The ferry sails" in driver.text
+        await driver.press("U")
+        assert "Taken back: Mara Lindqvist and Jon Ekberg" in driver.text
+        assert "The ferry sails" not in driver.text
+        await driver.press("B", "1")
+        assert "Mara Lindqvist is somebody else in 1 article." in driver.text
+        assert [entry.articles for entry in driver.library.directory("lindqvist")] == [1, 1]
+        await driver.press("escape", "escape", "escape", "U")
+        assert "Taken back: Mara Lindqvist is somebody else" in driver.text
+        assert [entry.articles for entry in driver.library.directory("lindqvist")] == [2]
+        assert driver.library.person(page.person).entry.articles == 2
+
+
+async def test_two_people_of_one_article_are_not_joined_elsewhere(library) -> None:
+    async with library() as driver:
+        await to_page(driver, "lindqvist")
+        await join(driver, "adeyemi")
+        assert "names both as two people" in driver.text
+        assert not driver.library.people_decisions()
+
+
+async def join(driver, words: str) -> None:
+    await driver.press("M", *["backspace"] * 20)
+    await driver.type(words)
+    await driver.press("enter", "1")

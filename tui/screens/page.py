@@ -13,14 +13,16 @@ from textual.screen import Screen
 
 from store.errors import NewsdashError
 from store.library import Library
-from store.models import Saying
+from store.models import Correction, PeopleDecision, Saying
 from tui.commands import Command, Owner, Page
+from tui.correction_words import decided, in_words
 from tui.keyboard import Keyboard
 from tui.screens.help import HelpScreen
 from tui.screens.jobs import Jobs
-from tui.screens.session import Session
+from tui.screens.session import Session, Undone
 from tui.widgets.bars import KeyBar, StatusBar
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.people import plural
 from tui.widgets.rows import RowList
 
 LOOK_AGAIN = 0.5
@@ -184,6 +186,23 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         self.app.exit(0)
+
+    def action_undo(self) -> None:
+        """Take back the last decision about people, or mark or correction before it."""
+        if not self.may_write():
+            return
+
+        def undone(what: Undone) -> None:
+            self.load(keep_place=True)
+            self.home.changed()
+            if isinstance(what, PeopleDecision):
+                self.say(f"Taken back: {decided(what)}")
+            elif isinstance(what, Correction):
+                self.say(f"Taken back: {in_words(what.what)}")
+            else:
+                self.say(f"Undone for {plural(len(what), 'article')}." if what else "There is nothing to undo.")
+
+        self.jobs.start("undo", lambda _: self.home.session.undo(), undone)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.PAGE, self.HELP, self.keyboard.of_pane(self.PAGE)))

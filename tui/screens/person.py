@@ -14,6 +14,7 @@ from store.errors import NewsdashError
 from store.models import Asked, By, Companion, Outlet, PersonPage, QuoteKind, Saying, Tally
 from tui.commands import Page
 from tui.screens.ask import ChooseScreen
+from tui.screens.deciding import Deciding
 from tui.screens.page import Home, PageScreen
 from tui.widgets.facts import Facts
 from tui.widgets.filter_line import FilterLine
@@ -30,7 +31,7 @@ KINDS = {
 }
 
 
-class PersonScreen(PageScreen):
+class PersonScreen(Deciding):
     """Facts at the left or above, quotations beside or below."""
 
     PAGE = Page.PERSON
@@ -69,6 +70,14 @@ class PersonScreen(PageScreen):
         return partial(
             PersonScreen, self.home, self.person, replace(self.asked, offset=0), self._days, max(0, self.sayings.cursor)
         )
+
+    @property
+    def known(self) -> PersonPage | None:
+        return self._page
+
+    @property
+    def saying(self) -> Saying | None:
+        return self.sayings.current
 
     # --- the person -----------------------------------------------------------------------------------------
 

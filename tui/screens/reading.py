@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
-from store.models import Correction, Listed, OpenArticle, Scope, Span, View
+from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Span, View
 from tui.commands import Pane
-from tui.correction_words import in_words
+from tui.correction_words import decided, in_words
 from tui.screens.parts import Parts
 from tui.screens.session import NARROWED, Narrowing, Undone
 from tui.widgets.article import ArticleView
@@ -325,6 +325,10 @@ class Reading(Parts, inherit_bindings=False):
             if isinstance(what, Correction):
                 self.show_corrected(what)
                 self.say(f"Taken back: {in_words(what.what)}")
+                return
+            if isinstance(what, PeopleDecision):
+                self.update_followed()
+                self.say(f"Taken back: {decided(what)}")
                 return
             self.headlines.statuses_changed()
             self.update_counts()

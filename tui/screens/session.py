@@ -15,6 +15,7 @@ from store.models import (
     Correction,
     Listed,
     Order,
+    PeopleDecision,
     PersonEntry,
     Scope,
     Snippet,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from store.library import Library
 
 UNDO_STEPS = 100
-Undone = Sequence[Status] | Correction
+Undone = Sequence[Status] | Correction | PeopleDecision
 """What can be taken back: a marking, as the statuses before it, or a correction."""
 
 
@@ -156,6 +157,18 @@ class Session:
             self.library.follow_person(entry.id)
         return not entry.followed
 
+    def join_people(self, kept: int, other: int) -> PeopleDecision:
+        """Two people are one, so that it can be undone. For a job's thread."""
+        decision = self.library.join_people(kept, other)
+        self._can_undo(decision)
+        return decision
+
+    def part_people(self, person: int, articles: Sequence[int]) -> PeopleDecision:
+        """The person of these articles is somebody else, so that it can be undone. For a job's thread."""
+        decision = self.library.part_people(person, articles)
+        self._can_undo(decision)
+        return decision
+
     def _can_undo(self, what: Undone) -> None:
         self._undo = [*self._undo[-UNDO_STEPS + 1 :], what]
 
@@ -166,6 +179,8 @@ class Session:
         last = self._undo[-1]
         if isinstance(last, Correction):
             self.library.remove_correction(last.number)
+        elif isinstance(last, PeopleDecision):
+            self.library.undo_people_decision(last.number)
         else:
             self.library.restore(last)
         self._undo.pop()

@@ -37,6 +37,7 @@ class Facts(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "people--name",
+        "people--quote",
         "people--role",
         "people--heading",
         "people--followed",
@@ -104,7 +105,7 @@ class Facts(RowList):
         if page.topics:
             yield from _heading("Often speaks of")
             for topic in page.topics:
-                yield Row(((cut(topic, width), "people--name"),), topic)
+                yield Row(((cut(topic, width), "people--quote"),), topic)
         yield from _counted("Quoted by", [(each, each.source or "a source that is gone", each.quotes)
                                           for each in page.outlets], width)  # fmt: skip
 
@@ -147,7 +148,7 @@ def _listed(heading: str, texts: Sequence[str], width: int) -> Iterator[Row]:
     if texts:
         yield from _heading(heading)
         for text in texts:
-            yield _row(cut(text, width), "people--name")
+            yield _row(cut(text, width), "people--quote")
 
 
 def _counted(heading: str, found: Sequence[tuple[Companion | Outlet, str, int]], width: int) -> Iterator[Row]:
@@ -155,12 +156,12 @@ def _counted(heading: str, found: Sequence[tuple[Companion | Outlet, str, int]],
         yield from _heading(heading)
         for what, name, count in found:
             number = fit_right(f"{count:,}" if count else "", COUNT_WIDTH)
-            yield Row(((fit(name, width - COUNT_WIDTH), "people--name"), (number, "people--count")), what)
+            yield Row(((fit(name, width - COUNT_WIDTH), "people--quote"), (number, "people--count")), what)
 
 
 def _held(held: Held, width: int) -> Iterator[Row]:
     for line in shortened(", ".join(filter(None, (held.role, held.affiliation))), width, 2):
-        yield _row(line, "people--name")
+        yield _row(line, "people--quote")
     yield _row(cut(f"  {_span(held.first, held.last)}", width), "people--role")
 
 
