@@ -129,15 +129,34 @@ class ArticleRows(Access):
     def plain_text(self, article_id: int) -> tuple[str, str] | None:
         """Title and text without the shape of the text, quickly; a text that is damaged is ''."""
         row = self._document(ARTICLES, article_id)
+        return (row["title"], self._plain_text(article_id, row)) if row is not None else None
+
+    def searched(self, article_id: int) -> tuple[Article, str, Analysis] | None:
+        """What a search looks through: the article, its text as :meth:`plain_text`, and who is named and quoted in it.
+
+        The analysis may lack the places in the text.
+        """
+        row = self._document(ARTICLES, article_id)
         if row is None:
             return None
-        shown = shown_text(row)
-        pointer = row.get("at", {}).get(shown)
+        if self.corrections(article_id):
+            analysis = self.analysis(article_id)
+        else:
+            people, quotes = self._part(article_id, row, "people"), self._part(article_id, row, "quotes")
+            analysis = records.to_names(people, quotes) if people is not None and quotes is not None else Analysis()
+        return records.to_article(article_id, row), self._plain_text(article_id, row), analysis
+
+    def _plain_text(self, article_id: int, row: Mapping[str, Any]) -> str:
+        body = self._part(article_id, row, shown_text(row))
+        return body["text"] if body is not None else ""
+
+    def _part(self, article_id: int, row: Mapping[str, Any], table: str) -> dict[str, Any] | None:
+        """A text that an article's row points to; None when there is none or it is damaged."""
+        pointer = row.get("at", {}).get(table)
         try:
-            body = self._text(shown, article_id, pointer) if pointer is not None else None
+            return self._text(table, article_id, pointer) if pointer is not None else None
         except DamagedTextError:
-            body = None
-        return row["title"], body["text"] if body is not None else ""
+            return None
 
     def analysis(self, article_id: int) -> Analysis:
         """Who said what in it, with the reader's corrections; nobody and nothing when that is damaged."""

@@ -237,3 +237,12 @@ def to_analysis(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysi
         tuple(_PERSON.record(row) for row in people["people"]),
         tuple(_QUOTE.record(row) for row in quotes["quotes"]),
     )
+
+
+def to_names(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysis:
+    """The analysis without the places in the text, which are most of it: for who is named and who is quoted."""
+    return Analysis(
+        people["engine"],
+        tuple(_PERSON.record(row, mentions=()) for row in people["people"]),
+        tuple(_QUOTE.record(row, spans=(), speaker_span=None, cue=None) for row in quotes["quotes"]),
+    )

@@ -199,10 +199,8 @@ class Search:
 
     def _read(self, article_id: int) -> Indexed | None:
         with self._lock:
-            article, texts = self._database.article(article_id), self._database.plain_text(article_id)
-            if article is None or texts is None:
-                return None
-            return indexed(article, texts[1], self._database.analysis(article_id))
+            found = self._database.searched(article_id)
+        return indexed(*found) if found is not None else None
 
     def _stopped(self, cancelled: IsCancelled | None) -> bool:
         return self._closing.is_set() or (cancelled is not None and cancelled())
