@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from store.database.marks import ENCLOSED, READ, TAGGED
-from store.database.patterns import compile_pattern, factor_of, may_fit, pieces
+from store.database.patterns import compile_pattern, factors_of, may_fit, pieces
 from store.database.query_tree import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
 from store.database.records import microseconds
 from store.database.tokens import fold, spaced, words
@@ -35,18 +35,24 @@ COLUMNS = {
     Field.SAID: "speakers",
     Field.ABOUT: "people",
 }
+FEW = 200
+"""So many texts are read sooner than the words of the index are looked through."""
 NAMES = (Field.SAID, Field.ABOUT)
 
 Ids = Set[int]
 
 
 class Matcher:
-    """One search. ``untested`` are articles for which patience ended before it was known whether they fit."""
+    """One search. ``untested`` are articles for which patience ended before it was known whether they fit.
 
-    def __init__(self, database: Database, lock: threading.RLock, index: Index) -> None:
+    ``whole``: the index has every article, so that it can say which texts a regular expression need not be tried on.
+    """
+
+    def __init__(self, database: Database, lock: threading.RLock, index: Index, *, whole: bool) -> None:
         self._database = database
         self._lock = lock
         self._index = index
+        self._whole = whole
         self._patience = PATIENCE
         self.untested: set[int] = set()
 
@@ -145,11 +151,14 @@ class Matcher:
 
     def _fitting(self, pattern: str, among: Ids | None) -> Ids:
         """Tried on the newest articles first, until patience ends."""
-        expression, factor = compile_pattern(pattern), factor_of(pattern)
+        expression, factors = compile_pattern(pattern), factors_of(pattern)
         with self._lock:
             ids = self._database.article_ids()
         if among is not None:
             ids = list(filter(among.__contains__, ids))
+        if self._whole and len(ids) > FEW and (candidates := self._index.containing(factors)) is not None:
+            ids = list(filter(candidates.__contains__, ids))
+        factor = factors[0] if factors else ""
         fitting: set[int] = set()
         start = monotonic()
         end = start + self._patience

@@ -57,9 +57,9 @@ def pieces(text: str) -> Iterator[str]:
             yield line[start : start + PIECE]
 
 
-def factor_of(pattern: str) -> str:
-    """The longest run of ASCII letters and digits, in lower case, that every match has in it; '' when there is none."""
-    return max(_factors(list(_syntax.parse(pattern, re.IGNORECASE))), key=len)
+def factors_of(pattern: str) -> list[str]:
+    """The runs of ASCII letters and digits, in lower case, that every match has in it, the longest first."""
+    return sorted(filter(None, _factors(list(_syntax.parse(pattern, re.IGNORECASE)))), key=len, reverse=True)
 
 
 def _factors(parsed: Parsed) -> Iterator[str]:
@@ -79,8 +79,8 @@ def _factors(parsed: Parsed) -> Iterator[str]:
 
 
 def may_fit(factor: str, text: str) -> bool:
-    """False only when a text surely has no match. Beside its two cases, s can be a long s and i be dotless."""
-    return factor in text.lower() or "\u017f" in text or "\u0131" in text
+    """False only when a text surely has no match. s can be a long s as well, and i with or without dot."""
+    return factor in text.lower() or any(letter in text for letter in "\u017f\u0130\u0131")
 
 
 def cost_of(parsed: Parsed, following: set[str]) -> Cost:

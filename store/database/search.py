@@ -38,6 +38,8 @@ BOUND = 2_000
 """How many articles can be searched without an index on disk."""
 MOST_RANKED = 5_000
 """Relevance is weighed among this many of the newest hits."""
+MOST_UNLISTED = 2_000
+"""So many articles may be put in before the index's vocabulary is made again."""
 MOST_WASTE = 0.25
 _OPEN = "open"
 _LABEL = "Indexing articles for search"
@@ -59,6 +61,9 @@ class Search:
         self._kept_by_another = path is None and not notice
         self._standing = notice
         self._turn = threading.RLock()
+        self._unlisted = 0
+        """Articles whose words the index's vocabulary may lack."""
+        self._listing = threading.Lock()
         self._pending: set[int] = set()
         self._compare_all = False
         self._builder: threading.Thread | None = None
@@ -122,14 +127,25 @@ class Search:
         except (sqlite3.Error, OSError) as error:
             self._cannot_write(error)
 
-    def catch_up(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Put in what is missing and what changed, newest first. Stopped, it goes on from there the next time."""
+    def catch_up(
+        self,
+        on_progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+        *,
+        list_words: bool = True,
+    ) -> None:
+        """Put in what is missing and what changed, newest first. Stopped, it goes on from there the next time.
+
+        ``list_words``: then see to the index's vocabulary, which can take some seconds.
+        """
         index = self._index
         try:
             try:
                 if self._compare_all and self._path is not None:
                     self._compare(cancelled)
                 self._put_pending(on_progress, cancelled)
+                if list_words:
+                    self._list_words(cancelled)
             except DamagedIndexError:
                 self._replace(index)
                 self._put_pending(on_progress, cancelled)
@@ -157,6 +173,7 @@ class Search:
         if any(known.get(article_id, digest) != digest for article_id, digest in recent.items()):
             self._compare_all = True
         self._pending = set(ids).difference(self._index.ids())
+        self._unlisted = self._index.unlisted()
         if self._index.waste() > MOST_WASTE and len(ids) > RECENT:
             self._replace(self._index)
 
@@ -196,6 +213,19 @@ class Search:
                 ids = [article_id for article_id in ids if article_id in self._pending]
             self._index.put([item for article_id in ids if (item := self._read(article_id)) is not None])
             self._pending.difference_update(ids)
+            self._unlisted = self._index.unlisted()
+
+    def _list_words(self, cancelled: IsCancelled | None) -> None:
+        with self._listing:
+            if self._path is None or self._unlisted <= MOST_UNLISTED:
+                return
+            for _ in self._index.list_words():
+                if self._stopped(cancelled):
+                    return
+            self._unlisted = self._index.unlisted()
+
+    def _whole(self) -> bool:
+        return self._path is not None and not self._pending and not self._compare_all
 
     def _read(self, article_id: int) -> Indexed | None:
         with self._lock:
@@ -249,7 +279,7 @@ class Search:
     def _matching(self, query: Query, among: Sequence[int]) -> list[int]:
         if query.root is None:
             return list(among)
-        matcher = Matcher(self._database, self._lock, self._index)
+        matcher = Matcher(self._database, self._lock, self._index, whole=self._whole())
         found = matcher.matching(query.root)
         if matcher.untested:
             found = found - matcher.untested
@@ -283,16 +313,16 @@ class Search:
             if not self._kept_by_another:
                 self._index_newest()
             return
-        if not self._compare_all and len(self._pending) <= AT_ONCE:
-            if self._pending and (self._builder is None or not self._builder.is_alive()):
-                self.catch_up()
-        else:
+        busy = self._builder is not None and self._builder.is_alive()
+        if self._compare_all or len(self._pending) > AT_ONCE or self._unlisted > MOST_UNLISTED:
             self.catch_up_in_background()
+        elif self._pending and not busy:
+            self.catch_up(list_words=False)
 
     def catch_up_in_background(self) -> None:
-        """Begin :meth:`catch_up` in a thread of its own, unless one is at it or there is nothing to do."""
+        """Begin :meth:`catch_up` in a thread of its own, unless one is at it."""
         busy = self._builder is not None and self._builder.is_alive()
-        if busy or self._closing.is_set() or self._path is None or not (self._pending or self._compare_all):
+        if busy or self._closing.is_set() or self._path is None:
             return
         self._builder = threading.Thread(target=self.catch_up, name="search index", daemon=True)
         self._builder.start()

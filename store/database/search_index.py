@@ -22,7 +22,7 @@ import orjson
 from store.database.tokens import spaced
 from store.models import Analysis, Article, SpeakerKind
 
-SCHEMA = 4
+SCHEMA = 5
 """Raise it when the tables or what is put into them changes: indexes of another number are made again."""
 FIELDS = ("title", "body", "people", "speakers", "author", "tag")
 WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
@@ -33,6 +33,10 @@ HASH = 16 << 20
 """Bytes that FTS5 gathers in memory before it writes a segment: sixteen times its usual, for a third of the work."""
 MERGED = 4
 """So many segments of one size FTS5 merges while articles are put in; that is its usual."""
+MOST_WORDS = 250
+"""A part of a word that more words have is too common to look for."""
+_STEP = 2_000
+"""Words that are listed at once, some milliseconds."""
 _ID = (1 << 32) - 1
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
 
@@ -43,6 +47,9 @@ INSERT INTO texts (texts, rank) VALUES ('hashsize', {HASH});
 CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, voices INTEGER NOT NULL,
     quotes INTEGER NOT NULL);
 CREATE INDEX quoting ON entries (id) WHERE quotes;
+CREATE VIRTUAL TABLE terms USING fts5vocab(texts, row);
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE unlisted (row INTEGER PRIMARY KEY);
 CREATE TABLE dead (row INTEGER PRIMARY KEY);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 PRAGMA user_version = {SCHEMA};
@@ -191,6 +198,35 @@ class Index:
     def with_quotes(self) -> set[int]:
         return set(self._numbers("SELECT json_group_array(id) FROM entries WHERE quotes"))
 
+    def containing(self, parts: Sequence[str]) -> set[int] | None:
+        """The articles that may have all of these, each inside of a word of title or text, and perhaps some more.
+
+        ``parts`` are of ASCII letters and digits, in lower case. None when they are too common to tell.
+        """
+        looked_up = [words for part in parts if (words := self._words_with(part)) is not None]
+        if not looked_up:
+            return None
+        unlisted = {row & _ID for row in self._numbers("SELECT json_group_array(row) FROM unlisted")}
+        if not all(looked_up):
+            return unlisted
+        either = (" OR ".join(f'"{word}"' for word in words) for words in looked_up)
+        return unlisted | self.hits(" AND ".join(f"{{title body}} : ({words})" for words in either))
+
+    def _words_with(self, part: str) -> list[str] | None:
+        """The listed words that a regular expression could find this in; None when they are too many."""
+        # FTS5 cuts off the end of a word of 32 kB, so that nobody knows what was in it.
+        with self._reading, _damage_named():
+            rows = self._reader.execute(
+                "SELECT word FROM vocabulary"
+                " WHERE instr(replace(word, '\u0131', 'i'), ?) OR length(word) > 8000 LIMIT ?",
+                (part, MOST_WORDS + 1),
+            ).fetchall()
+        return [word for (word,) in rows] if len(rows) <= MOST_WORDS else None
+
+    def unlisted(self) -> int:
+        """How many articles were put in since the vocabulary was made."""
+        return sum(self._numbers("SELECT json_array(count(*)) FROM unlisted"))
+
     def digests(self, ids: Sequence[int]) -> dict[int, str]:
         """The digests of the texts that were put in."""
         with self._reading, _damage_named():
@@ -246,6 +282,7 @@ class Index:
                 )
                 rows.append((row, *item.texts))
             places = ", ".join("?" * len(FIELDS))
+            writer.executemany("INSERT INTO unlisted VALUES (?)", [row[:1] for row in rows])
             writer.executemany(f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?, {places})", rows)  # noqa: S608
         return len(rows)
 
@@ -262,6 +299,20 @@ class Index:
     def _merge_at(self, segments: int) -> None:
         with self._transaction() as writer:
             writer.execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (segments,))
+
+    def list_words(self) -> Iterator[None]:
+        """Make the vocabulary have the words of all that was put in so far; one step for each value it yields."""
+        rows = self._numbers("SELECT json_group_array(row) FROM unlisted")
+        last = [""]
+        while last:
+            with self._transaction() as writer:
+                found = writer.execute("SELECT term FROM terms WHERE term > ? ORDER BY term LIMIT ?", (last[0], _STEP))
+                words = found.fetchall()
+                writer.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", words)
+                if not words:
+                    writer.executemany("DELETE FROM unlisted WHERE row = ?", [(row,) for row in rows])
+            last = list(words[-1]) if words else []
+            yield
 
     def save_note(self, name: str, value: int) -> None:
         with self._transaction() as writer:
