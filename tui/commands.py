@@ -26,6 +26,7 @@ class Page(StrEnum):
 
     DIRECTORY = "directory"
     PERSON = "person"
+    QUOTED = "quoted"
 
 
 Place = Pane | Page
@@ -37,6 +38,7 @@ PANE_TITLES: Mapping[Place, str] = {
     Pane.PEOPLE: "People & quotes",
     Page.DIRECTORY: "People in all articles",
     Page.PERSON: "A person",
+    Page.QUOTED: "Who gets quoted",
 }
 
 
@@ -137,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
             Group.QUOTES, panes=(*SPOKEN, Page.PERSON)),
     Command("directory", ("P",), "People in all articles", "List everybody named in any article, most quoted first.",
             Group.QUOTES, panes=EVERYWHERE),
+    Command("quoted", ("C",), "Who gets quoted", "Count who is quoted how often: people, roles, outlets, verbs.",
+            Group.QUOTES, panes=EVERYWHERE),
     Command("follow", ("*",), "Follow or unfollow", "Follow this person: the articles are in the view Followed.",
             Group.QUOTES, "Follow", (Pane.PEOPLE, Page.DIRECTORY, Page.PERSON)),
     Command("previous-unread", ("p",), "Previous unread article", "Open the previous article you have not read.",
@@ -185,9 +189,9 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", "g home", "To the top", "Move to the first line."),
     _move("bottom", "G end", "To the bottom", "Move to the last line."),
     Command("next-pane", ("tab",), "Next pane", "Go round the panes.", Group.MOVE, "Next pane",
-            (*EVERYWHERE, Page.PERSON)),
+            (*EVERYWHERE, Page.PERSON, Page.QUOTED)),
     Command("previous-pane", ("shift+tab",), "Previous pane", "Go round the panes the other way.", Group.MOVE,
-            panes=(*EVERYWHERE, Page.PERSON)),
+            panes=(*EVERYWHERE, Page.PERSON, Page.QUOTED)),
     Command("right", ("l", "right"), "Pane to the right", "Go one pane deeper: feeds, headlines, article, people.",
             Group.MOVE),
     Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE),
@@ -245,7 +249,7 @@ COMMANDS: tuple[Command, ...] = (
             Group.LOOK),
     Command("filter", ("F",), "Choose what is listed",
             "List everything, or only what is unread, starred or quotes somebody; of a person's quotations, some.",
-            Group.LOOK, panes=(*EVERYWHERE, Page.PERSON)),
+            Group.LOOK, panes=(*EVERYWHERE, Page.PERSON, Page.QUOTED)),
     Command("toggle-filter", ("H",), "Hide or show read articles", "List only what is unread, or everything again.",
             Group.LOOK),
     Command("sort", ("S",), "Sort the headlines", "By date, source, title, unread first, or most people quoted first.",

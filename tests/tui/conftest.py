@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -148,3 +148,20 @@ def open_dashboard(places: Places) -> Open:
 def shown() -> Callable[[App[object]], str]:
     """What an application shows, line by line."""
     return screen_text
+
+
+@pytest.fixture
+def pressing() -> Callable[..., Callable[[Pilot[int]], Awaitable[None]]]:
+    """Makes what a picture of the application waits for: keys pressed, and everything that they bring."""
+
+    def made(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
+        async def run(pilot: Pilot[int]) -> None:
+            assert isinstance(pilot.app, NewsdashApp)
+            driver = Driver(pilot.app, pilot)
+            await driver.settle()
+            for key in keys:
+                await driver.press(key)
+
+        return run
+
+    return made

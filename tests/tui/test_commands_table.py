@@ -13,12 +13,14 @@ from tui.screens.dashboard import Dashboard
 from tui.screens.directory import DirectoryScreen
 from tui.screens.help import help_rows
 from tui.screens.person import PersonScreen
+from tui.screens.quoted import QuotedScreen
 from tui.widgets.article import ArticleView
 from tui.widgets.directory import Directory
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
 from tui.widgets.sayings import Sayings
+from tui.widgets.tallies import Tallies
 
 WIDGETS = {
     Pane.FEEDS: Feeds,
@@ -27,8 +29,10 @@ WIDGETS = {
     Pane.PEOPLE: People,
     Page.DIRECTORY: Directory,
     Page.PERSON: Sayings,
+    Page.QUOTED: Tallies,
 }
-SCREENS = {**dict.fromkeys(Pane, Dashboard), Page.DIRECTORY: DirectoryScreen, Page.PERSON: PersonScreen}
+PAGE_SCREENS = {Page.DIRECTORY: DirectoryScreen, Page.PERSON: PersonScreen, Page.QUOTED: QuotedScreen}
+SCREENS = {**dict.fromkeys(Pane, Dashboard), **PAGE_SCREENS}
 
 
 def test_every_command_is_carried_out_by_its_owner() -> None:

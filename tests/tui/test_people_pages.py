@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from store.library import Library
+from store.models import By
+from tui.app import NewsdashApp
 from tui.screens.directory import DirectoryScreen
 from tui.screens.person import PersonScreen
 
@@ -186,3 +191,52 @@ async def join(driver, words: str) -> None:
     await driver.press("M", *["backspace"] * 20)
     await driver.type(words)
     await driver.press("enter", "1")
+
+
+async def test_who_gets_quoted_is_counted_by_person_outlet_and_verb(library) -> None:
+    async with library() as driver:
+        await driver.press("C")
+        counts = driver.library.tallies(By.PERSON)
+        lindqvist = next(tally for tally in counts if tally.name == "Mara Lindqvist")
+        entry = driver.library.person(lindqvist.number).entry
+        assert (lindqvist.quotes, lindqvist.mentions) == (entry.quotes, entry.mentions) == (3, entry.mentions)
+        row = next(line for line in driver.text.splitlines() if "Mara Lindqvist" in line)
+        assert "3 ❝" in row
+        assert f"{3 / entry.mentions:.0%}" in row
+        await driver.press("tab", "tab", "tab", "tab")
+        assert "denied" in driver.text
+        await driver.press("F", "2")
+        assert "denied" in driver.text
+        assert "in the last 7 days" in driver.text
+        await driver.press("shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        assert "Tom Adeyemi" not in driver.text
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, PersonScreen)
+
+
+NOW = datetime(2024, 5, 17, 12, tzinfo=UTC)
+NEWS = (
+    ("talks", "Talks", 10, TALKS),
+    ("later", "Later", 17, LATER),
+    ("ferry", "Ferry", 12, "“The ferry sails at noon,” said Jon Ekberg, the captain of the Norvik ferry.\n"),
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((120, 40), "P slash l i n enter"),
+        ((80, 24), "P slash l i n"),
+        ((120, 40), "P slash l i n enter enter"),
+        ((80, 24), "P slash l i n enter enter"),
+        ((120, 40), "C F 2"),
+        ((80, 24), "C F 2 tab"),
+    ],
+    ids=["directory", "directory-narrow", "person", "person-narrow", "quoted", "quoted-narrow"],
+)
+def test_picture(snap_compare, put_article, places, pressing, size, keys) -> None:
+    """Narrowed to what is made up here: the shipped article is read differently with each better engine."""
+    for article in NEWS:
+        put_article(*article)
+    app = NewsdashApp(lambda: Library.open(places), config_file=places.config_file, clock=lambda: NOW)
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys.split()))

@@ -10,6 +10,7 @@ from tui.screens.directory import DirectoryScreen
 from tui.screens.page import Home, PageScreen
 from tui.screens.parts import Parts
 from tui.screens.person import PersonScreen
+from tui.screens.quoted import QuotedScreen
 from tui.widgets.people import People
 from tui.widgets.sidebar import Row
 
@@ -35,6 +36,11 @@ class Remembering(Parts, inherit_bindings=False):
         """Show everybody who is named in any article."""
         if (home := self._home()) is not None:
             self.app.push_screen(DirectoryScreen(home))
+
+    def action_quoted(self) -> None:
+        """Show who gets quoted how often."""
+        if (home := self._home()) is not None:
+            self.app.push_screen(QuotedScreen(home))
 
     def on_people_person_chosen(self, message: People.PersonChosen) -> None:
         """Show the page of a person of the article."""

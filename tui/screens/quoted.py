@@ -1,0 +1,82 @@
+"""The page that counts who gets quoted: people, roles, organisations, outlets and verbs, over a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+
+from textual.app import ComposeResult
+
+from store.models import Asked, By, Tally
+from tui.commands import Page
+from tui.screens.ask import ChooseScreen
+from tui.screens.page import Home, PageScreen
+from tui.screens.person import PERIODS, PersonScreen
+from tui.widgets.rows import RowList
+from tui.widgets.tallies import Tallies
+
+TABLES = (By.PERSON, By.ROLE, By.ORGANISATION, By.OUTLET, By.VERB_CLASS, By.VERB)
+MOST = 500
+
+
+class QuotedScreen(PageScreen):
+    """One table at a time; Tab goes on to the next."""
+
+    PAGE = Page.QUOTED
+    HELP = (
+        "How often people, roles, organisations and outlets quote or are quoted, and by which verbs. The columns: "
+        "quoted, named, and how many quotations there are for a hundred mentions. Tab shows the next table."
+    )
+
+    def __init__(self, home: Home, by: By = By.PERSON, days: int = 0) -> None:
+        super().__init__(home)
+        self._by = by
+        self._days = days
+        """How far back is counted; 0 for all."""
+        self.table = Tallies(id="tallies")
+
+    def compose(self) -> ComposeResult:
+        yield self.table
+        yield from self.compose_bars()
+
+    def panes(self) -> Mapping[str, RowList]:
+        return {"tallies": self.table}
+
+    def again(self) -> Callable[[], PageScreen]:
+        return partial(QuotedScreen, self.home, self._by, self._days)
+
+    def load(self, *, keep_place: bool) -> None:
+        library, by = self.home.library, self._by
+        since = self.home.clock() - timedelta(days=self._days) if self._days else None
+        cursor = max(0, self.table.cursor) if keep_place else 0
+
+        def counted(tallies: Sequence[Tally]) -> None:
+            self.table.load([tally for tally in tallies if tally.quotes], cursor)
+            self.table.say("Nobody is quoted in this time.")
+
+        tables = " · ".join(f"[{each}]" if each is by else str(each) for each in TABLES)
+        self.table.title(f"Who gets quoted by {tables}", dict(PERIODS)[self._days])
+        if not keep_place:
+            self.table.say("Counting …")
+        self.jobs.start("tallies", lambda _: library.tallies(by, Asked(since=since), MOST), counted)
+
+    def on_tallies_chosen(self, message: Tallies.Chosen) -> None:
+        if self._by is By.PERSON:
+            self.app.push_screen(PersonScreen(self.home, message.tally.number), lambda _: self.load(keep_place=True))
+
+    def action_next_pane(self, step: int = 1) -> None:
+        """Show the next table."""
+        self._by = TABLES[(TABLES.index(self._by) + step) % len(TABLES)]
+        self.load(keep_place=False)
+
+    def action_filter(self) -> None:
+        """Choose the time that is counted."""
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self._days = PERIODS[place][0]
+                self.load(keep_place=False)
+
+        at = [days for days, _ in PERIODS].index(self._days)
+        self.app.push_screen(ChooseScreen("Quoted …", [words for _, words in PERIODS], at=at), chosen)
