@@ -139,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
             Group.QUOTES, panes=(*SPOKEN, Page.PERSON)),
     Command("directory", ("P",), "People in all articles", "List everybody named in any article, most quoted first.",
             Group.QUOTES, panes=EVERYWHERE),
+    Command("printings", ("i",), "Printed where", "Show where this quotation is printed, and how it was shortened.",
+            Group.QUOTES, "Printings", (Page.PERSON,)),
     Command("quoted", ("C",), "Who gets quoted", "Count who is quoted how often: people, roles, outlets, verbs.",
             Group.QUOTES, panes=EVERYWHERE),
     Command("follow", ("*",), "Follow or unfollow", "Follow this person: the articles are in the view Followed.",

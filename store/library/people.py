@@ -15,6 +15,7 @@ from store.models import (
     PeopleDecision,
     PersonEntry,
     PersonPage,
+    Printing,
     Progress,
     Saying,
     Tally,
@@ -57,6 +58,10 @@ class People(Parts):
     def sayings(self, asked: Asked) -> list[Saying]:
         """Quotations over the whole store, newest first."""
         return self._people.sayings(asked)
+
+    def printings(self, saying: Saying) -> list[Printing]:
+        """Everywhere the same quotation is printed, first seen first, and how each differs from the longest."""
+        return self._people.printings(saying)
 
     def count_sayings(self, asked: Asked) -> int:
         """How many quotations there are, the limit aside."""

@@ -112,6 +112,23 @@ class Saying:
     """How many sources print it."""
 
 
+class PrintingChange(StrEnum):
+    """How a printing of a quotation differs from the longest one."""
+
+    BEGINNING = "shortened at the beginning"
+    END = "shortened at the end"
+    MIDDLE = "shortened inside"
+    WORDS = "other words"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One outlet's printing of a quotation; without changes it has the words of the longest one."""
+
+    saying: Saying
+    changes: tuple[PrintingChange, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which quotations are wanted; what is '' or None does not narrow. ``words`` must all be in the quotation."""

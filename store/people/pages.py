@@ -150,6 +150,16 @@ def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) 
     return [_saying(row, source_of, title_of) for row in rows]
 
 
+def group(tables: Derived, number: int, source_of: NameOf, title_of: NameOf) -> list[Saying]:
+    """All printings of one quotation, first seen first."""
+    rows = tables.rows(
+        f"SELECT {_SAYING} FROM sayings LEFT JOIN identities ON identities.id = identity"  # noqa: S608
+        ' WHERE sayings."group" = ? ORDER BY published, sayings.id',
+        number,
+    )
+    return [_saying(row, source_of, title_of) for row in rows]
+
+
 def count(tables: Derived, asked: Asked) -> int:
     """How many quotations there are, whatever the limit."""
     where, values = asked_condition(asked)

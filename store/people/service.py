@@ -23,12 +23,14 @@ from store.models import (
     PeopleDecision,
     PersonEntry,
     PersonPage,
+    Printing,
     Progress,
     Saying,
     Tally,
 )
 from store.people import deciding, pages, quoted
 from store.people.memory import Memory
+from store.people.printings import printings_of
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -114,6 +116,10 @@ class People:
 
     def sayings(self, asked: Asked) -> list[Saying]:
         return self._opened().ask(lambda tables: pages.sayings(tables, asked, self._source_of, self._title_of))
+
+    def printings(self, saying: Saying) -> list[Printing]:
+        found = self._opened().ask(lambda tables: pages.group(tables, saying.group, self._source_of, self._title_of))
+        return printings_of(found)
 
     def count(self, asked: Asked) -> int:
         return self._opened().ask(lambda tables: pages.count(tables, asked))

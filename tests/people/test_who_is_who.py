@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import NotFoundError
 from store.library import Library
-from store.models import Asked, PersonEntry, QuoteKind, Scope, View
+from store.models import Asked, PersonEntry, PrintingChange, QuoteKind, Scope, View
 from store.places import Places
 
 Write = Callable[..., None]
@@ -79,6 +79,18 @@ def test_joined_people_stay_one_when_the_memory_is_made_anew(places: Places, lib
         assert sorted(entry.articles for entry in named(opened, "Ingrid Solberg")) == [1, 6]
         with pytest.raises(NotFoundError):
             opened.undo_people_decision(decision.number)
+
+
+def test_printings_tell_who_shortened_a_quotation_and_how(library: Library, write: Write) -> None:
+    whole = "the old dam in Bergen is safe and nobody will have to pay for it twice this year"
+    write("2021-03-05", f"“And I say that {whole},” said Ingrid Solberg, the energy minister.", title="Whole")
+    write("2021-03-06", f"“{whole[:1].upper() + whole[1:]},” said Ingrid Solberg, the energy minister.", title="Late")
+    write("2021-03-07", f"“And I say that {whole[:58]},” said Ingrid Solberg, the energy minister.", title="Early")
+    newest = named(library, "Ingrid Solberg")[0]
+    saying = library.sayings(Asked(person=newest.id))[0]
+    found = {printing.saying.title: printing.changes for printing in library.printings(saying)}
+    assert list(found) == ["Whole", "Late", "Early"]
+    assert found == {"Whole": (), "Late": (PrintingChange.BEGINNING,), "Early": (PrintingChange.END,)}
 
 
 def test_parted_people_stay_apart_when_an_article_is_read_again(places: Places, library: Library, write: Write) -> None:

@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.errors import NewsdashError
-from store.models import Asked, By, Companion, Outlet, PersonPage, QuoteKind, Saying, Tally
+from store.models import Asked, By, Companion, Outlet, PersonPage, Printing, QuoteKind, Saying, Tally
 from tui.commands import Page
+from tui.explaining import Fact
 from tui.screens.ask import ChooseScreen
 from tui.screens.deciding import Deciding
+from tui.screens.explain import ExplainScreen
 from tui.screens.page import Home, PageScreen
 from tui.widgets.facts import Facts
 from tui.widgets.filter_line import FilterLine
@@ -245,6 +247,21 @@ class PersonScreen(Deciding):
 
         self.jobs.start("classes", lambda _: library.tallies(By.VERB_CLASS, Asked(person=person)), counted)
 
+    # --- printings ------------------------------------------------------------------------------------------
+
+    def action_printings(self) -> None:
+        """Show where the quotation under the cursor is printed, and how each printing differs."""
+        saying, library = self.saying, self.home.library
+        if saying is None:
+            self.say("Go to a quotation first.")
+            return
+
+        def found(printings: Sequence[Printing]) -> None:
+            facts = [fact for printing in printings for fact in _printed(printing)]
+            self.app.push_screen(ExplainScreen("Printed where?", facts, ()))
+
+        self.jobs.start("printings", lambda _: library.printings(saying), found)
+
     # --- following ------------------------------------------------------------------------------------------
 
     def action_follow(self) -> None:
@@ -260,3 +277,11 @@ class PersonScreen(Deciding):
             self.home.changed()
 
         self.jobs.start("follow", lambda _: self.home.session.toggle_follow(page.entry), done)
+
+
+def _printed(printing: Printing) -> list[Fact]:
+    """A printing's day, source and article, what was done to the words, and the words."""
+    saying = printing.saying
+    day = f"{saying.published.day} {saying.published:%b %Y}"
+    where = " · ".join(filter(None, (saying.source, saying.title, *map(str, printing.changes))))
+    return [Fact(day, where), Fact("", f"“{' '.join(saying.text.split())}”")]

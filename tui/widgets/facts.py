@@ -20,7 +20,7 @@ MOST_ROLES = 12
 COUNT_WIDTH = 6
 LABEL_WIDTH = 8
 
-Chosen = Companion | Outlet | str
+Choosable = Companion | Outlet | str
 """What of the facts can be chosen: somebody in the same articles, an outlet, a topic."""
 
 
@@ -29,7 +29,7 @@ class Row:
     """One line of texts with the component class of each; with ``chosen`` the cursor can be on it."""
 
     parts: tuple[tuple[str, str], ...]
-    chosen: Chosen | None = None
+    chosen: Choosable | None = None
 
 
 class Facts(RowList):
@@ -59,12 +59,24 @@ class Facts(RowList):
 
     def load(self, page: PersonPage, *, keep_place: bool = False) -> None:
         self._page = page
-        cursor, line = self.cursor, self.cursor_line
+        here = self._here
         self.relayout()
-        self.rows_changed(max(0, cursor) if keep_place else 0, keep_line=line if keep_place and cursor >= 0 else None)
-        if not keep_place:
-            self.scroll_line(0)
+        self.rows_changed(self._row_of(here) if keep_place else 0)
         self.title(page.entry.name)
+
+    @property
+    def _here(self) -> Choosable | None:
+        """What the cursor is on."""
+        return self._rows[self.cursor].chosen if 0 <= self.cursor < len(self._rows) else None
+
+    def _row_of(self, what: Choosable | None) -> int:
+        return next((place for place, row in enumerate(self._rows) if what and row.chosen == what), 0)
+
+    def set_anew(self) -> None:
+        """The rows before the cursor's can become more or fewer; the cursor stays on what it is on."""
+        here = self._here
+        self.relayout()
+        self.rows_changed(self._row_of(here))
 
     # --- rows -----------------------------------------------------------------------------------------------
 
