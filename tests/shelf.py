@@ -26,6 +26,7 @@ from store.models import (
     Mention,
     OpenArticle,
     Person,
+    PersonEntry,
     Quote,
     QuoteKind,
     Scope,
@@ -219,6 +220,12 @@ class Shelf:
 
     def use_rules(self, configured: object) -> None:
         pass
+
+    def followed_people(self) -> list[PersonEntry]:
+        return []
+
+    def people_progress(self) -> None:
+        return None
 
     def check_query(self, query: str) -> None:
         pass

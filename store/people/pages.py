@@ -125,7 +125,8 @@ def companions(tables: Derived, person: int) -> tuple[Companion, ...]:
 def topics(tables: Derived, person: int) -> tuple[str, ...]:
     """Words that are frequent in what a person says and rare in what others say."""
     said = tables.rows("SELECT text FROM sayings WHERE identity = ? ORDER BY published DESC LIMIT ?", person, SPOKEN)
-    found = Counter(word for (text,) in said for word in set(words(text)) if len(word) > 3 and not is_everyday(word))
+    spoken = (word for (text,) in said for word in dict.fromkeys(words(text)))
+    found = Counter(word for word in spoken if len(word) > 3 and not is_everyday(word))
     often = [word for word, count in found.most_common(60) if count > 1] or [word for word, _ in found.most_common(5)]
     total = tables.value("SELECT max(id) FROM sayings", default=1) or 1
     weight = {

@@ -162,9 +162,9 @@ def test_a_key_taken_from_another_command_is_told() -> None:
 
 
 def test_giving_the_other_command_a_key_settles_it() -> None:
-    keymap, problems = build(search=["n"], next_unread=["N"])
+    keymap, problems = build(search=["n"], next_unread=["f9"])
     assert problems == []
-    assert keymap["next-unread"] == (("N",),)
+    assert keymap["next-unread"] == (("f9",),)
 
 
 def test_of_two_lines_with_one_key_the_first_holds() -> None:

@@ -33,6 +33,7 @@ NEWSBOAT: Mapping[str, tuple[str, ...]] = {
     "toggle-order": ("G",),
     "toggle-star": ("ctrl+b",),
     "pipe": ("|",),
+    "starter-feeds": ("ctrl+n",),
     "help": ("?",),
     "commands": (":",),
     "next-pane": ("tab",),
