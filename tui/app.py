@@ -20,7 +20,7 @@ from textual.screen import Screen
 from store.errors import NewsdashError
 from tui.opening import Opening, Picture
 from tui.screens.jobs import Jobs
-from tui.themes import DARK, OWN_THEMES, speaker_variables
+from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -94,7 +94,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
         theme = self.current_theme
-        variables |= {**speaker_variables(variables["background"], dark=theme.dark), **theme.variables}
+        ours = own_variables(variables["background"], variables["primary"], dark=theme.dark)
+        variables |= {**ours, **theme.variables}
         self.theme_variables = variables
         return variables
 

@@ -83,6 +83,12 @@ class Command:
     hint: str = ""
     panes: tuple[Place, ...] = EVERYWHERE
     owner: Owner = Owner.DASHBOARD
+    hint_behind: str = ""
+    """Its word in the footer of all places but the headlines, where it is another."""
+
+    def hint_in(self, place: Place) -> str:
+        """Its word in the footer of a place, '' when it has none."""
+        return self.hint_behind if self.hint_behind and place is not Pane.HEADLINES else self.hint
 
     @property
     def keys_text(self) -> str:
@@ -114,14 +120,16 @@ COMMANDS: tuple[Command, ...] = (
             Group.FEEDS, "Fold", (Pane.FEEDS,), Owner.PANE),
     Command("advance", ("space",), "Read on", "Scroll the article by a page; at its end, open the next unread one.",
             Group.READ, "Read on", READING),
-    Command("next-unread", ("n",), "Next unread article", "Open the next article you have not read.", Group.READ,
-            "Next", READING),
     Command("search", ("/",), "Search", "Show only what fits a search; the search line lists what can be typed.",
             Group.READ, "Search", (*EVERYWHERE, Page.DIRECTORY, Page.PERSON)),
     Command("search-everywhere", ("E",), "Search everywhere", "Look for the same search in all feeds.", Group.READ),
     Command("save-search", ("W",), "Save this search",
             "Keep this search in the sidebar under a name; on a saved search, rename or change it.", Group.READ),
     Command("add-feed", ("a",), "Add a feed", "Follow a feed, or the feed of a web page.", Group.FEEDS, "Add"),
+    Command("directory", ("P",), "People in all articles", "List everybody named in any article, most quoted first.",
+            Group.QUOTES, "People"),
+    Command("next-unread", ("n",), "Next unread article", "Open the next article you have not read.", Group.READ,
+            "Next", READING),
     Command("starter-feeds", ("N",), "News to start with", "Choose from well-known feeds, by topic.", Group.FEEDS),
     Command("next-quotation", ("]",), "Next quotation", "Go to the next quotation and show it in the article.",
             Group.QUOTES, "Quotes", (Pane.ARTICLE, Pane.PEOPLE, Pane.HEADLINES)),
@@ -137,8 +145,6 @@ COMMANDS: tuple[Command, ...] = (
             Group.QUOTES, panes=(Pane.PEOPLE, Page.PERSON)),
     Command("verb-class", ("V",), "Said, asked, denied …", "List only what was said, asked, claimed or denied.",
             Group.QUOTES, panes=(*SPOKEN, Page.PERSON)),
-    Command("directory", ("P",), "People in all articles", "List everybody named in any article, most quoted first.",
-            Group.QUOTES, panes=EVERYWHERE),
     Command("printings", ("i",), "Printed where", "Show where this quotation is printed, and how it was shortened.",
             Group.QUOTES, "Printings", (Page.PERSON,)),
     Command("quoted", ("C",), "Who gets quoted", "Count who is quoted how often: people, roles, outlets, verbs.",
@@ -274,9 +280,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("?",), "Help", "Show the keys of this pane.", Group.PROGRAM, "Help",
             ALWAYS),
     Command("commands", (":", "ctrl+p"), "All commands", "Find any command or feed by its name.", Group.PROGRAM,
-            "Commands", ALWAYS),
+            "Menu", ALWAYS),
     Command("quit-or-back", ("q",), "Back, or quit", "Go back one step; from the headlines, quit.", Group.PROGRAM,
-            "Quit", ALWAYS),
+            "Quit", ALWAYS, hint_behind="Back"),
     Command("leave", ("Q", "ctrl+q"), "Quit", "Quit newsdash; everything is saved already.", Group.PROGRAM,
             panes=ALWAYS),
 )  # fmt: skip

@@ -12,6 +12,9 @@ from textual.fuzzy import FuzzySearch
 from tui.screens.dashboard import Dashboard
 from tui.screens.page import PageScreen
 
+IN_EXPLANATION = 0.01
+"""The score of a command whose explanation alone has what was typed: after those whose titles fit."""
+
 Action = Callable[[], Awaitable[None] | None]
 
 
@@ -28,6 +31,8 @@ class CommandsProvider(Provider):
             score = matcher.match(title)
             if score > 0:
                 yield Hit(score, self._highlighted(title, query), action, text=title, help=text)
+            elif query.casefold() in text.casefold():
+                yield Hit(IN_EXPLANATION, Content(title), action, text=title, help=text)
 
     def _entries(self) -> Iterator[tuple[str, str, Action]]:
         """Title, explanation and action of everything on offer."""

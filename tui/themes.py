@@ -29,6 +29,7 @@ DARK = Theme(
     variables={
         "border": "#7aa7e0",
         "border-blurred": "#363c48",
+        "text-muted": "#abafb8",
         "block-cursor-foreground": "#15171c",
         "footer-key-foreground": "#e3b565",
         "input-selection-background": "#7aa7e0 35%",
@@ -58,6 +59,7 @@ LIGHT = Theme(
     variables={
         "border": "#2d5f9f",
         "border-blurred": "#cfcabd",
+        "text-muted": "#55585e",
         "block-cursor-foreground": "#fbfaf6",
         "footer-key-foreground": "#8a5200",
         "input-selection-background": "#2d5f9f 30%",
@@ -88,6 +90,7 @@ CONTRAST = Theme(
         "border": "#ffff00",
         "border-blurred": "#ffffff",
         "text-muted": "#ffffff",
+        "input-selection-background": "#ffff00 25%",
         "block-cursor-foreground": "#000000",
         "footer-key-foreground": "#ffff00",
         "button-color-foreground": "#000000",
@@ -104,14 +107,21 @@ OKABE_ITO = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "
 ANSI = ("bright_cyan", "bright_yellow", "bright_green", "bright_magenta", "yellow", "bright_red", "bright_blue", "cyan")
 
 
-def speaker_variables(background: str, *, dark: bool) -> dict[str, str]:
-    """The CSS variables ``speaker-1`` to ``speaker-8``, readable on ``background``."""
-    ground = Color.parse(background)
-    if ground.ansi is not None:
+CURSOR = 0.2
+"""How much of the primary colour is mixed into the background under the cursor."""
+
+
+def own_variables(background: str, primary: str, *, dark: bool) -> dict[str, str]:
+    """The CSS variables ``cursor``, the ground under it, and ``speaker-1`` to ``speaker-8``, readable on both."""
+    ground, strong = Color.parse(background), Color.parse(primary)
+    if ground.ansi is not None or strong.ansi is not None:
         # The terminal's own colours: what they look like is not known.
-        return {f"speaker-{number}": f"ansi_{name}" for number, name in enumerate(ANSI, 1)}
-    colours = (readable(Color.parse(colour), ground, dark=dark) for colour in OKABE_ITO)
-    return {f"speaker-{number}": colour.hex for number, colour in enumerate(colours, 1)}
+        speakers = {f"speaker-{number}": f"ansi_{name}" for number, name in enumerate(ANSI, 1)}
+        return {"cursor": "transparent", **speakers}
+    cursor = ground.blend(strong, CURSOR)
+    colours = (readable(readable(Color.parse(each), ground, dark=dark), cursor, dark=dark) for each in OKABE_ITO)
+    speakers = {f"speaker-{number}": colour.hex for number, colour in enumerate(colours, 1)}
+    return {"cursor": cursor.hex, **speakers}
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -27,6 +27,7 @@ from store.models import (
     Span,
     Status,
 )
+from tui.themes import own_variables
 from tui.widgets.article import ArticleView
 from tui.widgets.cast import Cast
 from tui.widgets.head import long_time
@@ -73,7 +74,8 @@ class Host(PaneApp):
         self.messages: list[object] = []
 
     def get_css_variables(self) -> dict[str, str]:
-        self.theme_variables = {**super().get_css_variables(), **{f"speaker-{at}": "#56b4e9" for at in range(1, 9)}}
+        ours = own_variables("#15171c", "#7aa7e0", dark=True)
+        self.theme_variables = {**super().get_css_variables(), **ours}
         return self.theme_variables
 
     def compose(self) -> ComposeResult:

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.themes import OWN_THEMES, READABLE, contrast, speaker_variables
+from tui.themes import OWN_THEMES, READABLE, contrast, own_variables
 
 PLAIN_THEMES = [theme for theme in BUILTIN_THEMES.values() if not theme.ansi]
 
@@ -22,16 +22,20 @@ def test_our_themes_have_enough_contrast(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", [*OWN_THEMES, *PLAIN_THEMES], ids=lambda theme: theme.name)
 def test_speakers_can_be_read_and_told_apart_in_every_theme(theme: Theme) -> None:
-    background = theme.to_color_system().generate()["background"]
-    colours = speaker_variables(background, dark=theme.dark)
+    variables = theme.to_color_system().generate()
+    colours = own_variables(variables["background"], variables["primary"], dark=theme.dark)
+    cursor = colours.pop("cursor")
     assert len(set(colours.values())) == len(colours) == 8
-    for name, colour in colours.items():
-        ratio = contrast(Color.parse(colour), Color.parse(background))
-        assert ratio >= READABLE, f"{name}: {ratio:.2f}"
+    for ground in (variables["background"], cursor):
+        for name, colour in colours.items():
+            ratio = contrast(Color.parse(colour), Color.parse(ground))
+            assert ratio >= READABLE, f"{name} on {ground}: {ratio:.2f}"
 
 
 def test_terminal_colours_are_left_to_the_terminal() -> None:
-    assert all(colour.startswith("ansi_") for colour in speaker_variables("ansi_default", dark=True).values())
+    variables = own_variables("ansi_default", "ansi_blue", dark=True)
+    assert variables.pop("cursor") == "transparent"
+    assert all(colour.startswith("ansi_") for colour in variables.values())
 
 
 def test_contrast_is_that_of_the_standard() -> None:

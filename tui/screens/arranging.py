@@ -64,7 +64,7 @@ class Arranging(Parts, inherit_bindings=False):
     def lay_out(self) -> None:
         """Arrange the panes for the terminal's size and say where the keyboard is."""
         self.pane_bar.show(self.pane)
-        self.key_bar.show(self.keyboard.of_pane(self.pane))
+        self.key_bar.show(self.pane, self.keyboard.of_pane(self.pane))
         size = self.app.size
         arrangement = arrange(size.width, size.height, self.pane, self.wishes, zoomed=self.zoomed)
         if arrangement == self.arrangement:

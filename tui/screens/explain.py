@@ -75,5 +75,5 @@ def fact_rows(fact: Fact, width: int) -> list[Content]:
                 parts += [(fact.text[at:first], ""), (fact.text[first:last], "bold $accent")]
                 at = last
         parts.append((fact.text[at:end], ""))
-        rows.append(Content.assemble((label, "$foreground 60%"), *parts))
+        rows.append(Content.assemble((label, "$foreground 75%"), *parts))
     return rows

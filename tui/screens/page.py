@@ -97,7 +97,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         for pane in self.panes().values():
             pane.keyboard = self.home.keyboard
-        self.key_bar.show(self.home.keyboard.of_pane(self.PAGE))
+        self.key_bar.show(self.PAGE, self.home.keyboard.of_pane(self.PAGE))
         self.load(keep_place=False)
         self.set_interval(LOOK_AGAIN, self._look)
 

@@ -65,7 +65,7 @@ class PickScreen(Dialog[int]):
         long = not choice.aside or width_of(choice.text) > name_room
         text = cut(choice.text, room - 4) if long else fit(choice.text, name_room)
         aside = cut(choice.aside, room - 6 - width_of(text)) if choice.aside else ""
-        return Content.assemble((f" {choice.key or ' '}  ", "bold"), text, (f"  {aside}", "dim"))
+        return Content.assemble((f" {choice.key or ' '}  ", "bold"), text, (f"  {aside}", "italic"))
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

@@ -92,7 +92,8 @@ class Searching(Parts, inherit_bindings=False):
             where = "Nothing"
         else:
             where = f"Nothing in {self.session.title}"
-            ways.insert(0, f"{self.keyboard.key_of('search-everywhere')} searches everywhere.")
+            # While the search line is open, the key alone would be typed into it.
+            ways.insert(0, f"Enter, then {self.keyboard.key_of('search-everywhere')} searches everywhere.")
         return f"{where} matches “{query}”.\n\n" + "\n".join(ways)
 
     # --- the index ------------------------------------------------------------------------------------------

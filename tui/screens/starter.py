@@ -58,7 +58,7 @@ class StarterScreen(Dialog[tuple[Feed, ...]]):
 
     def _row(self, feed: Feed) -> Content:
         mark = "[x]" if feed.url in self._chosen else "[ ]"
-        return Content.assemble((f"  {mark} ", "$accent"), feed.title)
+        return Content.assemble((f"  {mark} ", "bold"), feed.title)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

@@ -22,6 +22,8 @@ KEYS = {
     "next-pane": "goes from pane to pane",
     "search": "searches, {next-quotation} goes to the next quotation",
     "starter-feeds": "offers news to start with, {add-feed} adds any site",
+    "directory": "lists who is quoted anywhere, {toggle-star} stars an article",
+    "theme": "changes the colours",
     "help": "shows all keys, {commands} finds any command",
 }
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.commands import PANE_TITLES, Command, Pane
+from tui.commands import PANE_TITLES, Command, Pane, Place
 from tui.widgets.cells import cut, width_of
 from tui.widgets.looks import Looks
 
@@ -51,14 +51,17 @@ class KeyBar(Bar):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._commands: tuple[Command, ...] = ()
+        self._place: Place = Pane.HEADLINES
         self._places: list[tuple[int, int, Command]] = []
 
-    def show(self, commands: Sequence[Command]) -> None:
-        self._commands = tuple(command for command in commands if command.hint and command.keys)
+    def show(self, place: Place, commands: Sequence[Command]) -> None:
+        """Show the commands that have a word for the footer of this place."""
+        self._place = place
+        self._commands = tuple(command for command in commands if command.hint_in(place) and command.keys)
         self.refresh()
 
     def line(self, width: int) -> list[tuple[str, str]]:
-        texts = [(f" {command.keys[0]} ", f"{command.hint} ") for command in self._commands]
+        texts = [(f" {command.keys[0]} ", f"{command.hint_in(self._place)} ") for command in self._commands]
         widths = [width_of(key) + width_of(hint) for key, hint in texts]
         # Help, all commands and quit come last in the table and always stay; others give way from the right.
         tail = min(3, len(texts))

@@ -1,0 +1,162 @@
+"""Everything that the screens paint can be read in our own themes, and told apart without colours."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from rich.color import Color as Painted
+from rich.style import Style
+from textual.color import Color
+
+from tui.app import NewsdashApp
+from tui.themes import OWN_THEMES, READABLE, contrast
+from tui.widgets.article import ArticleView
+from tui.widgets.bars import KeyBar, PaneBar, StatusBar
+from tui.widgets.directory import Directory
+from tui.widgets.facts import Facts
+from tui.widgets.feeds import Feeds
+from tui.widgets.headlines import Headlines
+from tui.widgets.lines import LineView
+from tui.widgets.looks import Looks
+from tui.widgets.people import People
+from tui.widgets.sayings import Sayings
+
+GROUNDS = {"rows--cursor", "rows--cursor-blurred", "article--chosen"}
+"""The component classes that give a background to what others colour."""
+
+LOOKS = {
+    "headlines": ("m", "s", "j"),
+    "grouped": ("B", "2"),
+    "feeds": ("h", "h", "h", "j"),
+    "article": ("enter", "right_square_bracket", "right_square_bracket"),
+    "people": ("enter", "l", "j", "j"),
+    "finding": ("enter", "f", *"harbour", "enter"),
+    "found": ("slash", *"harbour", "enter"),
+    "wrong search": ("slash", *"(harbour"),
+    "jumping": ("apostrophe",),
+    "help": ("question_mark",),
+    "first steps": ("f1",),
+    "new feed": ("a", *"no address", "enter"),
+    "starter feeds": ("N", "space"),
+    "choice": ("S",),
+    "why": ("enter", "right_square_bracket", "i"),
+    "whose": ("enter", "right_square_bracket", "c"),
+    "about a feed": ("h", "h", "h", "j", "i"),
+    "edited feed": ("h", "h", "h", "G", "e"),
+    "log": ("L",),
+    "rules": ("comma",),
+    "palette": ("colon", *"theme"),
+    "directory": ("P", "j", "*"),
+    "person": ("P", "enter"),
+    "quotations chosen": ("P", "enter", "slash", *"harbour"),
+}
+"""Keys that bring one look of the screen each."""
+
+
+def colours(style: Style) -> tuple[Color, Color]:
+    """What is painted, and on what."""
+    front, ground = (
+        Color.from_rich_color(colour if isinstance(colour, Painted) else None)
+        for colour in (style.color, style.bgcolor)
+    )
+    if style.dim:
+        front = ground.blend(front, 0.66)
+    return (ground, front) if style.reverse else (front, ground)
+
+
+def is_text(text: str) -> bool:
+    """Letters, digits, punctuation and marks; lines, frames and blocks only show where things end."""
+    return any(not each.isspace() and not 0x2500 <= ord(each) < 0x25A0 for each in text) and any(
+        unicodedata.category(each)[0] in "LNPS" for each in text
+    )
+
+
+def too_faint(app: NewsdashApp) -> set[str]:
+    """The texts on the screen with too little contrast; what lies dimmed behind a dialog is not to be read."""
+    found = set()
+    on_top = [child.region for child in app.screen.children if child.display]
+    for y, strip in enumerate(app.screen._compositor.render_strips(app.size)):
+        x = 0
+        for segment in strip:
+            text, style, _ = segment
+            x += segment.cell_length
+            if not any(region.contains(x - 1, y) for region in on_top):
+                continue
+            if style is None or not is_text(text) or style.color is None or style.bgcolor is None:
+                continue
+            front, ground = colours(style)
+            # A box that is not ticked is a tick in the colour of its ground.
+            if (ratio := contrast(front, ground)) < READABLE and not (text.strip() == "X" and front == ground):
+                found.add(f"line {y}: {text.strip()!r} {front.hex} on {ground.hex}: {ratio:.2f}")
+    return found
+
+
+def too_faint_looks(widget: Looks) -> set[str]:
+    """The component classes with too little contrast on a ground that the widget may have behind them."""
+    names = {name for kind in type(widget).__mro__ for name in vars(kind).get("COMPONENT_CLASSES", ())}
+    grounds = [Style(), *(widget.style(name) for name in sorted(names & GROUNDS))]
+    looks = {name: widget.style(name) for name in names}
+    if isinstance(widget, LineView):
+        looks |= {f"speaker {number}": widget.speaker(number) for number in range(9)}
+    found = set()
+    for name, look in looks.items():
+        for ground in grounds:
+            front, behind = colours(widget.base + ground + look)
+            if (ratio := contrast(front, behind)) < READABLE:
+                found.add(f"{type(widget).__name__} {name} {front.hex} on {behind.hex}: {ratio:.2f}")
+    return found
+
+
+async def close_all(driver) -> None:
+    """Back to the list of headlines, whatever is open."""
+    await driver.press("escape", "escape", "escape", "escape", "escape")
+
+
+@pytest.mark.parametrize("size", [(120, 40)], ids=["wide"])
+async def test_every_text_on_every_screen_can_be_read(open_dashboard, put_article, size) -> None:
+    put_article("one", "Harbour opens", 1)
+    put_article("two", "Harbour closes", 2)
+    faint = {}
+    async with open_dashboard(size) as driver:
+        for look, keys in LOOKS.items():
+            await driver.press(*keys)
+            for theme in OWN_THEMES:
+                driver.app.theme = theme.name
+                await driver.pilot.pause()
+                if found := too_faint(driver.app):
+                    faint[look, theme.name] = found
+            await close_all(driver)
+    assert faint == {}
+
+
+async def test_every_look_can_be_read_on_every_ground_of_its_widget(open_dashboard) -> None:
+    """Also the looks that few articles do not bring to the screen, such as that of a failed feed."""
+    faint, seen = set(), set()
+    async with open_dashboard() as driver:
+        for keys in ((), ("P",), ("enter",)):
+            await driver.press(*keys)
+            for theme in OWN_THEMES:
+                driver.app.theme = theme.name
+                await driver.pilot.pause()
+                for widget in driver.app.screen.walk_children(Looks):
+                    seen.add(type(widget))
+                    faint |= {f"{theme.name}: {each}" for each in too_faint_looks(widget)}
+    assert seen >= {Feeds, Headlines, ArticleView, People, Directory, Sayings, Facts, KeyBar, StatusBar, PaneBar}
+    assert faint == set()
+
+
+async def test_without_colours_everything_is_still_told_apart(open_dashboard, put_article, monkeypatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    put_article("one", "Harbour opens", 1)
+    put_article("two", "Harbour closes", 2)
+    async with open_dashboard() as driver:
+        await driver.press("g", "m")
+        for strip in driver.app.screen._compositor.render_strips(driver.app.size):
+            for text, style, _ in strip:
+                for colour in (style.color, style.bgcolor) if style else ():
+                    assert colour is None or colour.triplet is None or len(set(colour.triplet)) == 1, text
+        rows = driver.text.splitlines()
+        assert [row[1:4] for row in rows if "Harbour" in row[:60] and "Seeds" in row[:60]] == ["▌  ", " ● "]
+        assert "A▎" in driver.text
+        assert "B▎" in driver.text
