@@ -30,8 +30,9 @@ def run(text: str, title: str, version: int) -> Analysis:
 def _uncollected() -> Iterator[None]:
     """Keep the collector of cycles away: an analysis makes many small objects and no cycles among them.
 
-    Looking through them again and again takes a third of the time that a long text needs. Who finds the collector off
-    leaves it off; of two threads at once the first to end switches it on, which costs the other time and nothing else.
+    Looking through them again and again takes time that grows with a text: little for an article, some for a book.
+    Who finds the collector off leaves it off; of two threads at once the first to end switches it on, which costs the
+    other time and nothing else.
     """
     if not gc.isenabled():
         yield
