@@ -50,10 +50,10 @@ class Derived:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         with damage_named():
-            writer = _connect(f"file:{quote(str(path))}", cache=24)
+            writer = connect(f"file:{quote(str(path))}", cache=24)
             try:
                 _make(writer, schema)
-                return cls(_connect(f"file:{quote(str(path))}?mode=ro", cache=16), writer)
+                return cls(connect(f"file:{quote(str(path))}?mode=ro", cache=16), writer)
             except BaseException:
                 writer.close()
                 raise
@@ -66,9 +66,9 @@ class Derived:
         :raises sqlite3.Error: when there is none.
         """
         with damage_named():
-            reader = _connect(f"file:{quote(str(path))}?mode=ro", cache=16)
+            reader = connect(f"file:{quote(str(path))}?mode=ro", cache=16)
             try:
-                if _version(reader) != schema.version:
+                if version_of(reader) != schema.version:
                     raise DamagedError
                 return cls(reader, None)
             except BaseException:
@@ -78,15 +78,13 @@ class Derived:
     @classmethod
     def in_memory(cls, schema: Schema) -> Derived:
         """For tests, and where the cache folder cannot be written."""
-        connection = _connect("file::memory:", cache=8)
+        connection = connect("file::memory:", cache=8)
         _make(connection, schema)
         return cls(connection, connection)
 
     @staticmethod
     def remove(path: Path) -> None:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + suffix).unlink()
+        remove_file(path)
 
     def close(self) -> None:
         with self._reading, suppress(sqlite3.Error):
@@ -112,18 +110,35 @@ class Derived:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of the changes made in it, or none."""
         assert self._writer is not None
-        with self._writing, damage_named():
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._writer.execute("ROLLBACK")
-                raise
+        with self._writing, changing(self._writer):
+            yield self._writer
 
 
-def _connect(address: str, *, cache: int) -> sqlite3.Connection:
+@contextmanager
+def changing(writer: sqlite3.Connection) -> Iterator[None]:
+    """A transaction of this connection: all of the changes made in it, or none.
+
+    :raises DamagedError: when the file cannot be read.
+    """
+    with damage_named():
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            writer.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                writer.execute("ROLLBACK")
+            raise
+
+
+def remove_file(path: Path) -> None:
+    """Remove a database with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def connect(address: str, *, cache: int) -> sqlite3.Connection:
     """``cache`` in MB. The file is derived: a crash may cost it, so nothing waits for the disk."""
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     try:
@@ -137,14 +152,14 @@ def _connect(address: str, *, cache: int) -> sqlite3.Connection:
 
 def _make(writer: sqlite3.Connection, schema: Schema) -> None:
     writer.execute("PRAGMA journal_mode = wal")
-    version = _version(writer)
+    version = version_of(writer)
     if version not in (0, schema.version):
         raise DamagedError
     if version == 0:
         writer.executescript(f"BEGIN;{schema.tables}PRAGMA user_version = {schema.version};COMMIT;")
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
     """The schema's number; 0 for a file without tables."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

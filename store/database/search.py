@@ -16,9 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from store.database.derived import DamagedError
 from store.database.matching import Matcher, ranking_of
 from store.database.query import Query
-from store.database.search_index import DamagedIndexError, Index, Indexed, indexed
+from store.database.search_index import Index, Indexed, indexed
 from store.database.snippets import MOST_MARKS, find, marker, snippet
 from store.errors import StoreError
 from store.models import IsCancelled, OnProgress, Progress, Snippet, Span
@@ -82,12 +83,12 @@ class Search:
                 return cls(database, lock, Index.reading(path), None, "")
             try:
                 index = Index.on_disk(path)
-            except DamagedIndexError:
+            except DamagedError:
                 Index.remove(path)
                 index = Index.on_disk(path)
             self = cls(database, lock, index, path, "")
             self._begin()
-        except (OSError, sqlite3.Error, DamagedIndexError):
+        except (OSError, sqlite3.Error, DamagedError):
             notice = f"Only the newest {BOUND:,} articles are searched: there is no search index that can be used."
             return cls(database, lock, Index.in_memory(), None, notice)
         return self
@@ -98,7 +99,7 @@ class Search:
         if self._builder is not None:
             self._builder.join()
         if self._path is not None and not self._compare_all:
-            with suppress(sqlite3.Error, DamagedIndexError):
+            with suppress(sqlite3.Error, DamagedError):
                 self._index.save_note(_OPEN, 0)
         self._index.close()
 
@@ -122,7 +123,7 @@ class Search:
         try:
             for start in range(0, len(ids), CHUNK):
                 self._put(ids[start : start + CHUNK])
-        except DamagedIndexError:
+        except DamagedError:
             self._replace(index)
         except (sqlite3.Error, OSError) as error:
             self._cannot_write(error)
@@ -146,10 +147,10 @@ class Search:
                 self._put_pending(on_progress, cancelled)
                 if list_words:
                     self._list_words(cancelled)
-            except DamagedIndexError:
+            except DamagedError:
                 self._replace(index)
                 self._put_pending(on_progress, cancelled)
-        except (sqlite3.Error, OSError, DamagedIndexError) as error:
+        except (sqlite3.Error, OSError, DamagedError) as error:
             self._cannot_write(error)
 
     def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
@@ -345,11 +346,11 @@ class Search:
         try:
             try:
                 return search()
-            except DamagedIndexError:
+            except DamagedError:
                 if self._path is None:
                     raise
                 self._replace(index)
                 self._keep_up()
                 return search()
-        except (sqlite3.Error, DamagedIndexError, OSError) as error:
+        except (sqlite3.Error, DamagedError, OSError) as error:
             raise StoreError(f"The search index cannot be read: {error}.") from error

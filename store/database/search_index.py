@@ -19,6 +19,7 @@ from zlib import crc32
 
 import orjson
 
+from store.database.derived import DamagedError, changing, connect, damage_named, remove_file, version_of
 from store.database.tokens import spaced
 from store.models import Analysis, Article, SpeakerKind
 
@@ -38,7 +39,6 @@ MOST_WORDS = 250
 _STEP = 2_000
 """Words that are listed at once, some milliseconds."""
 _ID = (1 << 32) - 1
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
 
 _TABLES = f"""
 CREATE VIRTUAL TABLE texts USING fts5(
@@ -96,10 +96,6 @@ def _apart(names: Iterable[str]) -> str:
     return APART.join(dict.fromkeys(name for name in names if name.strip()))
 
 
-class DamagedIndexError(Exception):
-    """The index cannot be read; it has to be made again."""
-
-
 class Index:
     """An open index. May be used from several threads: one writes, one reads, at the same time."""
 
@@ -113,16 +109,16 @@ class Index:
     def on_disk(cls, path: Path) -> Index:
         """Open an index for reading and writing, made when missing.
 
-        :raises DamagedIndexError: when it is damaged or of another schema.
+        :raises DamagedError: when it is damaged or of another schema.
         :raises (OSError, sqlite3.Error): when it cannot be opened.
         """
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        with _damage_named():
-            writer = _connect(f"file:{quote(str(path))}", cache=16)
+        with damage_named():
+            writer = connect(f"file:{quote(str(path))}", cache=16)
             try:
                 _make_tables(writer)
-                return cls(_connect(f"file:{quote(str(path))}?mode=ro", cache=8), writer)
+                return cls(connect(f"file:{quote(str(path))}?mode=ro", cache=8), writer)
             except BaseException:
                 writer.close()
                 raise
@@ -131,14 +127,14 @@ class Index:
     def reading(cls, path: Path) -> Index:
         """Open an index that another process may write.
 
-        :raises DamagedIndexError: when it is damaged or of another schema.
+        :raises DamagedError: when it is damaged or of another schema.
         :raises sqlite3.Error: when there is none.
         """
-        with _damage_named():
-            reader = _connect(f"file:{quote(str(path))}?mode=ro", cache=8)
+        with damage_named():
+            reader = connect(f"file:{quote(str(path))}?mode=ro", cache=8)
             try:
-                if _version(reader) != SCHEMA:
-                    raise DamagedIndexError
+                if version_of(reader) != SCHEMA:
+                    raise DamagedError
                 return cls(reader, None)
             except BaseException:
                 reader.close()
@@ -146,15 +142,13 @@ class Index:
 
     @classmethod
     def in_memory(cls) -> Index:
-        connection = _connect("file::memory:", cache=8)
+        connection = connect("file::memory:", cache=8)
         _make_tables(connection)
         return cls(connection, connection)
 
     @staticmethod
     def remove(path: Path) -> None:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + suffix).unlink()
+        remove_file(path)
 
     def close(self) -> None:
         with self._reading, suppress(sqlite3.Error):
@@ -215,7 +209,7 @@ class Index:
     def _words_with(self, part: str) -> list[str] | None:
         """The listed words that a regular expression could find this in; None when they are too many."""
         # FTS5 cuts off the end of a word of 32 kB, so that nobody knows what was in it.
-        with self._reading, _damage_named():
+        with self._reading, damage_named():
             rows = self._reader.execute(
                 "SELECT word FROM vocabulary"
                 " WHERE instr(replace(word, '\u0131', 'i'), ?) OR length(word) > 8000 LIMIT ?",
@@ -229,7 +223,7 @@ class Index:
 
     def digests(self, ids: Sequence[int]) -> dict[int, str]:
         """The digests of the texts that were put in."""
-        with self._reading, _damage_named():
+        with self._reading, damage_named():
             rows = self._reader.execute(
                 "SELECT id, digest FROM entries WHERE id IN (SELECT value FROM json_each(?))",
                 (orjson.dumps(list(ids)).decode(),),
@@ -248,7 +242,7 @@ class Index:
         return sum(self._numbers("SELECT json_group_array(value) FROM notes WHERE name = ?", name))
 
     def _numbers(self, statement: str, *values: object) -> list[int]:
-        with self._reading, _damage_named():
+        with self._reading, damage_named():
             row = self._reader.execute(statement, values).fetchone()
         numbers: list[int] = orjson.loads(row[0])
         return numbers
@@ -293,7 +287,7 @@ class Index:
         try:
             yield
         finally:
-            with suppress(sqlite3.Error, DamagedIndexError):
+            with suppress(sqlite3.Error, DamagedError):
                 self._merge_at(MERGED)
 
     def _merge_at(self, segments: int) -> None:
@@ -321,53 +315,15 @@ class Index:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         assert self._writer is not None
-        with self._writing, _damage_named():
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._writer.execute("ROLLBACK")
-                raise
-
-
-def _connect(address: str, *, cache: int) -> sqlite3.Connection:
-    """``cache`` in MB. The file is derived: a crash may cost it, so nothing waits for the disk."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    try:
-        for setting in (f"cache_size = -{cache * 1000}", "temp_store = memory", "synchronous = off"):
-            connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        with self._writing, changing(self._writer):
+            yield self._writer
 
 
 def _make_tables(writer: sqlite3.Connection) -> None:
     writer.execute("PRAGMA journal_mode = wal")
     writer.execute("PRAGMA secure_delete = off")
-    version = _version(writer)
+    version = version_of(writer)
     if version not in (0, SCHEMA):
-        raise DamagedIndexError
+        raise DamagedError
     if version == 0:
         writer.executescript(f"BEGIN;{_TABLES}COMMIT;")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    """The schema's number; 0 for a file without tables."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return version if bool(version) == bool(tables) else -1
-
-
-@contextmanager
-def _damage_named() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.ProgrammingError as error:  # closed in another thread, which puts a new one in its place
-        raise DamagedIndexError(str(error)) from error
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
-            raise DamagedIndexError(str(error)) from error
-        raise
