@@ -162,16 +162,16 @@ def _align(prepared: Prepared) -> None:
         low, high = min(i["start"] for i in items), max(i["end"] for i in items)
         nearest, least = -1, 250.0
         for number, frame in enumerate(prepared.all_frames):
-            token = prepared.all_layout.tokens[frame.verb]
-            if token.low not in words or number in prepared.all_gold:
+            word, at = prepared.all_layout.lows[frame.verb], prepared.all_layout.starts[frame.verb]
+            if word not in words or number in prepared.all_gold:
                 continue
-            distance = 0.0 if low <= token.start < high else float(min(abs(token.start - low), abs(token.start - high)))
-            if any(i["start"] <= token.start < i["end"] for i in items):
+            distance = 0.0 if low <= at < high else float(min(abs(at - low), abs(at - high)))
+            if any(i["start"] <= at < i["end"] for i in items):
                 distance += 100
             if items[0]["speaker_start"] is not None:
-                near = min(abs(token.start - items[0]["speaker_start"]), abs(token.start - items[0]["speaker_end"]))
+                near = min(abs(at - items[0]["speaker_start"]), abs(at - items[0]["speaker_end"]))
                 distance += 0.5 * near
-            if token.text == ":":
+            if word == ":":
                 distance += 20
             if distance < least:
                 nearest, least = number, distance
@@ -188,16 +188,15 @@ def names_speaker(layout: Layout, phrase: Phrase | None, item: Item) -> bool:
     """Whether ``phrase`` is, or begins, the speaker of a gold item."""
     if phrase is None or item["speaker_start"] is None:
         return False
-    start, end = layout.tokens[phrase.first].start, layout.tokens[phrase.last - 1].end
+    start, end = layout.starts[phrase.first], layout.ends[phrase.last - 1]
     head = item["speaker_start"] + len(re.split(r",| who ", item["speaker"])[0])
     return start < head and item["speaker_start"] < end
 
 
 def overlap(layout: Layout, first: int, last: int, start: int, end: int) -> float:
     """Token F1 of tokens ``[first, last)`` and the gold span ``[start, end)``."""
-    mine = {t.start for t in layout.tokens[first:last] if t.text[0].isalnum()}
     gold = {m.start() + start for m in re.finditer(r"\w+", layout.text[start:end])}
-    mine = {m.start() + t.start for t in layout.tokens[first:last] for m in re.finditer(r"\w+", t.text)}
+    mine = {layout.starts[at] + m.start() for at in range(first, last) for m in re.finditer(r"\w+", layout.texts[at])}
     return 2 * len(mine & gold) / (len(mine) + len(gold)) if mine and gold else 0.0
 
 
@@ -246,8 +245,8 @@ def _content_examples(
 ) -> None:
     tag = contents.tag_of(frame, subject)
     unit = layout.units[frame.unit]
-    begin, end = layout.tokens[tag.first].start, layout.tokens[tag.last - 1].end
-    low, high = layout.tokens[unit.first].start, layout.tokens[unit.last - 1].end
+    begin, end = layout.starts[tag.first], layout.ends[tag.last - 1]
+    low, high = layout.starts[unit.first], layout.ends[unit.last - 1]
     left = [i for i in items if i["end"] <= begin + 1 and i["end"] > low]
     right = [i for i in items if i["start"] >= end - 1 and i["start"] < high]
     side = {(0, 0): "none", (1, 0): "left", (0, 1): "right", (1, 1): "both"}[bool(left), bool(right)]
@@ -257,7 +256,7 @@ def _content_examples(
     if left:
         item = left[-1]
         last = tag.first
-        while last > unit.first and layout.tokens[last - 1].start >= item["end"]:
+        while last > unit.first and layout.starts[last - 1] >= item["end"]:
             last -= 1
         starts = contents.left_starts(layout, unit, last)
         values = [overlap(layout, start, last, item["start"], item["end"]) for start in starts]
@@ -266,7 +265,7 @@ def _content_examples(
     if right:
         item = right[0]
         starts = contents.right_starts(layout, frame, tag)
-        distances = [-abs(layout.tokens[s].start - item["start"]) for s in starts]
+        distances = [-abs(layout.starts[s] - item["start"]) for s in starts]
         if not starts:
             return
         nearest = max(distances)
@@ -324,7 +323,7 @@ class Speakers:
             return False
         if names_speaker(layout, phrase, item):
             return True
-        start, end = layout.tokens[phrase.first].start, layout.tokens[phrase.last - 1].end
+        start, end = layout.starts[phrase.first], layout.ends[phrase.last - 1]
         key = _speaker_key(item)
         if not item["speaker_name"]:
             return layout.text[start:end].lower() == item["speaker"].lower()

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from store.models import Mention, MentionKind, Person, Quote, SpeakerKind
+from store.models import Mention, MentionKind, Person, Quote
 from store.speech.coreference import resolve
 from store.speech.discourse import Found
 from store.speech.identities import Entity, identify
+from store.speech.kinds import A_PERSON
 from store.speech.marks import find_quotations
-from store.speech.names import NameKind, find_names
+from store.speech.names import PERSON, find_names
 from store.speech.nominals import find_nominals
 from store.speech.reading import QuotationLike, Reading, read
 from store.speech.segment import Segments, segment
@@ -20,7 +21,7 @@ from store.speech.wordclasses import words
 
 
 class Reference(NamedTuple):
-    """A mention of somebody or something that may speak, ``text[start:end]``.
+    """A mention of somebody or something that may speak, ``text[start:end]``, tokens ``first`` to ``last``.
 
     ``entity`` indexes :attr:`Cast.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
     head word, lower case. ``subject`` says that it looks like a clause's subject.
@@ -35,6 +36,8 @@ class Reference(NamedTuple):
     plural: bool = False
     members: tuple[int, ...] = ()
     """For "the two ministers" the people meant."""
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def find_cast(
 def _people_of(title: str) -> list[tuple[str, ...]]:
     """The full names in a headline."""
     names = find_names(read(title, segment(title), ())) if title else []
-    return [name.words for name in names if name.kind is NameKind.PERSON]
+    return [name.words for name in names if name.kind == PERSON]
 
 
 def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
@@ -111,21 +114,23 @@ def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found])
     )
     place = {number: at for at, number in enumerate(order)}
     people = tuple(_person(entities[number]) for number in order)
-    tokens = reading.tokens
-    references = tuple(
+    starts, ends, lows = reading.starts, reading.ends, reading.lows
+    references = [
         Reference(
-            tokens[item.first].start,
-            tokens[item.last].end,
+            starts[item.first],
+            ends[item.last],
             item.kind,
             place[item.entity] if item.entity is not None else None,
-            tokens[item.last].low,
+            lows[item.last],
             item.subject,
             item.entity is not None and entities[item.entity].plural,
-            tuple(place[member] for member in item.members),
+            tuple([place[member] for member in item.members]) if item.members else (),
+            item.first,
+            item.last,
         )
         for item in found
-    )
-    return Cast(people, references)
+    ]
+    return Cast(people, tuple(references))
 
 
 def _person(entity: Entity) -> Person:
@@ -143,7 +148,7 @@ def _person(entity: Entity) -> Person:
 
 def _best_form(entity: Entity) -> str:
     """The full name most used, with its middle names and initials; a surname only when no full name is known."""
-    if entity.kind is not SpeakerKind.PERSON or not entity.forms:
+    if entity.kind is not A_PERSON or not entity.forms:
         return entity.name
     full = [form for form in entity.forms if " " in form]
     best = max(full, key=entity.forms.__getitem__) if full else entity.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.speech.cues import Tense
+from store.speech.cues import GERUND
 from store.speech.frames import ACCORDING, COLON, DASH, Frame
 from store.speech.layout import (
     AUXILIARY,
@@ -100,7 +100,7 @@ def _framed_for(lemma: str, before: str, after: str, shape: str) -> list[str]:
 
 
 @shared_part("side", SIDES)
-def _formed(tense: Tense, shape: str, passive: bool, titled: bool, kind: str) -> list[str]:
+def _formed(tense: str, shape: str, passive: bool, titled: bool, kind: str) -> list[str]:
     return [f"tense={tense} shape={shape} passive={passive}", f"titled={titled} kind={kind}"]
 
 
@@ -142,8 +142,8 @@ def _left_piece(layout: Layout, frame: Frame, tag: Tag) -> tuple[list[Piece], fl
     last = tag.first
     unit = layout.units[frame.unit]
     while last > unit.first and (
-        (layout.tags[last - 1] == MARK and layout.tokens[last - 1].text in ",—–-―:(")
-        or (layout.tags[last - 1] != BOX and layout.tokens[last - 1].low == "as")
+        (layout.tags[last - 1] == MARK and layout.texts[last - 1] in ",—–-―:(")
+        or (layout.tags[last - 1] != BOX and layout.lows[last - 1] == "as")
     ):
         last -= 1
     starts = left_starts(layout, unit, last)
@@ -160,10 +160,10 @@ def left_starts(layout: Layout, unit: Unit, last: int) -> list[int]:
     for at in range(max(unit.first, last - 60), last - 1):
         tag = layout.tags[at]
         if tag == CONJUNCTION or (
-            tag == MARK and layout.tokens[at].text in ",;:—–(" and not _is_paired(layout, at + 1, last)
+            tag == MARK and layout.texts[at] in ",;:—–(" and not _is_paired(layout, at + 1, last)
         ):
             starts.append(at + 1)
-        elif (tag == SUBORDINATOR and layout.tokens[at].low == "that") or (
+        elif (tag == SUBORDINATOR and layout.lows[at] == "that") or (
             tag == BOX and at > unit.first and layout.box[at] != layout.box[at - 1]
         ):
             starts.append(at)
@@ -200,11 +200,11 @@ def left_row(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) ->
 
 def _is_paired(layout: Layout, start: int, last: int) -> bool:
     """Whether the dash or bracket before ``start`` has its partner before ``last``: it opens a parenthesis."""
-    before = layout.tokens[start - 1].text if start else ""
+    before = layout.texts[start - 1] if start else ""
     if before not in ("—", "–", "--", "("):
         return False
     partner = ")" if before == "(" else before
-    return any(layout.tokens[at].text == partner for at in layout.outside(start, last))
+    return any(layout.texts[at] == partner for at in layout.outside(start, last))
 
 
 def _right_piece(
@@ -227,7 +227,7 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
     """Where a content behind ``tag`` can begin: at once, behind the hearer, an adverbial, a mark or at ``that``."""
     unit = layout.units[frame.unit]
     starts: list[int] = []
-    tokens, tags = layout.tokens, layout.tags
+    texts, lows, tags = layout.texts, layout.lows, layout.tags
     limit = min(unit.last, tag.last + 24)
     if tag.last < limit:
         starts.append(tag.last)
@@ -240,14 +240,14 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
             starts.append(at)
             if at > tag.last and tags[at - 1] == BOX and layout.box[at] == layout.box[at - 1]:
                 starts.pop()
-        elif kind == MARK and tokens[at].text in ",:—–" and at + 1 < limit:
+        elif kind == MARK and texts[at] in ",:—–" and at + 1 < limit:
             starts.append(at + 1)
-        elif tokens[at].low in ("that", "to", "whether", "if", "how", "why", "what"):
+        elif lows[at] in ("that", "to", "whether", "if", "how", "why", "what"):
             starts.append(at)
         elif (
             (kind == PREPOSITION and at < tag.last + 10 and at + 1 < limit)
             or (kind == DAY and at + 1 < limit)
-            or (tokens[at].low in ("him", "them", "me", "us", "her") and at == tag.last and at + 1 < limit)
+            or (lows[at] in ("him", "them", "me", "us", "her") and at == tag.last and at + 1 < limit)
         ):
             starts.append(at + 1)
     return sorted(set(starts))[:14]
@@ -297,9 +297,9 @@ def _started_by(verb_class: str, before: str, here: str) -> list[str]:
 def start_rows(layout: Layout, frame: Frame, subject: Subject, tag: Tag, starts: list[int], split: bool) -> list[Row]:
     """For each of ``starts``, what speaks for a content that begins there."""
     unit = layout.units[frame.unit]
-    lemma, verb_class, _ = frame.cue
+    lemma, verb_class = frame.cue.lemma, frame.cue.verb_class
     first = layout.name(tag.last, unit)
-    that = next((at for at in range(tag.last, starts[-1]) if layout.tokens[at].low == "that"), starts[-1])
+    that = next((at for at in range(tag.last, starts[-1]) if layout.lows[at] == "that"), starts[-1])
     rows: list[Row] = []
     for start in starts:
         here, before = layout.name(start, unit), layout.name(start - 1, unit)
@@ -327,11 +327,11 @@ def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None
     """
     unit = layout.units[frame.unit]
     end = unit.last
-    if following is not None and start < following.start - 1 < end and following.cue.tense is not Tense.ING:
+    if following is not None and start < following.start - 1 < end and following.cue.tense != GERUND:
         joined = following.start - 1
         if layout.tags[joined] == CONJUNCTION and (layout.has_verb(start, joined) or following.start < following.verb):
             end = joined
-    while end > start + 1 and layout.tags[end - 1] == MARK and layout.tokens[end - 1].text in _CLOSING:
+    while end > start + 1 and layout.tags[end - 1] == MARK and layout.texts[end - 1] in _CLOSING:
         end -= 1
     ends: list[int] = []
     prepositions = 0
@@ -340,7 +340,7 @@ def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None
         if layout.tags[at - 1] in (SPEECH, AUXILIARY) and at > start + 1:
             continue
         if tag == MARK:
-            if layout.tokens[at].text not in ",;—–:().-?!":
+            if layout.texts[at] not in ",;—–:().-?!":
                 continue
         elif tag == PREPOSITION:
             prepositions += 1
@@ -410,7 +410,7 @@ def end_rows(layout: Layout, frame: Frame, start: int, ends: list[int], followin
     at = start
     for end in ends:
         while at < end:
-            text, tag = layout.tokens[at].text, layout.tags[at]
+            text, tag = layout.texts[at], layout.tags[at]
             if tag == MARK:
                 commas += text == ","
                 brackets += (text == "(") - (text == ")")

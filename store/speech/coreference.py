@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
-from store.models import MentionKind, SpeakerKind
 from store.speech import roles
 from store.speech.cues import cue_forms
 from store.speech.discourse import WINDOW, Discourse, Found, is_verb
 from store.speech.identities import Entity, Identities
+from store.speech.kinds import A_BODY, A_GROUP, A_NAME, A_NOMINAL, A_PRONOUN
 from store.speech.lexicon import lines
 from store.speech.names import Name
 from store.speech.nominals import Nominal
@@ -35,13 +34,8 @@ _INVERSE = {
 """What somebody is to his father, her husband …"""
 
 
-class _Event(NamedTuple):
-    """A name, noun phrase or pronoun in the order of reading; ``name`` and ``nominal`` are numbers, -1 for none."""
-
-    first: int
-    last: int
-    name: int = -1
-    nominal: int = -1
+_NAME, _NOMINAL, _PRONOUN = range(3)
+"""Kinds of mentions, in the order in which they are read where they stand together."""
 
 
 def resolve(
@@ -56,6 +50,11 @@ def _same_nouns() -> dict[str, tuple[frozenset[str], ...]]:
     """For each noun the sets of nouns that may mean the same person."""
     sets = [frozenset(word.replace("_", " ") for word in line.split()) for line in lines("same_nouns.txt")]
     return {noun: tuple(other for other in sets if noun in other) for one in sets for noun in one}
+
+
+@cache
+def _pronouns_and_that() -> frozenset[str]:
+    return pronouns() | {"that"}
 
 
 class _Resolver:
@@ -80,44 +79,49 @@ class _Resolver:
 
     def run(self) -> list[Found]:
         self._link_roles()
-        for event in self._events():
-            if event.name >= 0:
-                self._name(event)
-            elif event.nominal >= 0:
-                self._nominal(event)
+        for first, upto, kind, number in self._events():
+            if kind == _NAME:
+                self._name(first, -upto, number)
+            elif kind == _NOMINAL:
+                self._nominal(number)
             else:
-                self._pronoun(event)
+                self._pronoun(first)
         return self.discourse.found
 
     # -- order
 
-    def _events(self) -> list[_Event]:
+    def _events(self) -> list[tuple[int, int, int, int]]:
+        """The names, noun phrases and pronouns: first token, last token below zero, kind and number.
+
+        So they sort in the order of reading: of those that begin together the longest comes first.
+        """
         reading = self.reading
         names, of_name = self.discourse.names, self.discourse.of_name
         events = [
-            _Event(name.first, name.last, name=number)
+            (name.first, -name.last, _NAME, number)
             for number, name in enumerate(names)
             if of_name[number] is not None or not reading.flags[name.first] & (CALENDAR | FUNCTION)
         ]
-        events += [_Event(nominal.first, nominal.head, nominal=number) for number, nominal in enumerate(self.nominals)]
+        events += [(nominal.first, -nominal.head, _NOMINAL, number) for number, nominal in enumerate(self.nominals)]
         in_names = {at for name in names for at in range(name.first, name.last + 1)}
-        known = pronouns() | {"that"}
+        known = _pronouns_and_that()
         candidates = [at for at, low in enumerate(reading.lows) if low in known]
-        events += [_Event(at, at) for at in candidates if self._is_pronoun(at, in_names)]
-        events.sort(key=lambda event: (event.first, -event.last, event.name < 0))
+        events += [(at, -at, _PRONOUN, -1) for at in candidates if self._is_pronoun(at, in_names)]
+        events.sort()
         return events
 
     def _is_pronoun(self, at: int, in_names: set[int]) -> bool:
-        token = self.reading.tokens[at]
-        return self._is_relative(at) if token.low == "that" else at not in in_names and token.text != "US"
+        if self.reading.lows[at] == "that":
+            return self._is_relative(at)
+        return at not in in_names and self.reading.texts[at] != "US"
 
     def _is_relative(self, at: int) -> bool:
         """Whether "that" stands for the noun before it: "a group that says", not "said that he"."""
         reading = self.reading
-        if not reading.joined(at) or at + 1 >= len(reading.tokens) or not is_verb(reading, at + 1):
+        if not reading.joined[at] or at + 1 >= len(reading.lows) or not is_verb(reading, at + 1):
             return False
-        before = reading.tokens[at - 1]
-        return before.text[0].isalpha() and not reading.flags[at - 1] & FUNCTION and before.low not in cue_forms()
+        noun = reading.texts[at - 1][0].isalpha() and not reading.flags[at - 1] & FUNCTION
+        return noun and reading.lows[at - 1] not in cue_forms()
 
     # -- roles: appositions are resolved before everything else
 
@@ -149,51 +153,50 @@ class _Resolver:
 
     # -- names
 
-    def _name(self, event: _Event) -> None:
+    def _name(self, first: int, last: int, number: int) -> None:
         discourse = self.discourse
-        at = discourse.of_name[event.name]
-        span = (event.first, event.last)
+        at = discourse.of_name[number]
         if at is None:
-            discourse.add(span, MentionKind.NAME, None)
+            discourse.add(first, last, A_NAME, None)
             return
         before = discourse.found[-1] if discourse.found else None
-        title = discourse.names[event.name].title
-        begin = self.begins.get(event.name, title if title >= 0 else event.first)
-        discourse.add(span, MentionKind.NAME, at, begin=begin)
-        if self.entities[at].kind is SpeakerKind.ORGANISATION:
-            self.organisations[self.reading.tokens[event.last].low] = at
-        elif before is not None and self._joins(before, event, at):
-            discourse.pair = (self.reading.sentence[event.first], (before.entity or 0, at))
+        title = discourse.names[number].title
+        begin = self.begins.get(number, title if title >= 0 else first)
+        discourse.add(first, last, A_NAME, at, begin=begin)
+        if self.entities[at].kind is A_BODY:
+            self.organisations[self.reading.lows[last]] = at
+        elif before is not None and self._joins(before, first, at):
+            discourse.pair = (self.reading.sentence[first], (before.entity or 0, at))
 
-    def _joins(self, before: Found, event: _Event, at: int) -> bool:
-        """Whether the name before and this one are two people named together: "X and Y"."""
-        if before.kind is not MentionKind.NAME or before.entity == at or event.first - before.last != 2:
+    def _joins(self, before: Found, first: int, at: int) -> bool:
+        """Whether the name before and the one that begins at ``first`` are two people named together: "X and Y"."""
+        if first - before.last != 2 or before.kind is not A_NAME or before.entity == at:
             return False
-        together = self.reading.tokens[event.first - 1].low == "and"
+        together = self.reading.lows[first - 1] == "and"
         return together and self.discourse.is_person(before.entity) and self.discourse.is_person(at)
 
     # -- noun phrases
 
-    def _nominal(self, event: _Event) -> None:
-        nominal = self.nominals[event.nominal]
-        span = (event.first, event.last)
-        at = self.linked.get(event.nominal)
+    def _nominal(self, number: int) -> None:
+        nominal = self.nominals[number]
+        first, last = nominal.first, nominal.head
+        at = self.linked.get(number)
         owner = self._owner(nominal, at)
         if at is None and self._is_pair(nominal):
             members = self.discourse.recent_pair()
             if members is not None:
-                self.discourse.add(span, MentionKind.NOMINAL, self.discourse.pair_entity(members), members)
+                self.discourse.add(first, last, A_NOMINAL, self.discourse.pair_entity(members), members)
                 return
         if at is None:
             at = self._antecedent(nominal, owner)
         if at is None and self._is_mere_word(nominal):
-            self.discourse.add(span, MentionKind.NOMINAL, None)
+            self.discourse.add(first, last, A_NOMINAL, None)
             return
         if at is None:
             at = self._new_group(nominal, new=owner is not None)
         if owner is not None:
             self._relate(owner, nominal.noun, at)
-        self.discourse.add(span, MentionKind.NOMINAL, at)
+        self.discourse.add(first, last, A_NOMINAL, at)
         if nominal.person and not nominal.plural:
             self.last_by_noun[nominal.noun] = at
 
@@ -215,10 +218,10 @@ class _Resolver:
             self.kin.setdefault((at, back), owner)
 
     def _is_pair(self, nominal: Nominal) -> bool:
-        tokens = self.reading.tokens
         if not nominal.plural or not nominal.person:
             return False
-        return any(tokens[at].low in ("two", "both") for at in range(nominal.first, nominal.head))
+        before = self.reading.lows[nominal.first : nominal.head]
+        return "two" in before or "both" in before
 
     def _antecedent(self, nominal: Nominal, owner: int | None) -> int | None:
         """Who or what an earlier mention has introduced and the phrase takes up again."""
@@ -295,7 +298,7 @@ class _Resolver:
         first = nominal.first
         if nominal.determiner in ("the", "a", "an", "this", "these", "those"):
             first = min(first + 1, nominal.head)
-        return " ".join(self.reading.tokens[at].low for at in range(first, nominal.head + 1))
+        return " ".join(self.reading.lows[first : nominal.head + 1])
 
     def _new_group(self, nominal: Nominal, new: bool) -> int:
         """An unnamed speaker; the same plural or definite phrase is one entity through the text, unless ``new``."""
@@ -305,7 +308,7 @@ class _Resolver:
         if known is not None and not indefinite and not new:
             return known
         collective = not nominal.person and self.reading.flags[nominal.head] & COLLECTIVE
-        kind = SpeakerKind.ORGANISATION if collective and not nominal.plural else SpeakerKind.GROUP
+        kind = A_BODY if collective and not nominal.plural else A_GROUP
         name = " ".join(self.reading.span(nominal.first, nominal.head).split())
         gender = {"f": 1.0, "m": -1.0}.get(nominal.gender, 0.0)
         self.entities.append(Entity(kind, name, gender=gender, plural=nominal.plural, heads={nominal.noun}))
@@ -315,10 +318,9 @@ class _Resolver:
 
     # -- pronouns
 
-    def _pronoun(self, event: _Event) -> None:
-        at = event.first
+    def _pronoun(self, at: int) -> None:
         entity = self.early[at] if at in self.early else meaning(self.discourse, at)
-        self.discourse.add((at, at), MentionKind.PRONOUN, entity)
+        self.discourse.add(at, at, A_PRONOUN, entity)
 
 
 def _suits(entity: Entity, role: roles.Role) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from store.speech.lexicon import word_lists
 
@@ -28,22 +27,18 @@ DOUBLED = frozenset(["admit", "blog", "quip", "brag", "chat", "rip", "slam", "pe
 """Verbs that double the last letter: admitted, blogging."""
 
 
-class Tense(StrEnum):
-    """What a form can be; PAST is also the participle of most verbs."""
-
-    BASE = "base"
-    THIRD = "third"
-    PAST = "past"
-    PARTICIPLE = "participle"
-    ING = "ing"
+# What a form can be.
+BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "ing"
+"""PAST is also the participle of most verbs."""
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """A form of a speech verb."""
 
     lemma: str
     verb_class: str
-    tense: Tense
+    tense: str
 
 
 @cache
@@ -54,16 +49,16 @@ def cue_forms() -> dict[str, Cue]:
         for lemma in sorted(lemmas):
             third, past, participle, ing = IRREGULAR.get(lemma) or regular_forms(lemma)
             for form, tense in (
-                (participle, Tense.PARTICIPLE),
-                (past, Tense.PAST),
-                (third, Tense.THIRD),
-                (ing, Tense.ING),
-                (lemma, Tense.BASE),
+                (participle, PARTICIPLE),
+                (past, PAST),
+                (third, THIRD),
+                (ing, GERUND),
+                (lemma, BASE),
             ):
                 if form != lemma or lemma not in forms:
                     forms[form] = Cue(lemma, verb_class, tense)
-    forms["read"] = Cue("read", "said", Tense.PAST)
-    forms["put"] = Cue("put", "said", Tense.PAST)
+    forms["read"] = Cue("read", "said", PAST)
+    forms["put"] = Cue("put", "said", PAST)
     return forms
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from store.models import MentionKind, SpeakerKind
+from store.models import MentionKind
 from store.speech.cues import cue_forms
 from store.speech.identities import Entity, Identities
+from store.speech.kinds import A_GROUP, A_PERSON
 from store.speech.names import Name
 from store.speech.reading import Reading
 from store.speech.wordclasses import FUNCTION, words
@@ -18,7 +20,8 @@ FAR = 5
 """Sentences behind a pronoun that are looked at."""
 
 
-class Found(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Found:
     """One mention with its entity: tokens ``first`` to ``last``, both included."""
 
     first: int
@@ -35,6 +38,7 @@ class Discourse:
     def __init__(self, reading: Reading, names: Sequence[Name], identities: Identities) -> None:
         self.reading = reading
         self.names = names
+        self._name_starts = [name.first for name in names]
         self.entities = identities.entities
         self.of_name = identities.of_name
         self.found: list[Found] = []
@@ -47,14 +51,14 @@ class Discourse:
 
     def add(
         self,
-        tokens: tuple[int, int],
+        first: int,
+        last: int,
         kind: MentionKind,
         entity: int | None,
         members: tuple[int, ...] = (),
         begin: int | None = None,
     ) -> None:
-        """Record a mention over ``tokens``; ``begin`` is where its title begins, when it has one."""
-        first, last = tokens
+        """Record a mention over ``first`` to ``last``; ``begin`` is where its title begins, when it has one."""
         reading = self.reading
         begin = first if begin is None else begin
         subject = is_subject(reading, begin, last)
@@ -63,29 +67,31 @@ class Discourse:
             return
         if subject and reading.quotation[first] < 0 and self._speaks(begin, last):
             self.speaker = entity
-        start, end = reading.tokens[first].start, reading.tokens[last].end
-        for number in (entity, *members):
-            self.entities[number].mentions.append((start, end, kind))
+        mention = reading.starts[first], reading.ends[last], kind
+        self.entities[entity].mentions.append(mention)
+        for number in members:
+            self.entities[number].mentions.append(mention)
 
     def is_person(self, entity: int | None) -> bool:
-        return entity is not None and self.entities[entity].kind is SpeakerKind.PERSON
+        return entity is not None and self.entities[entity].kind is A_PERSON
 
     def behind(self, at: int) -> Iterator[tuple[Found, int, Entity]]:
         """Mentions behind the token, the nearest first, each with its distance in sentences and its entity."""
-        sentence = self.reading.sentence
+        sentence, entities = self.reading.sentence, self.entities
+        here = sentence[at]
         for found in reversed(self.found[-WINDOW:]):
-            distance = sentence[at] - sentence[found.first]
+            distance = here - sentence[found.first]
             if distance > FAR:
                 return
             if found.entity is not None:
-                yield found, distance, self.entities[found.entity]
+                yield found, distance, entities[found.entity]
 
     def pair_entity(self, members: tuple[int, int]) -> int:
         """The entity of two people together."""
         at = self._pairs.get(members)
         if at is None:
             first, second = (self.entities[member].name for member in members)
-            self.entities.append(Entity(SpeakerKind.GROUP, f"{first} and {second}", plural=True))
+            self.entities.append(Entity(A_GROUP, f"{first} and {second}", plural=True))
             at = self._pairs[members] = len(self.entities) - 1
         return at
 
@@ -110,16 +116,10 @@ class Discourse:
 
     def names_between(self, first: int, last: int) -> Iterator[tuple[Name, int | None]]:
         """The names that begin in ``[first, last]`` with their entities, found by bisection."""
-        low, high = 0, len(self.names)
-        while low < high:
-            middle = (low + high) // 2
-            if self.names[middle].first < first:
-                low = middle + 1
-            else:
-                high = middle
-        while low < len(self.names) and self.names[low].first <= last:
-            yield self.names[low], self.of_name[low]
-            low += 1
+        at = bisect_left(self._name_starts, first)
+        while at < len(self.names) and self.names[at].first <= last:
+            yield self.names[at], self.of_name[at]
+            at += 1
 
     def beside_cue(self, first: int, last: int) -> bool:
         """Whether a verb of saying stands right before or behind the tokens."""
@@ -132,7 +132,7 @@ class Discourse:
         if after < len(lows) and lows[after] in forms:
             return True
         turned = first > 0 and lows[first - 1] in forms
-        return turned and (after == len(lows) or not self.reading.tokens[after].text[0].isalpha())
+        return turned and (after == len(lows) or not self.reading.texts[after][0].isalpha())
 
     def speakers_of(self, quotation: int, at: int) -> frozenset[int]:
         """The people beside a verb of saying next to the quotation around ``at``: "he" inside it is not them."""
@@ -169,7 +169,7 @@ def is_subject(reading: Reading, first: int, last: int) -> bool:
     if after == len(lows):
         return False
     if before in cue_forms():
-        return not reading.tokens[after].text[0].isalpha() or is_verb(reading, after)
+        return not reading.texts[after][0].isalpha() or is_verb(reading, after)
     return before in words("clause openers") and (is_verb(reading, after) or (before == "," and lows[after] == "and"))
 
 
@@ -178,6 +178,5 @@ def is_verb(reading: Reading, at: int) -> bool:
     low = reading.lows[at]
     if low == "," or low in words("auxiliaries") or low in cue_forms():
         return True
-    return reading.tokens[at].text[0].islower() and (
-        low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION)
-    )
+    ends = low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION)
+    return ends and reading.texts[at][0].islower()

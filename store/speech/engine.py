@@ -18,12 +18,16 @@ from store.speech.wording import Narrator
 def run(text: str, title: str, version: int) -> Analysis:
     """Analyse ``text``; see :func:`store.speech.analyse`."""
     with _uncollected():
-        segments = segment(text)
-        quotations = find_quotations(text, segments.paragraphs)
-        cast = find_cast(text, segments, title=title, quotations=quotations)
-        scene, statements = decide(lay_out(text, segments, quotations, cast))
-        quotes = Narrator(scene, cast).quotes(statements)
-        return Analysis(version, resolve_first_person(cast, quotes).entities, tuple(quotes))
+        return _analysed(text, title, version)
+
+
+def _analysed(text: str, title: str, version: int) -> Analysis:
+    segments = segment(text)
+    quotations = find_quotations(text, segments.paragraphs)
+    cast = find_cast(text, segments, title=title, quotations=quotations)
+    scene, statements = decide(lay_out(text, segments, quotations, cast))
+    quotes = Narrator(scene, cast).quotes(statements)
+    return Analysis(version, resolve_first_person(cast, quotes).entities, tuple(quotes))
 
 
 @contextmanager
@@ -31,6 +35,7 @@ def _uncollected() -> Iterator[None]:
     """Keep the collector of cycles away: an analysis makes many small objects and no cycles among them.
 
     Looking through them again and again takes time that grows with a text: little for an article, some for a book.
+    It comes back when all of them are gone, so that it finds only the outcome to look through.
     Who finds the collector off leaves it off; of two threads at once the first to end switches it on, which costs the
     other time and nothing else.
     """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from itertools import compress, groupby
 
-from store.speech.cues import Cue, Tense, cue_forms
+from store.speech.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Cue, cue_forms
 from store.speech.layout import (
     ADVERB,
     AUXILIARY,
@@ -14,10 +14,12 @@ from store.speech.layout import (
     DAY,
     DETERMINER,
     ED,
+    FINITE,
     MARK,
     NAME,
     PREPOSITION,
     PRONOUN,
+    REPORTING,
     Layout,
     Unit,
     words,
@@ -42,13 +44,12 @@ _PHRASAL = {
 }
 """Verbs that speak only together with a particle."""
 _ATTRIBUTING = frozenset(("to", "of"))
-_REPORTING = frozenset(":—–―-~")
-"""Marks that stand between a speaker and the words."""
 _QUOTING = frozenset(("quote", "cite", "report", "describe", "paraphrase"))
 VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Frame:
     """A speech verb at token ``verb``, or a phrase or mark that works like one.
 
     ``start`` is where the verb group begins (auxiliaries and adverbs included), ``last`` the token behind the cue.
@@ -87,10 +88,10 @@ def find_frames(layout: Layout) -> tuple[Layout, list[Frame]]:
 
 
 def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame]]:
-    """The frames worth their while with their credit, and the layout with their verbs tagged."""
-    credits = [probability(score_row(credit_row(layout, frame))) for frame in frames]
-    rated = zip(frames, credits, strict=True)
-    kept = _most_credible([frame._replace(credit=credit) for frame, credit in rated if credit >= LEAST_CREDIT])
+    """The frames worth their while with their credit, which is set, and the layout with their verbs tagged."""
+    for frame in frames:
+        frame.credit = probability(score_row(credit_row(layout, frame)))
+    kept = _most_credible([frame for frame in frames if frame.credit >= LEAST_CREDIT])
     return _with_verbs(layout, kept), kept
 
 
@@ -106,7 +107,7 @@ def _most_credible(frames: list[Frame]) -> list[Frame]:
 
 
 @part("cue")
-def _form(lemma: str, tense: Tense, modal: bool, infinitive: bool) -> list[str]:
+def _form(lemma: str, tense: str, modal: bool, infinitive: bool) -> list[str]:
     return [f"lemma={lemma}", f"lemma={lemma} tense={tense}", f"lemma={lemma} modal={modal} infinitive={infinitive}"]
 
 
@@ -121,7 +122,7 @@ def _verb_before(lemma: str, before: str) -> list[str]:
 
 
 @part("cue")
-def _around(tense: Tense, before: str, after: str, beyond: str) -> list[str]:
+def _around(tense: str, before: str, after: str, beyond: str) -> list[str]:
     """What stands before the verb, behind it and one further."""
     return [
         f"tense={tense} before={before}",
@@ -131,14 +132,14 @@ def _around(tense: Tense, before: str, after: str, beyond: str) -> list[str]:
 
 
 @part("cue")
-def _edges(edge: str, tense: Tense, verb_class: str, after: str) -> list[str]:
+def _edges(edge: str, tense: str, verb_class: str, after: str) -> list[str]:
     """``edge`` is what stands before the verb group."""
     return [f"edge={edge} tense={tense}", f"class={verb_class} after={after}"]
 
 
 @part("cue")
 def _mood(
-    kind: str, negated: bool, modal: bool, infinitive: bool, passive: bool, titled: bool, tense: Tense
+    kind: str, negated: bool, modal: bool, infinitive: bool, passive: bool, titled: bool, tense: str
 ) -> list[str]:
     return [
         kind,
@@ -156,7 +157,8 @@ def _labelled(who: str, headline: bool, after: str) -> list[str]:
 def credit_row(layout: Layout, frame: Frame) -> Row:
     """What tells whether a word is a speech verb in use, from the few tokens around it."""
     unit = layout.units[frame.unit]
-    lemma, verb_class, tense = frame.cue
+    cue = frame.cue
+    lemma, verb_class, tense = cue.lemma, cue.verb_class, cue.tense
     before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
     edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
     row: Row = (
@@ -175,24 +177,25 @@ def credit_row(layout: Layout, frame: Frame) -> Row:
 def possible_frames(layout: Layout) -> list[Frame]:
     """Every word and mark outside quotations that can report speech, in text order."""
     forms = cue_forms()
-    lows = layout.lows
+    lows, tags = layout.lows, layout.tags
     following = (*lows[1:], "")
     frames: list[Frame] = []
-    for index, (low, tag) in enumerate(zip(lows, layout.tags, strict=True)):
+    for index in compress(range(len(tags)), layout.reporting):
+        low, tag = lows[index], tags[index]
         if tag == BOX:
             continue
-        if low in forms:
-            cue = forms[low]
+        cue = forms.get(low)
+        if cue is not None:
             if not _is_noun(layout, index, cue) and _has_particle(layout, index, cue):
                 if cue.lemma == "call" and following[index] in ("for", "on", "upon"):
-                    cue = cue._replace(verb_class="urged")
+                    cue = replace(cue, verb_class="urged")
                 frames.append(_verb_frame(layout, index, cue))
         elif tag == ED:
             frames.extend(_unlisted_frame(layout, index))
-        elif tag == MARK and low in _REPORTING:
+        elif tag == MARK and low in REPORTING:
             frames.extend(_mark_frame(layout, index))
         elif low == "according" and following[index] == "to":
-            cue = Cue("according to", "said", Tense.BASE)
+            cue = Cue("according to", "said", BASE)
             frames.append(Frame(index, index, index + 2, cue, layout.unit_of[index], ACCORDING))
     return _without_quoting(layout, frames)
 
@@ -207,15 +210,15 @@ def _without_quoting(layout: Layout, frames: list[Frame]) -> list[Frame]:
             quoting is not None
             and quoting.cue.lemma in _QUOTING
             and quoting.unit == frame.unit
-            and frame.cue.tense is Tense.ING
+            and frame.cue.tense == GERUND
             and 0 <= marker - quoting.last <= LONGEST
-            and layout.tokens[marker].low == "as"
+            and layout.lows[marker] == "as"
         ):
             kept.pop()
-            passive = quoting.passive or layout.tokens[quoting.last].low in ("as", "by")
-            cue = frame.cue._replace(tense=Tense.PAST)
-            start = quoting.start if passive else marker
-            frame = frame._replace(cue=cue, start=start, negated=quoting.negated, quoting=quoting.verb)
+            passive = quoting.passive or layout.lows[quoting.last] in ("as", "by")
+            frame.cue = replace(frame.cue, tense=PAST)
+            frame.start = quoting.start if passive else marker
+            frame.negated, frame.quoting = quoting.negated, quoting.verb
         kept.append(frame)
     return kept
 
@@ -228,10 +231,10 @@ def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
             continue
         sure = frame.modal or frame.infinitive or frame.start < frame.verb
         before = layout.tags[frame.verb - 1] if frame.verb else MARK
-        following = layout.tokens[frame.verb + 1].low if frame.verb + 1 < len(layout.tokens) else ""
-        if frame.cue.tense is Tense.BASE:
+        following = layout.lows[frame.verb + 1] if frame.verb + 1 < len(layout.lows) else ""
+        if frame.cue.tense == BASE:
             sure = sure or before == PRONOUN
-        elif frame.cue.tense is Tense.THIRD:
+        elif frame.cue.tense == THIRD:
             sure = sure or before in (PRONOUN, NAME) or following not in cue_forms()
         else:
             sure = True
@@ -244,24 +247,24 @@ def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
 
 def _mark_frame(layout: Layout, index: int) -> list[Frame]:
     """``Clinton: We must act`` and ``“We must act” — Clinton``: a name, and a mark between it and what it says."""
-    token = layout.tokens[index]
+    text = layout.texts[index]
     unit = layout.units[layout.unit_of[index]]
-    if token.text == ":" and index + 1 < unit.last and index - unit.first <= 12:
+    if text == ":" and index + 1 < unit.last and index - unit.first <= 12:
         phrase = phrase_before(layout, index - 1, unit.first)
-        if phrase is not None and (phrase.first == unit.first or not layout.has_verb(unit.first, index)):
-            return [Frame(index, index, index + 1, Cue(":", "said", Tense.BASE), layout.unit_of[index], COLON)]
-    if token.text != ":" and index > unit.first and layout.tags[index - 1] == BOX:
+        if phrase is not None and (phrase.first == unit.first or FINITE.isdisjoint(layout.tags[unit.first : index])):
+            return [Frame(index, index, index + 1, Cue(":", "said", BASE), layout.unit_of[index], COLON)]
+    if text != ":" and index > unit.first and layout.tags[index - 1] == BOX:
         phrase = phrase_after(layout, index + 1, unit.last)
         if phrase is not None and unit.last - phrase.last <= 12 and layout.tags[phrase.first] == NAME:
-            return [Frame(index, index, index + 1, Cue("—", "said", Tense.BASE), layout.unit_of[index], DASH)]
+            return [Frame(index, index, index + 1, Cue("—", "said", BASE), layout.unit_of[index], DASH)]
     return []
 
 
 def _unlisted_frame(layout: Layout, index: int) -> list[Frame]:
     """A verb that no list has, where only a speech verb stands: ``“…,” Smith surmised.``, ``Smith mused: “…”``."""
-    tokens, tags = layout.tokens, layout.tags
+    tags = layout.tags
     unit = layout.units[layout.unit_of[index]]
-    if "-" in tokens[index].text or (index > unit.first and tags[index - 1] == DETERMINER):
+    if "-" in layout.texts[index] or (index > unit.first and tags[index - 1] == DETERMINER):
         return []
     following = layout.name(index + 1, unit)
     ends = following in (",", ".", ":", "-", BOX) or tags[index + 1] in (PREPOSITION, DAY, ADVERB)
@@ -270,7 +273,7 @@ def _unlisted_frame(layout: Layout, index: int) -> list[Frame]:
     quoted_before = subject is not None and subject.first > unit.first and tags[subject.first - 1] == BOX
     inverted = index > unit.first and tags[index - 1] == BOX and following in (NAME, PRONOUN)
     if (ends and quoted_before) or (subject is not None and quoted_after) or inverted:
-        cue = Cue(tokens[index].low, "other", Tense.PAST)
+        cue = Cue(layout.lows[index], "other", PAST)
         return [Frame(index, index, index + 1, cue, layout.unit_of[index])]
     return []
 
@@ -279,38 +282,36 @@ def _has_particle(layout: Layout, index: int, cue: Cue) -> bool:
     particles = _PHRASAL.get(cue.lemma)
     if particles is None:
         return True
-    return index + 1 < len(layout.tokens) and layout.tokens[index + 1].low in particles
+    return index + 1 < len(layout.lows) and layout.lows[index + 1] in particles
 
 
 def _is_noun(layout: Layout, index: int, cue: Cue) -> bool:
     """Whether a form that is also a noun, a name or an adjective stands as one: ``the claims``, ``United States``."""
-    token = layout.tokens[index]
     unit = layout.units[layout.unit_of[index]]
     if index == unit.first:
-        return cue.tense is not Tense.ING
-    before = layout.tokens[index - 1]
-    tag = layout.tags[index - 1]
+        return cue.tense != GERUND
+    before, tag = layout.lows[index - 1], layout.tags[index - 1]
     if tag == BOX:
         return False
-    if token.text[0].isupper() and not unit.titled:
+    if layout.texts[index][0].isupper() and not unit.titled:
         return True
-    if cue.tense in (Tense.PAST, Tense.PARTICIPLE):
-        return before.low in ("the", "a", "an")
-    if cue.tense is Tense.ING:
-        return before.low in ("the", "a", "his", "her", "their", "its", "of")
+    if cue.tense in (PAST, PARTICIPLE):
+        return before in ("the", "a", "an")
+    if cue.tense == GERUND:
+        return before in ("the", "a", "his", "her", "their", "its", "of")
     if tag == DETERMINER:
-        return before.low not in ("this", "all", "some", "many", "most", "both", "others", "each", "few", "more", "one")
-    return tag == CLITIC or (tag == PREPOSITION and before.low != "to")
+        return before not in ("this", "all", "some", "many", "most", "both", "others", "each", "few", "more", "one")
+    return tag == CLITIC or (tag == PREPOSITION and before != "to")
 
 
 def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
-    tokens, tags = layout.tokens, layout.tags
+    lows, tags = layout.lows, layout.tags
     unit = layout.units[layout.unit_of[index]]
     start = index
     negated = modal = passive = infinitive = supposed = False
     negations, modals = words("negations"), words("modals")
     while start > unit.first and index - start < 7:
-        before = tokens[start - 1].low
+        before = lows[start - 1]
         tag = tags[start - 1]
         if tag == BOX:
             break
@@ -320,10 +321,10 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
             modal = True
             supposed = supposed or before in _SUPPOSED
         elif before in ("is", "was", "are", "were", "be", "been", "being", "got"):
-            passive = passive or cue.tense in (Tense.PAST, Tense.PARTICIPLE)
+            passive = passive or cue.tense in (PAST, PARTICIPLE)
         elif before == "to":
             infinitive = True
-        elif tag not in (AUXILIARY, ADVERB) and not (tag == CLITIC and cue.tense is not Tense.BASE):
+        elif tag not in (AUXILIARY, ADVERB) and not (tag == CLITIC and cue.tense != BASE):
             break
         start -= 1
     return Frame(
@@ -337,12 +338,12 @@ def _is_conditional(layout: Layout, start: int, unit: Unit) -> bool:
     for at in range(start - 1, max(unit.first, start - 10) - 1, -1):
         if layout.tags[at] in (BOX, MARK, AUXILIARY):
             return False
-        if layout.tokens[at].low in _CONDITIONS:
+        if layout.lows[at] in _CONDITIONS:
             return True
     return False
 
 
 def _cue_end(layout: Layout, index: int, unit: Unit) -> int:
     """The token behind the cue: behind the particle of ``went on`` and ``pointed out``."""
-    following = layout.tokens[index + 1].low if index + 1 < unit.last else ""
-    return index + 2 if following in ("on", "out") and layout.tokens[index].low[:2] in ("we", "go", "po") else index + 1
+    following = layout.lows[index + 1] if index + 1 < unit.last else ""
+    return index + 2 if following in ("on", "out") and layout.lows[index][:2] in ("we", "go", "po") else index + 1

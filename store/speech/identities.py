@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from store.models import MentionKind, SpeakerKind
 from store.speech.cues import cue_forms
+from store.speech.kinds import A_BODY, A_GROUP, A_PERSON
 from store.speech.likeness import given_gender, key_of, last_of, person_signs, same_person
-from store.speech.names import Name, NameKind
+from store.speech.names import OTHER, PERSON, SINGLE, Name
 from store.speech.reading import Reading
 from store.speech.wordclasses import (
     CALENDAR,
@@ -90,16 +91,16 @@ def identify(reading: Reading, names: Sequence[Name], known: Iterable[Sequence[s
     """Join the names of the text into entities; ``known`` are full names that stand elsewhere (a headline)."""
     register = _Register(reading, names)
     for number, name in enumerate(names):
-        if name.kind is NameKind.PERSON:
+        if name.kind == PERSON:
             register.full_name(number, name)
     for full_name in known:
         register.person(full_name)
-    singles = [(number, name) for number, name in enumerate(names) if name.kind is NameKind.SINGLE]
+    singles = [(number, name) for number, name in enumerate(names) if name.kind == SINGLE]
     register.weigh(singles)
     for number, name in enumerate(names):
-        if name.kind is NameKind.SINGLE:
+        if name.kind == SINGLE:
             register.single(number, name)
-        elif name.kind is NameKind.OTHER:
+        elif name.kind == OTHER:
             register.other(number, name)
     return Identities(register.entities, register.of_name)
 
@@ -122,13 +123,13 @@ class _Register:
 
     def person(self, name: Sequence[str]) -> int:
         """The person of that full name, new or known."""
-        words = tuple(key_of(word) for word in name)
+        words = tuple(map(key_of, name))
         form = " ".join(words)
         found = self.by_form.get(form)
         if found is None:
             found = self._same_person(words)
         if found is None:
-            found = self._new(Entity(SpeakerKind.PERSON, " ".join(name), words))
+            found = self._new(Entity(A_PERSON, " ".join(name), words))
             self.by_last.setdefault(last_of(words), []).append(found)
             self.by_first.setdefault(words[0], []).append(found)
         self.by_form.setdefault(form, found)
@@ -154,14 +155,14 @@ class _Register:
         self.of_name[number] = entity_number
         form = shown(reading, name)
         entity.forms[form] = entity.forms.get(form, 0) + 1
-        if entity.kind is not SpeakerKind.PERSON:
+        if entity.kind is not A_PERSON:
             return
-        flags = [reading.flags[at] for at in range(name.title, name.first)] if name.title >= 0 else []
+        flags = reading.flags[name.title : name.first] if name.title >= 0 else ()
         for flag in flags:
             if flag & HONORIFIC:
                 entity.honorifics |= flag & (MALE_HONORIFIC | FEMALE_HONORIFIC)
         entity.gender = _gender(entity, flags)
-        if name.kind is NameKind.SINGLE and last_of(entity.words) == key_of(name.words[-1]):
+        if name.kind == SINGLE and last_of(entity.words) == key_of(name.words[-1]):
             entity.bare += 1
 
     # -- single words
@@ -179,13 +180,13 @@ class _Register:
         if person is None:
             person = self._relative(number, name, flags)
         if person is None and self._is_new_person(name, key, flags):
-            person = self._new(Entity(SpeakerKind.PERSON, shown_words(name.words), (key,)))
+            person = self._new(Entity(A_PERSON, shown_words(name.words), (key,)))
             self.by_last.setdefault(key, []).append(person)
         if person is not None:
             self._mention(number, name, person)
             return
         if flags & (CALENDAR | FUNCTION | ROLE | TITLE) or (
-            flags & COMMON and self.reading.initial[name.first] and not flags & (PLACE | KNOWN | NATION)
+            flags & COMMON and self.reading.is_initial(name.first) and not flags & (PLACE | KNOWN | NATION)
         ):
             return
         if flags & NATION and not key.endswith("s"):
@@ -215,9 +216,9 @@ class _Register:
         if not flags & GIVEN or flags & (SURNAME | COMMON | PLACE | KNOWN | NATION) or number + 1 == len(self.names):
             return None
         other = self.names[number + 1]
-        if other.kind is not NameKind.PERSON or other.title >= 0 or other.first - name.last != 2:
+        if other.kind != PERSON or other.title >= 0 or other.first - name.last != 2:
             return None
-        if self.reading.tokens[name.last + 1].low not in ("and", "&") or not self.reading.joined(other.first):
+        if self.reading.lows[name.last + 1] not in ("and", "&") or not self.reading.joined[other.first]:
             return None
         begins = next((at for at, word in enumerate(other.words) if at and word.lower() in PARTICLES), -1)
         if begins < 0:
@@ -227,7 +228,7 @@ class _Register:
     def _is_elsewhere(self, name: Name, flags: int) -> bool:
         """Whether the word is here a place, a month or a people although somebody has it as a name."""
         reading = self.reading
-        before = reading.tokens[name.first - 1].low if name.first else ""
+        before = reading.lows[name.first - 1] if name.first else ""
         if flags & (PLACE | CALENDAR) and not self.by_last.get(key_of(name.words[-1])):
             return True
         if flags & (PLACE | CALENDAR | KNOWN):
@@ -236,8 +237,8 @@ class _Register:
                 or before in ("of", "the")
                 or (flags & CALENDAR and self._dated(name)) > 0
             )
-        if flags & COMMON and reading.initial[name.first] and not flags & GIVEN:
-            following = reading.tokens[name.last + 1].low if name.last + 1 < len(reading.tokens) else ""
+        if flags & COMMON and not flags & GIVEN and reading.is_initial(name.first):
+            following = reading.lows[name.last + 1] if name.last + 1 < len(reading.lows) else ""
             return following not in cue_forms() and following not in (
                 "'s",
                 "’s",
@@ -253,8 +254,8 @@ class _Register:
         return before in ("the", "a", "an") and bool(flags & (NATION | COMMON))
 
     def _dated(self, name: Name) -> bool:
-        tokens = self.reading.tokens
-        return name.last + 1 < len(tokens) and tokens[name.last + 1].text[0].isdigit()
+        texts = self.reading.texts
+        return name.last + 1 < len(texts) and texts[name.last + 1][0].isdigit()
 
     def _gender_of_title(self, name: Name) -> int:
         """1 for Mrs., -1 for Mr., 0 when the title does not say."""
@@ -310,22 +311,22 @@ class _Register:
         return self.evidence.get(key, 0.0) >= ENOUGH
 
     def _named_by_title(self, name: Name, flags: int) -> bool:
-        if self.reading.tokens[name.title].low in words("saints"):
+        if self.reading.lows[name.title] in words("saints"):
             return False
         if flags & (CALENDAR | FUNCTION) and not flags & (SURNAME | GIVEN):
             return False
         if flags & (ORGANISATION | THING | KNOWN) and not flags & (SURNAME | GIVEN):
             return False
         last = self.reading.flags[name.first - 1]
-        if flags & COMMON and not flags & (SURNAME | GIVEN) and self.reading.tokens[name.title].low == "miss":
+        if flags & COMMON and not flags & (SURNAME | GIVEN) and self.reading.lows[name.title] == "miss":
             return False
-        honoured = bool(last & HONORIFIC) or self.reading.tokens[name.first - 1].text == "."
+        honoured = bool(last & HONORIFIC) or self.reading.texts[name.first - 1] == "."
         return honoured or not flags & (ROLE | TITLE | COMMON | PLACE | NATION) or bool(flags & (SURNAME | GIVEN))
 
     # -- everything else
 
     def other(self, number: int, name: Name) -> None:
-        words = tuple(key_of(word) for word in name.words)
+        words = tuple(map(key_of, name.words))
         person = self.by_form.get(" ".join(words))
         if (
             person is None
@@ -333,7 +334,7 @@ class _Register:
             and not self.reading.flags[name.last] & (ORGANISATION | THING | TITLE | ROLE)
         ):
             person = self._same_person(words)
-        if person is not None and self.entities[person].kind is SpeakerKind.PERSON:
+        if person is not None and self.entities[person].kind is A_PERSON:
             self._mention(number, name, person)
             return
         if self.reading.flags[name.last] & (ROLE | TITLE | CALENDAR):
@@ -347,7 +348,7 @@ class _Register:
         if found is None:
             flags = self.reading.flags[name.last]
             group = bool(flags & NATION) and form.endswith("s")
-            kind = SpeakerKind.GROUP if group else SpeakerKind.ORGANISATION
+            kind = A_GROUP if group else A_BODY
             found = self._new(Entity(kind, shown(self.reading, name), words=(form,), plural=group))
             self.by_form[key] = found
         self._mention(number, name, found)
@@ -374,6 +375,8 @@ def _gender(entity: Entity, title: Sequence[int]) -> float:
 
 def shown(reading: Reading, name: Name) -> str:
     """The name as printed, on one line, without a full stop of its own at the end unless it is a suffix's."""
+    if name.first == name.last:
+        return reading.texts[name.first]
     return " ".join(reading.span(name.first, name.last).split())
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
-from operator import itemgetter
 
-from store.models import MentionKind
 from store.speech.cast import Cast
 from store.speech.cues import cue_forms
-from store.speech.lexicon import WORDS, word_lists
+from store.speech.kinds import A_NAME
+from store.speech.lexicon import Looks, word_lists
 from store.speech.marks import Quotation
-from store.speech.segment import Segments, Token
+from store.speech.segment import Segments
 
 # What a token is, as far as a closed word list, its shape and its place outside a quotation tell.
 PREPOSITION, CONJUNCTION, SUBORDINATOR, AUXILIARY = "P", "C", "S", "A"
@@ -23,6 +22,8 @@ CUE, NAME, NOUN, NUMBER, ING, CLITIC, MARK, BOX, SPEECH, ED = "F", "N", "n", "M"
 NOUN_LIKE = frozenset((CUE, NAME, NOUN, NUMBER, ING, DAY))
 FINITE = frozenset((AUXILIARY, VERB, SPEECH))
 """Tags of words that make a clause of a phrase."""
+_NO_WORD = frozenset((BOX, MARK, NUMBER))
+_OF_TAG = frozenset((NAME, DETERMINER, CLITIC, PRONOUN, NOUN, PREPOSITION, CUE, ED))
 _OWN = frozenset((PREPOSITION, CONJUNCTION, SUBORDINATOR, AUXILIARY, PRONOUN, MARK))
 
 _LISTS = (
@@ -38,6 +39,8 @@ _LISTS = (
 )
 
 
+REPORTING = frozenset(":—–―-~")
+"""Marks that stand between a speaker and the words."""
 DASHES = frozenset(("—", "–", "―", "--"))
 """What stands between a quotation and its speaker in a list of voices."""
 LONGEST_UNIT = 300
@@ -67,7 +70,9 @@ class Layout:
     """
 
     text: str
-    tokens: Sequence[Token]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    texts: Sequence[str]
     lows: Sequence[str]
     tags: Sequence[str]
     quotations: Sequence[Quotation]
@@ -81,15 +86,17 @@ class Layout:
     """The mentions outside quotations: tokens ``[first, last)`` and whether it looks like a subject."""
     names: Sequence[str]
     """A short name of each token: a closed-class word itself, else its class."""
+    reporting: Sequence[bool]
+    """Whether the token is a word or mark that may report speech, wherever it stands."""
     verbs: Sequence[int]
-    """How many finite verbs stand before each token, and at the end how many in all."""
+    """How many finite verbs stand before each token, and at the end how many in all; of a layout with speech."""
 
     def with_speech(self, verbs: Iterable[int]) -> Layout:
         """The layout with the tokens ``verbs`` tagged SPEECH."""
         tags, names = [*self.tags], [*self.names]
         for at in verbs:
             tags[at] = names[at] = SPEECH
-        return replace(self, tags=tags, names=names, verbs=_count_verbs(tags))
+        return replace(self, tags=tags, names=names, verbs=[0, *accumulate(map(FINITE.__contains__, tags))])
 
     def outside(self, first: int, last: int) -> Iterator[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
@@ -128,28 +135,29 @@ def _tag_table() -> dict[str, str]:
     return table | {"'s": CLITIC, "’s": CLITIC, "'": CLITIC, "’": CLITIC}
 
 
-@lru_cache(maxsize=WORDS)
-def _look(word: str) -> tuple[str, str]:
-    """The tag of a word outside quotations, and its name as in :attr:`Layout.names`."""
+def _look(word: str) -> tuple[str, str, bool]:
+    """The tag of a word outside quotations, its name as in :attr:`Layout.names`, whether it may report speech."""
     low = word.lower()
     tag = _tag_table().get(low) or _shape(word, low)
-    return tag, low if tag in _OWN else tag
+    reports = tag == ED or low in cue_forms() or low in REPORTING or low == "according"
+    return tag, low if tag in _OWN else tag, reports
 
 
-def _count_verbs(tags: Sequence[str]) -> list[int]:
-    return [0, *accumulate(map(FINITE.__contains__, tags))]
+_looks = Looks(_look)
 
 
 def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast: Cast) -> Layout:
     """Prepare ``text`` for attribution. Linear in its length."""
-    tokens, starts = segments.tokens, segments.starts
-    box = [-1] * len(tokens)
-    box_tokens = []
-    looks = [*map(_look, segments.words)]
-    tags = [*map(itemgetter(0), looks)]
-    names = [*map(itemgetter(1), looks)]
-    nicknames = _nicknames(quotations, cast)
-    quotations = [quotation for quotation in quotations if quotation not in nicknames]
+    starts, texts = segments.starts, segments.texts
+    box = [-1] * len(texts)
+    box_tokens: list[tuple[int, int]] = []
+    looks = [*map(_looks.__getitem__, texts)]
+    tags = [look[0] for look in looks]
+    names = [look[1] for look in looks]
+    reporting = [look[2] for look in looks]
+    nicknames = dict.fromkeys(_nicknames(quotations, cast))
+    if nicknames:
+        quotations = [quotation for quotation in quotations if quotation not in nicknames]
     for quotation in nicknames:
         for at in range(bisect_left(starts, quotation.outer_start), bisect_left(starts, quotation.outer_end)):
             tags[at] = names[at] = NAME
@@ -159,20 +167,20 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
         box_tokens.append((first, last))
         box[first:last] = [index] * (last - first)
         tags[first:last] = names[first:last] = [BOX] * (last - first)
-    units = _units(segments, tags, box, starts)
-    unit_of = [-1] * len(tokens)
+    units = _units(segments, tags, box)
+    unit_of: list[int] = []
     for index, unit in enumerate(units):
-        unit_of[unit.first : unit.last] = [index] * (unit.last - unit.first)
-    who, mentions = _mentions(cast, starts, box)
+        unit_of += [index] * (unit.last - unit.first)
+    who, mentions = _mentions(cast, box)
     return Layout(
-        text, tokens, segments.lows, tags, quotations, box, box_tokens, units, unit_of, who, mentions, names,
-        _count_verbs(tags),
+        text, starts, segments.ends, texts, segments.lows, tags, quotations, box, box_tokens, units, unit_of, who,
+        mentions, names, reporting, (),
     )  # fmt: skip
 
 
 def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
     """The quotations that are the middle of a name: ``William “Bud” Ferrell``."""
-    names = [r for r in cast.references if r.kind is MentionKind.NAME]
+    names = [r for r in cast.references if r.kind is A_NAME]
     starts = [name.start for name in names]
     found: list[Quotation] = []
     for quotation in quotations:
@@ -182,18 +190,18 @@ def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
     return found
 
 
-def _mentions(cast: Cast, starts: Sequence[int], box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:
+def _mentions(cast: Cast, box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:
     """:attr:`Layout.who` and :attr:`Layout.mentions`."""
-    who = [""] * len(starts)
+    who = [""] * len(box)
     mentions: list[tuple[int, int, bool]] = []
     for reference in cast.references:
-        first, last = bisect_left(starts, reference.start), bisect_left(starts, reference.end)
-        if first >= last or box[first] >= 0:
+        first, last, entity = reference.first, reference.last, reference.entity
+        if box[first] >= 0:
             continue
-        kind = cast.entities[reference.entity].kind if reference.entity is not None else "unknown"
-        if not who[last - 1] or reference.entity is not None:
-            who[last - 1] = reference.kind + " " + kind
-        mentions.append((first, last, reference.subject))
+        kind = cast.entities[entity].kind if entity is not None else "unknown"
+        if not who[last] or entity is not None:
+            who[last] = f"{reference.kind} {kind}"
+        mentions.append((first, last + 1, reference.subject))
     return who, mentions
 
 
@@ -215,20 +223,18 @@ def _shape(word: str, low: str) -> str:
     return NOUN
 
 
-def _units(segments: Segments, tags: Sequence[str], box: Sequence[int], starts: Sequence[int]) -> list[Unit]:
+def _units(segments: Segments, tags: Sequence[str], box: Sequence[int]) -> list[Unit]:
     """The sentences, joined where a quotation reaches over their border or is a part of the next one."""
     ranges: list[tuple[int, int, int]] = []
-    for sentence in segments.sentences:
-        first = bisect_left(starts, sentence.start)
-        last = bisect_left(starts, sentence.end)
+    for (first, last), sentence in zip(segments.ranges, segments.sentences, strict=True):
         if first == last:
             continue
-        if ranges and ranges[-1][2] == sentence.paragraph and _joined(segments.tokens, tags, box, first):
+        if ranges and ranges[-1][2] == sentence.paragraph and _joined(segments, tags, box, first):
             ranges[-1] = (ranges[-1][0], last, sentence.paragraph)
         else:
             ranges.append((first, last, sentence.paragraph))
     return [
-        Unit(part, end, index, _titled(segments.tokens, tags, part, end))
+        Unit(part, end, index, _titled(segments.texts, tags, part, end))
         for first, last, index in ranges
         for part, end in _parts(box, first, last)
     ]
@@ -246,16 +252,16 @@ def _parts(box: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int
     yield first, last
 
 
-def _titled(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
+def _titled(texts: Sequence[str], tags: Sequence[str], first: int, last: int) -> bool:
     """Whether most of the longer words outside quotations are capitalised, as in a headline."""
     count = last - first
     if count > 40:
         return False
     high = low = 0
-    for index in range(first, last):
-        word = tokens[index].text
-        if len(word) > 3 and tags[index] not in (BOX, MARK, NUMBER):
-            if word[0].isupper():
+    for at in range(first, last):
+        text = texts[at]
+        if len(text) > 3 and tags[at] not in _NO_WORD:
+            if text[0].isupper():
                 high += 1
             else:
                 low += 1
@@ -264,30 +270,30 @@ def _titled(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int)
     return high + low >= 3 and high >= 0.8 * (high + low)
 
 
-def _joined(tokens: Sequence[Token], tags: Sequence[str], box: Sequence[int], first: int) -> bool:
+def _joined(segments: Segments, tags: Sequence[str], box: Sequence[int], first: int) -> bool:
     """Whether the sentence that begins at token ``first`` goes on the one before it."""
     before = box[first - 1]
     if before < 0:
         return False
-    if box[first] == before or tokens[first].text in DASHES:
+    if box[first] == before or segments.texts[first] in DASHES:
         return True
-    return tokens[first - 2].text not in (".", "..") and _is_tag(tokens, tags, first)
+    return segments.texts[first - 2] not in (".", "..") and _is_tag(segments, tags, first)
 
 
-def _is_tag(tokens: Sequence[Token], tags: Sequence[str], first: int) -> bool:
+def _is_tag(segments: Segments, tags: Sequence[str], first: int) -> bool:
     """Whether ``Smith asked.`` or ``the mayor of Springfield shouted`` begins at token ``first``.
 
     A tag is a short run of names and titles and then a speech verb that a mark or an adverbial follows.
     """
     forms = cue_forms()
-    for index in range(first, min(len(tokens), first + 8)):
+    for index in range(first, min(len(tags), first + 8)):
         tag = tags[index]
         if tag == BOX:
             return False
-        if tokens[index].low in forms and index > first:
-            after = tags[index + 1] if index + 1 < len(tokens) else MARK
+        if segments.lows[index] in forms and index > first:
+            after = tags[index + 1] if index + 1 < len(tags) else MARK
             return after in (MARK, PREPOSITION, ADVERB, DAY)
-        if tag not in (NAME, DETERMINER, CLITIC, PRONOUN, NOUN, PREPOSITION, CUE, ED) and tokens[index].text != ".":
+        if tag not in _OF_TAG and segments.texts[index] != ".":
             return False
         if tag == NOUN and tags[first] != DETERMINER:
             return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from store.speech.cues import cue_forms
+from store.speech.lexicon import NAME_WORDS
 from store.speech.names import Name
 from store.speech.reading import Reading, without_accents
 from store.speech.wordclasses import (
@@ -27,11 +29,12 @@ from store.speech.wordclasses import (
 )
 
 
+@lru_cache(maxsize=NAME_WORDS)
 def key_of(word: str) -> str:
     """A word as names are compared: lower case, no diacritics, no Arabic article."""
     if not word.isascii():
-        word = without_accents(word)
-    low = word.lower().replace("’", "'")
+        word = without_accents(word).replace("’", "'")
+    low = word.lower()
     if low.startswith(ARABIC):
         low = low.split("-", 1)[1]
     return low
@@ -84,7 +87,7 @@ def given_gender(words: Sequence[str]) -> float:
 
 def person_signs(reading: Reading, name: Name) -> float:
     """How much the place of a single word speaks for a person (about -2 to 3)."""
-    tokens, flags = reading.tokens, reading.flags
+    texts, lows, flags = reading.texts, reading.lows, reading.flags
     at = name.first
     word = flags[name.last]
     score = 0.0
@@ -96,32 +99,36 @@ def person_signs(reading: Reading, name: Name) -> float:
         score -= 2.0
     if word & (ORGANISATION | THING):
         score -= 1.0
-    before = tokens[at - 1].low if at and reading.joined(at) else ""
-    behind = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    joined = reading.joined[at]
+    before = lows[at - 1] if joined else ""
     if before in ("the", "a", "an", "this", "v", "vs"):
         score -= 2.5
     elif before in words("places follow"):
         score -= 0.7
     elif before in cue_forms():
         score += 0.5
-    elif at and flags[at - 1] & ROLE and tokens[at - 1].text[0].islower() and reading.joined(at):
+    elif joined and flags[at - 1] & ROLE and texts[at - 1][0].islower():
         score += 1.0
-    if at > 1 and tokens[at - 1].text == "," and flags[at - 2] & (ROLE | RELATION):
+    if at > 1 and texts[at - 1] == "," and flags[at - 2] & (ROLE | RELATION):
         score += 2.0
-    if behind is not None and behind.text == "," and name.last + 2 < len(tokens):
-        second = tokens[name.last + 2]
-        if (second.text.isdigit() and len(second.text) <= 2) or (
-            second.low in ("a", "an", "who")
-            and name.last + 3 < len(tokens)
-            and flags[name.last + 3] & (ROLE | MODIFIER)
-        ):
-            score += 1.5
-    if behind is not None:
-        if behind.low in ("who", "himself", "herself"):
-            score += 2.0
-        elif behind.low in cue_forms() and behind.text.islower():
-            score += 0.8
-        elif behind.low in ("'s", "’s"):
-            owned = tokens[name.last + 2].low if name.last + 2 < len(tokens) else ""
-            score += 0.8 if owned in words("personal things") else 0.1
-    return score
+    return score + _signs_behind(reading, name.last + 1)
+
+
+def _signs_behind(reading: Reading, at: int) -> float:
+    """What the words from ``at`` on, behind a single word, say for a person."""
+    texts, lows = reading.texts, reading.lows
+    if at >= len(texts):
+        return 0.0
+    behind = lows[at]
+    following = texts[at + 1] if at + 1 < len(texts) else ""
+    if behind == "," and following:
+        aged = following.isdigit() and len(following) <= 2
+        called = lows[at + 1] in ("a", "an", "who") and at + 2 < len(texts)
+        return 1.5 if aged or (called and reading.flags[at + 2] & (ROLE | MODIFIER)) else 0.0
+    if behind in ("who", "himself", "herself"):
+        return 2.0
+    if behind in cue_forms():
+        return 0.8 if texts[at].islower() else 0.0
+    if behind in ("'s", "’s"):
+        return 0.8 if following.lower() in words("personal things") else 0.1
+    return 0.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from typing import NamedTuple
 
 from store.models import Span
@@ -46,17 +45,14 @@ class Quotation(NamedTuple):
     turn: bool = False
 
 
-class _Turn(Enum):
-    OPEN = "open"
-    CLOSE = "close"
-    EITHER = "either"
-    NEITHER = "neither"
+_OPEN, _CLOSE, _EITHER, _NEITHER = "open", "close", "either", "neither"
+"""Which way a mark turns."""
 
 
 class _Mark(NamedTuple):
     start: int
     end: int
-    turn: _Turn
+    turn: str
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
@@ -103,32 +99,28 @@ def _double_marks(text: str, paragraph: Span) -> list[_Mark]:
     marks = []
     for match in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
         turn = _double_turn(text, match.group(), match.start(), match.end(), paragraph)
-        if turn is not _Turn.NEITHER:
+        if turn != _NEITHER:
             marks.append(_Mark(match.start(), match.end(), turn))
     return marks
 
 
-def _double_turn(text: str, mark: str, start: int, end: int, paragraph: Span) -> _Turn:
+def _double_turn(text: str, mark: str, start: int, end: int, paragraph: Span) -> str:
     """Which way a double mark turns: by its shape, unless the blanks around it say the opposite."""
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
     opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     closes = (after.isspace() or after in _AFTER_CLOSING) and not before.isspace()
     if mark in ("“", "``", "„", "‟"):
-        return _Turn.CLOSE if closes and not opens else _Turn.OPEN
+        return _CLOSE if closes and not opens else _OPEN
     if mark == "”":
-        return _Turn.OPEN if opens and not closes and (before.isspace() or before == "(") else _Turn.CLOSE
+        return _OPEN if opens and not closes and (before.isspace() or before == "(") else _CLOSE
     if opens and not closes:
-        return _Turn.OPEN
+        return _OPEN
     if closes and not opens:
-        return (
-            _Turn.NEITHER
-            if before.isdigit() and after in " ,;-" and mark == '"' and _is_inch(text, start)
-            else _Turn.CLOSE
-        )
+        return _NEITHER if before.isdigit() and after in " ,;-" and mark == '"' and _is_inch(text, start) else _CLOSE
     if before.isspace() and after.isspace() and mark == '"':
-        return _Turn.EITHER
-    return _Turn.EITHER
+        return _EITHER
+    return _EITHER
 
 
 def _is_inch(text: str, at: int) -> bool:
@@ -148,11 +140,11 @@ def _single_marks(text: str, paragraph: Span) -> list[_Mark]:
             continue
         if not after.isspace() and not before.isalnum() and (before.isspace() or before in _BEFORE_OPENING):
             if match.group() != "’" and not (match.group() == "'" and _ELIDED.match(text, end)):
-                marks.append(_Mark(start, end, _Turn.OPEN))
+                marks.append(_Mark(start, end, _OPEN))
         elif not before.isspace() and match.group() != "‘":
             if before.isalnum():
                 weak.append(len(marks))
-            marks.append(_Mark(start, end, _Turn.CLOSE))
+            marks.append(_Mark(start, end, _CLOSE))
     return _without_possessives(text, marks, weak)
 
 
@@ -163,7 +155,7 @@ def _without_possessives(text: str, marks: list[_Mark], weak: list[int]) -> list
     better_follows = False
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
-        if mark.turn is _Turn.OPEN:
+        if mark.turn == _OPEN:
             better_follows = False
         elif index in doubtful:
             if better_follows and text[mark.start - 1] in "sSzx":
@@ -185,7 +177,7 @@ def _pair(
     for number, mark in enumerate(marks):
         first = number == 0
         if opened is None:
-            if mark.turn is _Turn.CLOSE:
+            if mark.turn == _CLOSE:
                 if first and after_unclosed:
                     yield from _quotation(
                         text, paragraph.start, mark.start, paragraph.start, mark.end, index, continues=True
@@ -194,7 +186,7 @@ def _pair(
             opened = mark
             continues = first and after_unclosed and not _WORD.search(text, paragraph.start, mark.start)
             nested = 0
-        elif mark.turn is _Turn.OPEN:
+        elif mark.turn == _OPEN:
             if _closes_twice(marks, number):
                 nested += 1
                 continue
@@ -216,7 +208,7 @@ def _pair(
 def _closes_twice(marks: Sequence[_Mark], number: int) -> bool:
     """Whether the opening mark ``number`` is nested: the next two marks both close."""
     following = marks[number + 1 : number + 3]
-    return len(following) == 2 and all(mark.turn is _Turn.CLOSE for mark in following)
+    return len(following) == 2 and all(mark.turn == _CLOSE for mark in following)
 
 
 def _quotation(

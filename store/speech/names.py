@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from store.speech.cues import cue_forms
 from store.speech.nameshapes import word_scores
@@ -48,19 +47,19 @@ _NAME = GIVEN | SURNAME
 _TITLES = TITLE | HONORIFIC | ROLE
 
 
-class NameKind(Enum):
-    PERSON = "person"
-    SINGLE = "single"
-    """One word, or a surname with particles behind a title, that may be a person, a place, anything."""
-    OTHER = "other"
-    """An organisation, a place, a thing."""
+PERSON, SINGLE, OTHER = "person", "single", "other"
+"""What a name may be.
+
+single: one word, or a surname with particles behind a title, that may be a person, a place, anything; other: an
+organisation, a place, a thing.
+"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A name over the tokens ``first`` to ``last``, both included."""
 
-    kind: NameKind
+    kind: str
     first: int
     last: int
     words: tuple[str, ...]
@@ -84,53 +83,55 @@ def find_names(reading: Reading) -> list[Name]:
 
 def _is_english(reading: Reading) -> bool:
     """Whether at least every eighth word is a function word, as in English; a few words tell nothing."""
-    known = len([flags for flags in reading.flags if flags & FUNCTION])
-    return known * 8 >= len(reading.tokens) or len(reading.tokens) < 40
+    known = sum(map(FUNCTION.__and__, reading.flags)) // FUNCTION
+    return known * 8 >= len(reading.flags) or len(reading.flags) < 40
 
 
 def _continues(reading: Reading, before: Name, name: Name) -> bool:
     """Whether the name goes on an organisation's: "Endowment *for International Peace*"."""
-    if before.kind is NameKind.PERSON or name.kind is NameKind.PERSON or before.title >= 0 or name.title >= 0:
+    if before.kind == PERSON or name.kind == PERSON or before.title >= 0 or name.title >= 0:
         return False
     gap = name.first - before.last
     if not 2 <= gap <= 3 or reading.sentence[name.first] != reading.sentence[before.first]:
         return False
-    tokens = reading.tokens
-    link = tokens[before.last + 1].low
-    if gap == 3 and tokens[before.last + 2].low != "the":
+    lows = reading.lows
+    link = lows[before.last + 1]
+    if gap == 3 and lows[before.last + 2] != "the":
         return False
     if link in ("of", "for", "on"):
         return bool(reading.flags[before.last] & (ORGANISATION | ROLES)) and not reading.flags[before.last] & PLACE
-    chained = link in ("and", "&") and any(
-        tokens[at].low in ("of", "for", "on") for at in range(before.first, before.last)
-    )
+    chained = link in ("and", "&") and any(lows[at] in ("of", "for", "on") for at in range(before.first, before.last))
     return chained and not reading.flags[name.first] & PLACE
 
 
 def _together(before: Name, name: Name) -> Name:
-    return Name(NameKind.OTHER, before.first, name.last, (*before.words, *name.words))
+    return Name(OTHER, before.first, name.last, (*before.words, *name.words))
 
 
 def _cut(reading: Reading, run: list[int], enough: float) -> Iterator[Name]:
     """The names of a run in order."""
     rest = run
     while rest:
-        best = _best_person(reading, rest, enough)
+        best = _best_person(reading, rest, enough) if len(rest) > 1 else None
         if best is None:
-            yield from _without_person(reading, rest)
+            name = _without_person(reading, rest)
+            if name is not None:
+                yield name
             return
         first, last, score = best
         title = _title_in_run(reading, rest, first) if first > 0 else 0
         if title > 0:
-            yield from _without_person(reading, rest[:title])
+            name = _without_person(reading, rest[:title])
+            if name is not None:
+                yield name
         begins = rest[title] if title < first else -1
         words = _words(reading, rest[first : last + 1])
-        yield Name(NameKind.PERSON, rest[first], rest[last], words, begins, score)
+        yield Name(PERSON, rest[first], rest[last], words, begins, score)
         rest = rest[last + 1 :]
 
 
 def _words(reading: Reading, run: list[int]) -> tuple[str, ...]:
-    return tuple(reading.tokens[number].text.rstrip(".") for number in run)
+    return tuple([reading.texts[number].rstrip(".") for number in run])
 
 
 def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
@@ -147,34 +148,30 @@ def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
     return begins
 
 
-def _without_person(reading: Reading, run: list[int]) -> Iterator[Name]:
-    """A run, or the part of one, that holds no name of several words: a single word, a title and a surname, a thing."""
+def _without_person(reading: Reading, run: list[int]) -> Name | None:
+    """A run, or the part of one, that holds no name of several words: a single word, a title and a surname, a thing.
+
+    None for an office: "Secretary of State".
+    """
     flags = reading.flags
     last = run[-1]
     if len(run) == 1:
-        yield Name(NameKind.SINGLE, last, last, _words(reading, run))
-        return
+        return Name(SINGLE, last, last, _words(reading, run))
     begins = len(run) - 1
-    while begins > 1 and reading.tokens[run[begins - 1]].low in PARTICLES:
+    while begins > 1 and reading.lows[run[begins - 1]] in PARTICLES:
         begins -= 1
     before = run[begins - 1]
     previous = flags[before]
-    of = reading.tokens[before - 1].low == "of"
-    if (
-        begins == len(run) - 1
-        and previous & TITLE
-        and flags[last] & COMPLEMENT
-        and reading.tokens[last - 1].low == "of"
-    ):
-        return
+    of = reading.lows[before - 1] == "of"
+    if begins == len(run) - 1 and previous & TITLE and flags[last] & COMPLEMENT and reading.lows[last - 1] == "of":
+        return None
     titled = previous & (TITLE | HONORIFIC) or (
         begins > 1 and previous & COMPLEMENT and flags[run[begins - 2]] & TITLE and of
     )
     noun = flags[last] & (TITLE | ROLE | COMPLEMENT) & ~_surname(flags[last])
     if titled and not noun and _may_be_surname(reading, last):
-        yield Name(NameKind.SINGLE, run[begins], last, _words(reading, run[begins:]), run[0])
-        return
-    yield Name(NameKind.OTHER, run[0], last, _words(reading, run))
+        return Name(SINGLE, run[begins], last, _words(reading, run[begins:]), run[0])
+    return Name(OTHER, run[0], last, _words(reading, run))
 
 
 def _surname(flags: int) -> int:
@@ -184,17 +181,15 @@ def _surname(flags: int) -> int:
 
 def _may_be_surname(reading: Reading, at: int) -> bool:
     flags = reading.flags[at]
-    token = reading.tokens[at]
+    text = reading.texts[at]
     if flags & (CALENDAR | FUNCTION) and not flags & _NAME:
         return False
-    return len(token.text) > 1 and not (token.text.isupper() and flags & (KNOWN | PLACE))
+    return len(text) > 1 and not (text.isupper() and flags & (KNOWN | PLACE))
 
 
 def _best_person(reading: Reading, run: list[int], enough: float) -> tuple[int, int, float] | None:
     """The stretch of the run (positions of its first and last word) that is most like a person, and its score."""
     count = len(run)
-    if count < 2:
-        return None
     opening, inner, closing = word_scores(reading, run)
     best: tuple[int, int, float] | None = None
     for first in range(count - 1):
@@ -202,7 +197,7 @@ def _best_person(reading: Reading, run: list[int], enough: float) -> tuple[int, 
             continue
         middle = 0.0
         for last in range(first + 1, min(count, first + LONGEST)):
-            if reading.tokens[run[last] - 1].text == "&":
+            if reading.texts[run[last] - 1] == "&":
                 break
             score = opening[first] + middle + closing[last]
             middle += inner[last]
@@ -216,10 +211,10 @@ def _best_person(reading: Reading, run: list[int], enough: float) -> tuple[int, 
 
 def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
     """What the neighbours of the stretch say for or against a person."""
-    tokens, flags = reading.tokens, reading.flags
+    texts, flags = reading.texts, reading.flags
     score = 0.0
-    acronym = tokens[run[first]].text
-    if len(acronym) > 2 and acronym.isupper() and "." not in acronym and not tokens[run[last]].text.isupper():
+    acronym = texts[run[first]]
+    if len(acronym) > 2 and acronym.isupper() and "." not in acronym and not texts[run[last]].isupper():
         score -= 4.0
     if last + 1 < len(run):
         behind = flags[run[last + 1]]
@@ -250,11 +245,11 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
             score += 0.2
         else:
             score -= 0.8
-    elif begin > 1 and tokens[begin - 1].text == "," and flags[begin - 2] & (ROLE | TITLE):
+    elif begin > 1 and texts[begin - 1] == "," and flags[begin - 2] & (ROLE | TITLE):
         score += 1.5
-    elif begin > 0 and reading.joined(begin):
+    elif begin > 0 and reading.joined[begin]:
         before = flags[begin - 1]
-        low = tokens[begin - 1].low
+        low = reading.lows[begin - 1]
         if before & (ROLE | TITLE) and not before & FUNCTION:
             score += 2.0
         elif low in ("the", "this", "that", "an", "a"):
@@ -270,7 +265,7 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
 
 def _may_be_place(reading: Reading, last: int) -> bool:
     """Whether nothing in the last word speaks for a surname, nor a possessive behind it for somebody."""
-    behind = reading.tokens[last + 1].low if last + 1 < len(reading.tokens) else ""
+    behind = reading.lows[last + 1] if last + 1 < len(reading.lows) else ""
     return not reading.flags[last] & (SURNAME | GIVEN) and behind not in ("'s", "’s", "'", "’")
 
 
@@ -280,35 +275,35 @@ def _is_plainly_given(flags: int) -> bool:
 
 def _is_quoted(reading: Reading, first: int, last: int) -> bool:
     """Whether the words stand between marks all by themselves, as titles of works do."""
-    tokens = reading.tokens
+    texts = reading.texts
     return (
         first > 0
-        and last + 1 < len(tokens)
-        and tokens[first - 1].text in ("“", '"', "‘", "'")
-        and tokens[last + 1].text in ("”", '"', "’", "'", ",")
+        and last + 1 < len(texts)
+        and texts[first - 1] in ("“", '"', "‘", "'")
+        and texts[last + 1] in ("”", '"', "’", "'", ",")
         and reading.quotation[first] != reading.quotation[first - 1]
     )
 
 
 def _behind(reading: Reading, after: int) -> float:
     """What follows the run: an age, an apposition, a verb of saying."""
-    tokens = reading.tokens
-    if after + 1 >= len(tokens):
+    texts, lows = reading.texts, reading.lows
+    if after + 1 >= len(texts):
         return 0.0
-    token = tokens[after]
-    following = tokens[after + 1]
-    if token.text == ",":
-        if following.text.isdigit() and len(following.text) <= 2:
+    if texts[after] == ",":
+        following = texts[after + 1]
+        if following.isdigit() and len(following) <= 2:
             return 3.0
-        if following.low in ("who", "whose"):
+        if lows[after + 1] in ("who", "whose"):
             return 1.5
-        if following.low in ("a", "an", "the", "his", "her") or reading.flags[after + 1] & (ROLE | MODIFIER):
+        if lows[after + 1] in ("a", "an", "the", "his", "her") or reading.flags[after + 1] & (ROLE | MODIFIER):
             return 0.9
         return 0.0
-    if token.low in cue_forms() and token.text.islower():
+    small = texts[after].islower()
+    if small and lows[after] in cue_forms():
         return 1.2
-    if token.low.endswith("ed") and token.text.islower():
+    if small and lows[after].endswith("ed"):
         return 0.6
-    if token.low in ("'s", "’s", "has", "had", "is", "was", "and", "will", "who"):
+    if lows[after] in ("'s", "’s", "has", "had", "is", "was", "and", "will", "who"):
         return 0.2
     return 0.0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from store.speech.lexicon import NAME_WORDS
 from store.speech.reading import Reading, without_accents
 from store.speech.wordclasses import (
     ARABIC,
@@ -40,15 +42,14 @@ def word_scores(reading: Reading, run: list[int]) -> tuple[list[float], list[flo
     inner: list[float] = []
     closing: list[float] = []
     for number in run:
-        flags = reading.flags[number]
-        text = reading.tokens[number].text
-        opening.append(_opening(flags, text))
-        inner.append(_inside(flags, text))
-        closing.append(_closing(flags, text))
+        begins, continues, ends = _scores(reading.flags[number], reading.texts[number])
+        opening.append(begins)
+        inner.append(continues)
+        closing.append(ends)
     for at in range(1, len(run)):
-        if reading.flags[run[at - 1]] & (TITLE | HONORIFIC) and reading.tokens[run[at - 1] + 1].text == ".":
+        if reading.flags[run[at - 1]] & (TITLE | HONORIFIC) and reading.texts[run[at - 1] + 1] == ".":
             opening[at - 1] = -5.0
-        if reading.tokens[run[at - 1]].low in PARTICLES:
+        if reading.lows[run[at - 1]] in PARTICLES:
             closing[at - 1] = -5.0
         if _is_family_first(reading, run[at - 1], run[at]):
             opening[at - 1] = max(opening[at - 1], 1.0)
@@ -56,9 +57,15 @@ def word_scores(reading: Reading, run: list[int]) -> tuple[list[float], list[flo
     return opening, inner, closing
 
 
+@lru_cache(maxsize=NAME_WORDS)
+def _scores(flags: int, text: str) -> tuple[float, float, float]:
+    """How well a word of these classes would begin, continue and end a person's name."""
+    return _opening(flags, text), _inside(flags, text), _closing(flags, text)
+
+
 def _is_family_first(reading: Reading, family: int, given: int) -> bool:
     """Whether the two words are a family name and a given name of two syllables: "Moon Jae-in", not "York-based"."""
-    name, text = reading.tokens[family].text, reading.tokens[given].text
+    name, text = reading.texts[family], reading.texts[given]
     flags = reading.flags[family]
     if len(name) > 6 or name.isupper() or _SYLLABLES.fullmatch(text) is None:
         return False

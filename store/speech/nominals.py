@@ -7,10 +7,11 @@ parser: the walk to the left is short and stops at function words, verbs of sayi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import compress
 
 from store.speech.cues import cue_forms
-from store.speech.names import Name, NameKind
+from store.speech.names import PERSON, SINGLE, Name
 from store.speech.reading import Reading
 from store.speech.wordclasses import (
     COLLECTIVE,
@@ -36,7 +37,8 @@ REACH = 6
 _HEADS = ROLE | ROLES | COLLECTIVE | TITLE
 
 
-class Nominal(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Nominal:
     """A noun phrase over the tokens ``first`` to ``head``, both included."""
 
     first: int
@@ -65,10 +67,11 @@ class Nominal(NamedTuple):
 def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
     """All noun phrases of the text with a listed head, in order of their heads."""
     taken, people = _taken(reading, names)
-    lows = reading.lows
+    lows, all_flags = reading.lows, reading.flags
     found: list[Nominal] = []
     forms, alone = cue_forms(), words("stand alone")
-    for head, (low, flags) in enumerate(zip(lows, reading.flags, strict=True)):
+    for head in compress(range(len(lows)), reading.heads):
+        low, flags = lows[head], all_flags[head]
         if flags & _HEADS and not taken[head] and _is_head(reading, head, taken):
             found.append(_phrase(reading, head, people))
         elif flags & NATION and _is_a_national(reading, head):
@@ -90,141 +93,130 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
 
 def _taken(reading: Reading, names: Sequence[Name]) -> tuple[list[bool], list[bool]]:
     """Marks the tokens that belong to names, not to their titles, and those that belong to names of people."""
-    taken = [False] * len(reading.tokens)
-    people = [False] * len(reading.tokens)
+    taken = [False] * len(reading.texts)
+    people = [False] * len(reading.texts)
     for name in names:
-        if name.kind is NameKind.PERSON or (name.kind is NameKind.SINGLE and name.title >= 0):
-            covered = range(name.first, name.last + 1)
-            for token in covered:
-                people[token] = True
-        elif reading.flags[name.last] & (ROLE | ROLES | TITLE) and not reading.flags[name.last] & HONORIFIC:
-            covered = range(0)
-        else:
-            covered = range(name.first, name.last + 1)
-        for token in covered:
-            taken[token] = True
+        covered = range(name.first, name.last + 1)
+        if name.kind == PERSON or (name.kind == SINGLE and name.title >= 0):
+            for at in covered:
+                taken[at] = people[at] = True
+        elif not reading.flags[name.last] & (ROLE | ROLES | TITLE) or reading.flags[name.last] & HONORIFIC:
+            for at in covered:
+                taken[at] = True
     return taken, people
 
 
 def _is_head(reading: Reading, at: int, taken: Sequence[bool]) -> bool:
     """Whether the noun at ``at`` ends its phrase: in "campaign manager" only the second does."""
-    tokens, flags = reading.tokens, reading.flags
-    token = tokens[at]
-    low = token.low
-    if flags[at] & FUNCTION and low not in ("second", "first") and not flags[at] & ROLES:
+    lows, flags = reading.lows, reading.flags
+    low, own = lows[at], flags[at]
+    if own & FUNCTION and low not in ("second", "first") and not own & ROLES:
         return False
-    if flags[at] & COMPLEMENT and at > 1 and tokens[at - 1].low == "of" and flags[at - 2] & TITLE:
+    if own & COMPLEMENT and at > 1 and lows[at - 1] == "of" and flags[at - 2] & TITLE:
         return False
     if (
         low in words("verbs too")
         and at > 0
-        and (flags[at - 1] & ROLES or tokens[at - 1].low in ("to", "will", "would", "not"))
+        and (flags[at - 1] & ROLES or lows[at - 1] in ("to", "will", "would", "not"))
     ):
         return False
-    if at + 1 >= len(tokens) or not reading.joined(at + 1) or taken[at + 1]:
+    after = at + 1
+    if after >= len(lows) or not reading.joined[after] or taken[after]:
         return True
-    following = flags[at + 1]
-    if not following & _HEADS or tokens[at + 1].start == token.end:
+    following = flags[after]
+    if not following & _HEADS or reading.starts[after] == reading.ends[at]:
         return True
-    many = flags[at] & ROLES or low.endswith("s")
-    if following & FUNCTION or (many and tokens[at + 1].low in words("verbs too")):
+    many = own & ROLES or low.endswith("s")
+    if following & FUNCTION or (many and lows[after] in words("verbs too")):
         return True
-    return token.text[0].islower() and tokens[at + 1].text[0].isupper()
+    return reading.texts[at][0].islower() and reading.texts[after][0].isupper()
 
 
 def _stands_alone(reading: Reading, at: int) -> bool:
     """Whether it stands for people by itself: "many say", "others", but not "many voters"."""
-    if at + 1 >= len(reading.tokens):
+    after = at + 1
+    if after >= len(reading.lows):
         return False
-    following = reading.tokens[at + 1]
-    low = following.low
+    low = reading.lows[after]
     if low == "of":
         return False
-    return low in cue_forms() or bool(reading.flags[at + 1] & FUNCTION) or not following.text[0].isalnum()
+    return low in cue_forms() or bool(reading.flags[after] & FUNCTION) or not reading.texts[after][0].isalnum()
 
 
 def _is_a_national(reading: Reading, at: int) -> bool:
     """Whether "One Rohingya", "a German": a people's name for one of them, not before a noun."""
-    tokens = reading.tokens
-    if not at or tokens[at - 1].low not in ("a", "an", "one", "another", "the") or not reading.joined(at):
+    if not reading.joined[at] or reading.lows[at - 1] not in ("a", "an", "one", "another"):
         return False
-    if tokens[at - 1].low == "the" or at + 1 >= len(tokens):
+    if at + 1 >= len(reading.texts):
         return False
-    following = tokens[at + 1]
-    return (not following.text[0].isalpha() and following.text != "-") or bool(reading.flags[at + 1] & FUNCTION)
+    following = reading.texts[at + 1]
+    return (not following[0].isalpha() and following != "-") or bool(reading.flags[at + 1] & FUNCTION)
 
 
 def _is_said_by_noun(reading: Reading, verb: int, taken: Sequence[bool]) -> bool:
     """Whether the word before a verb of saying is a noun that no list has: "records show"."""
     at = verb - 1
-    token = reading.tokens[at]
-    if not token.text[0].isalpha() or taken[at] or reading.flags[at] & FUNCTION or not reading.joined(verb):
+    if not reading.joined[verb] or reading.capital[verb] or taken[at] or reading.flags[at] & FUNCTION:
         return False
-    return token.low not in cue_forms() and not token.low.endswith(("ly", "ed", "ing")) and not reading.capital[verb]
+    low = reading.lows[at]
+    return reading.texts[at][0].isalpha() and low not in cue_forms() and not low.endswith(("ly", "ed", "ing"))
 
 
 def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
-    tokens, flags = reading.tokens, reading.flags
-    low = tokens[head].low
-    plural = bool(flags[head] & ROLES) and not flags[head] & ROLE
+    texts, lows, flags, joined = reading.texts, reading.lows, reading.flags, reading.joined
+    low, own = lows[head], flags[head]
+    plural = bool(own & ROLES) and not own & ROLE
     first = firm = head
     determiner, owner = "", -1
-    while first > 0 and head - first < REACH and reading.joined(first) and not people[first - 1]:
+    while joined[first] and head - first < REACH and not people[first - 1]:
         at = first - 1
-        token, word = tokens[at], flags[at]
-        if token.low in words("possessives"):
-            determiner, owner, firm = token.low, at, at
+        text, before, word = texts[at], lows[at], flags[at]
+        if before in words("possessives"):
+            determiner, owner, firm = before, at, at
             break
-        if token.low in words("determiners") and (plural or token.low not in ("both", "all")):
-            determiner, firm = token.low, at
+        if before in words("determiners") and (plural or before not in ("both", "all")):
+            determiner, firm = before, at
             break
-        if token.low in ("'s", "’s", "'", "’"):
+        if before in ("'s", "’s", "'", "’"):
             determiner, owner = "'s", at - 1
             firm = _owner_start(reading, at - 1)
             break
-        if token.low in words("numbers") or token.text.isdigit():
+        if before in words("numbers") or text.isdigit():
             plural = True
             first = firm = at
-            determiner = token.low
+            determiner = before
             continue
-        if token.text in ("-", "."):
+        if text in ("-", "."):
             first = at
             continue
-        if not (token.text[0].isalpha() or "-" in token.text) or _blocks(reading, at, word):
+        if not (text[0].isalpha() or "-" in text) or _blocks(reading, at, word):
             break
         first = at
-        if word & (MODIFIER | ROLE | NATION | TITLE) or "-" in token.text or reading.capital[at]:
+        if word & (MODIFIER | ROLE | NATION | TITLE) or "-" in text or reading.capital[at]:
             firm = at
     noun = (singular_of(low) if plural else low).removeprefix("ex-")
-    if low in ("minister", "secretary", "general") and head > firm and tokens[head - 1].text[0].isalpha():
-        noun = f"{tokens[head - 1].low} {noun}" if flags[head - 1] & TITLE else noun
-    gender = "f" if flags[head] & FEMALE_NOUN else "m" if flags[head] & MALE_NOUN else ""
-    person = bool(flags[head] & (ROLE | ROLES | TITLE)) and low not in ("state", "campaign")
-    if not flags[head] & _HEADS:
+    if low in ("minister", "secretary", "general") and head > firm and texts[head - 1][0].isalpha():
+        noun = f"{lows[head - 1]} {noun}" if flags[head - 1] & TITLE else noun
+    gender = "f" if own & FEMALE_NOUN else "m" if own & MALE_NOUN else ""
+    person = bool(own & (ROLE | ROLES | TITLE)) and low not in ("state", "campaign")
+    if not own & _HEADS:
         plural = low.endswith("s") and not low.endswith("ss")
     return Nominal(firm, head, noun, determiner, owner, plural, person, gender)
 
 
 def _blocks(reading: Reading, at: int, word: int) -> bool:
     """Whether the word cannot stand before a noun in its phrase."""
-    token = reading.tokens[at]
     if word & FUNCTION:
         return not word & MODIFIER and not (reading.capital[at] and word & (PLACE | GIVEN | SURNAME))
-    return token.text[0].islower() and token.low in cue_forms() and not word & (ROLE | MODIFIER)
+    return reading.lows[at] in cue_forms() and reading.texts[at][0].islower() and not word & (ROLE | MODIFIER)
 
 
 def _owner_start(reading: Reading, last: int) -> int:
     """The first token of the owner's name or phrase that ends at ``last``."""
     first = max(last, 0)
-    while (
-        first > 0
-        and last - first < 4
-        and reading.joined(first)
-        and reading.capital[first]
-        and reading.capital[first - 1]
-    ):
+    while last - first < 4 and reading.joined[first] and reading.capital[first] and reading.capital[first - 1]:
         first -= 1
-    before = reading.tokens[first - 1].low if first and reading.joined(first) else ""
+    before = reading.lows[first - 1] if reading.joined[first] else ""
     if before in words("determiners") or before in words("possessives"):
         first -= 1
     return first

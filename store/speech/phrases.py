@@ -48,7 +48,7 @@ def phrase_before(layout: Layout, index: int, floor: int) -> Phrase | None:
     chain = words("chain prepositions")
     for _ in range(4):
         at = whole.first - 1
-        if at <= floor or layout.tokens[at].low not in chain or layout.tags[at] == BOX:
+        if at <= floor or layout.lows[at] not in chain or layout.tags[at] == BOX:
             break
         left = _simple_before(layout, at - 1, floor)
         if left is None or layout.tags[left.first] == PRONOUN:
@@ -62,11 +62,11 @@ def phrase_before(layout: Layout, index: int, floor: int) -> Phrase | None:
 
 def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
     """The noun phrase without prepositions that ends with token ``index``."""
-    tokens, tags = layout.tokens, layout.tags
+    texts, lows, tags = layout.texts, layout.lows, layout.tags
     if index < floor or tags[index] == BOX:
         return None
     if tags[index] == PRONOUN or (
-        tags[index] == DETERMINER and tokens[index].low not in ("the", "a", "an", "his", "its", "my")
+        tags[index] == DETERMINER and lows[index] not in ("the", "a", "an", "his", "its", "my")
     ):
         return Phrase(index, index + 1)
     first = index + 1
@@ -74,15 +74,15 @@ def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
         at = first - 1
         tag = tags[at]
         if tag == DETERMINER:
-            first = at - 1 if at > floor and tokens[at - 1].low in ("all", "some", "many", "both", "most") else at
+            first = at - 1 if at > floor and lows[at - 1] in ("all", "some", "many", "both", "most") else at
             break
         if (
             tag in NOUN_LIKE
             or tag == CLITIC
-            or tokens[at].text == "&"
+            or texts[at] == "&"
             or (tag == ED and _is_adjective(layout, at, floor))
-            or (tokens[at].text == "." and tag != BOX and at > floor and is_abbreviated(layout, at - 1))
-            or (tokens[at].low == "and" and at > floor and first <= index and _joins(layout, at - 1, first))
+            or (texts[at] == "." and tag != BOX and at > floor and is_abbreviated(layout, at - 1))
+            or (lows[at] == "and" and at > floor and first <= index and _joins(layout, at - 1, first))
         ):
             first = at
         else:
@@ -99,14 +99,14 @@ def _is_adjective(layout: Layout, index: int, floor: int) -> bool:
 
 def is_abbreviated(layout: Layout, index: int) -> bool:
     """``Sen`` or ``J`` before a full stop."""
-    text = layout.tokens[index].text
+    text = layout.texts[index]
     return text[0].isupper() and len(text) <= 5 and layout.tags[index] != BOX
 
 
 def _joins(layout: Layout, left: int, right: int) -> bool:
     """Whether ``and`` between two tokens joins names or pronouns rather than clauses."""
-    before, after = layout.tokens[left], layout.tokens[right]
-    return (before.text[0].isupper() and after.text[0].isupper()) or layout.tags[left] == PRONOUN
+    texts = layout.texts
+    return (texts[left][0].isupper() and texts[right][0].isupper()) or layout.tags[left] == PRONOUN
 
 
 def phrase_after(layout: Layout, index: int, ceiling: int) -> Phrase | None:
@@ -118,7 +118,7 @@ def phrase_after(layout: Layout, index: int, ceiling: int) -> Phrase | None:
     last = _simple_after(layout, index, ceiling)
     if last is None:
         return None
-    while last + 1 < ceiling and layout.tokens[last].low in ("of", "for", "at", "from", "with"):
+    while last + 1 < ceiling and layout.lows[last] in ("of", "for", "at", "from", "with"):
         further = _simple_after(layout, last + 1, ceiling)
         if further is None:
             break
@@ -128,7 +128,7 @@ def phrase_after(layout: Layout, index: int, ceiling: int) -> Phrase | None:
 
 def _simple_after(layout: Layout, index: int, ceiling: int) -> int | None:
     """The end of the noun phrase without prepositions that begins at token ``index``, or None."""
-    tokens, tags = layout.tokens, layout.tags
+    texts, lows, tags = layout.texts, layout.lows, layout.tags
     last = index
     while last < ceiling and tags[last] == DETERMINER:
         last += 1
@@ -139,11 +139,9 @@ def _simple_after(layout: Layout, index: int, ceiling: int) -> int | None:
             (tag in NOUN_LIKE and not (tag == DAY and last > nouns))
             or (tag == ED and last == nouns)
             or tag == CLITIC
-            or tokens[last].text == "&"
-            or (tokens[last].text == "." and last > nouns and is_abbreviated(layout, last - 1) and last + 1 < ceiling)
-            or (
-                tokens[last].low == "and" and last > nouns and last + 1 < ceiling and _joins(layout, last - 1, last + 1)
-            )
+            or texts[last] == "&"
+            or (texts[last] == "." and last > nouns and is_abbreviated(layout, last - 1) and last + 1 < ceiling)
+            or (lows[last] == "and" and last > nouns and last + 1 < ceiling and _joins(layout, last - 1, last + 1))
         ):
             last += 1
         else:
@@ -153,14 +151,14 @@ def _simple_after(layout: Layout, index: int, ceiling: int) -> int | None:
 
 def first_phrase(layout: Layout, first: int, ceiling: int) -> Phrase | None:
     """The first noun phrase of a sentence that no preposition governs, before token ``ceiling``."""
-    tokens, tags = layout.tokens, layout.tags
+    texts, tags = layout.texts, layout.tags
     at = first
     while at < ceiling and at - first < REACH:
         tag = tags[at]
         if tag in (BOX, MARK, CONJUNCTION, ADVERB, CLITIC):
             at += 1
         elif tag in (PREPOSITION, SUBORDINATOR, ING):
-            while at < ceiling and tokens[at].text != ",":
+            while at < ceiling and texts[at] != ",":
                 at += 1
         else:
             phrase = phrase_after(layout, at, ceiling)
@@ -174,7 +172,7 @@ def head_end(layout: Layout, phrase: Phrase) -> int:
     """The token behind the head of ``phrase``: where its first preposition begins."""
     chain = words("chain prepositions")
     at = phrase.first
-    while at < phrase.last and not (at > phrase.first and layout.tokens[at].low in chain):
+    while at < phrase.last and not (at > phrase.first and layout.lows[at] in chain):
         at += 1
     return at
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.models import MentionKind, SpeakerKind
 from store.speech.cues import cue_forms
 from store.speech.discourse import Discourse, Found, is_subject
 from store.speech.identities import Entity
+from store.speech.kinds import A_BODY, A_GROUP, A_NAME, A_PERSON, A_PRONOUN
 from store.speech.reading import Reading
 from store.speech.wordclasses import FUNCTION, PLACE, words
 
@@ -35,7 +35,7 @@ def _lists() -> dict[str, str]:
 
 def meaning(discourse: Discourse, at: int, but: int | None = None) -> int | None:
     """The entity that the pronoun at token ``at`` means, never ``but``; None when nothing is likely enough."""
-    match _lists().get(discourse.reading.tokens[at].low):
+    match _lists().get(discourse.reading.lows[at]):
         case "he":
             return _person(discourse, at, -1, but)
         case "she":
@@ -57,7 +57,7 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
     reading = discourse.reading
     subject = is_subject(reading, at, at)
     owning = _owns(reading, at)
-    governed = reading.tokens[at].low in ("him", "her") and not owning
+    governed = reading.lows[at] in ("him", "her") and not owning
     quoted = reading.quotation[at]
     speaks = quoted < 0 and subject and discourse.beside_cue(at, at)
     speakers = discourse.speakers_of(quoted, at) if quoted >= 0 else frozenset()
@@ -75,7 +75,7 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
             score += 1.0
         if owning and distance == 0:
             score += 0.6
-            if at - found.last == 2 and reading.tokens[at - 1].low == "and":
+            if at - found.last == 2 and reading.lows[at - 1] == "and":
                 score += 2.0
         if speaks and found.entity == discourse.speaker:
             score += 1.5
@@ -88,20 +88,20 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
 
 def _may_be_he(found: Found, entity: Entity) -> bool:
     """Named people, and unnamed ones ("a teacher"), but no body and no people as a whole."""
-    if entity.kind is SpeakerKind.PERSON:
+    if entity.kind is A_PERSON:
         return True
-    return entity.kind is SpeakerKind.GROUP and found.kind is not MentionKind.NAME
+    return entity.kind is A_GROUP and found.kind is not A_NAME
 
 
 def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quoted: int) -> float:
     score = 0.15 * min(len(entity.mentions), 6)
     if found.subject:
         score += 1.5 + (0.5 if subject else 0.0)
-    elif found.first and reading.tokens[found.first - 1].low in words("prepositions"):
+    elif found.first and reading.lows[found.first - 1] in words("prepositions"):
         score -= 0.6
-    if found.kind is MentionKind.PRONOUN:
+    if found.kind is A_PRONOUN:
         score += 0.3
-    if entity.kind is not SpeakerKind.PERSON:
+    if entity.kind is not A_PERSON:
         score -= 1.3
     if reading.quotation[found.first] >= 0 and reading.quotation[found.first] != quoted:
         score -= 2.5
@@ -110,20 +110,19 @@ def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quo
 
 def _owns(reading: Reading, at: int) -> bool:
     """Whether the pronoun owns the noun after it: "his house", "her house", not "saw her"."""
-    low = reading.tokens[at].low
+    low = reading.lows[at]
     if low != "her":
         return low == "his"
-    if at + 1 >= len(reading.tokens):
+    if at + 1 >= len(reading.texts):
         return False
-    following = reading.tokens[at + 1]
-    noun = following.text[0].isalpha() and not reading.flags[at + 1] & FUNCTION
-    return noun or following.low in ("own", "first", "last", "two")
+    noun = reading.texts[at + 1][0].isalpha() and not reading.flags[at + 1] & FUNCTION
+    return noun or reading.lows[at + 1] in ("own", "first", "last", "two")
 
 
 def _one_clause(reading: Reading, last: int, at: int) -> bool:
     """Whether no conjunction or mark stands between the two tokens."""
     openers = words("clause openers")
-    return at - last <= 6 and not any(reading.tokens[step].low in openers for step in range(last + 1, at))
+    return at - last <= 6 and openers.isdisjoint(reading.lows[last + 1 : at])
 
 
 def _ahead(discourse: Discourse, at: int, gender: int) -> int | None:
@@ -137,8 +136,7 @@ def _ahead(discourse: Discourse, at: int, gender: int) -> int | None:
             continue
         if reading.sentence[name.first] != reading.sentence[at] or discourse.entities[entity].gender * gender < -0.5:
             return None
-        between = [reading.tokens[step].low for step in range(comma + 1, name.first)]
-        return None if any(_breaks_off(word) for word in between) else entity
+        return None if any(map(_breaks_off, reading.lows[comma + 1 : name.first])) else entity
     return None
 
 
@@ -151,20 +149,20 @@ def _breaks_off(word: str) -> bool:
 
 def _opening_comma(reading: Reading, at: int) -> int:
     """The comma that ends the phrase or clause which opens the sentence and holds ``at``; -1 without one."""
-    tokens, sentence = reading.tokens, reading.sentence
+    texts, lows, sentence = reading.texts, reading.lows, reading.sentence
     first = at
     while first > 0 and at - first < 12 and sentence[first - 1] == sentence[at]:
         first -= 1
     if first > 0 and sentence[first - 1] == sentence[at]:
         return -1
-    opening = tokens[first].low
+    opening = lows[first]
     opens = opening in words("prepositions") or opening in words("opening conjunctions") or opening.endswith("ing")
-    if not opens or any(tokens[step].text == "," for step in range(first, at)):
+    if not opens or "," in texts[first:at]:
         return -1
-    for comma in range(at + 1, min(at + 15, len(tokens) - 1)):
+    for comma in range(at + 1, min(at + 15, len(texts) - 1)):
         if sentence[comma + 1] != sentence[at]:
             return -1
-        if tokens[comma].text == ",":
+        if texts[comma] == ",":
             return comma
     return -1
 
@@ -175,10 +173,10 @@ def _group(discourse: Discourse, at: int) -> int | None:
     best: int | None = None
     best_score = ENOUGH
     for found, distance, entity in discourse.behind(at):
-        if distance > 3 or not (entity.plural or entity.kind is SpeakerKind.ORGANISATION):
+        if distance > 3 or not (entity.plural or entity.kind is A_BODY):
             continue
         score = _RECENCY[distance] + (1.0 if found.subject else 0.0)
-        if entity.kind is SpeakerKind.ORGANISATION:
+        if entity.kind is A_BODY:
             score -= 1.0 if not reading.flags[found.last] & PLACE else 2.0
         if len(entity.mentions) > 1:
             score += 0.3
@@ -194,7 +192,7 @@ def _body(discourse: Discourse, at: int) -> int | None:
     best: int | None = None
     best_score = 2.5
     for found, distance, entity in discourse.behind(at):
-        if distance > 2 or entity.kind is not SpeakerKind.ORGANISATION:
+        if distance > 2 or entity.kind is not A_BODY:
             continue
         score = _RECENCY[distance] + (1.2 if found.subject else 0.0)
         if score > best_score:

@@ -6,16 +6,16 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import compress, pairwise
-from operator import itemgetter
+from itertools import compress
+from operator import sub
 from typing import Protocol
 
 from store.speech.cues import cue_forms
-from store.speech.lexicon import WORDS
-from store.speech.segment import Segments, Token
+from store.speech.lexicon import Looks
+from store.speech.segment import Segments
 from store.speech.wordclasses import (
     ARABIC,
+    COLLECTIVE,
     COMMON,
     FUNCTION,
     GIVEN,
@@ -26,11 +26,13 @@ from store.speech.wordclasses import (
     PLACE,
     RARE,
     ROLE,
+    ROLES,
     SURNAME,
     THING,
     TITLE,
     phrases,
     word_classes,
+    words,
 )
 
 _OPENING = frozenset("“\"‘'„«``([—–:•*")
@@ -42,6 +44,7 @@ _ENDINGS = (
     ("s", ("", "ed", "ing")),
     ("ly", ("",)),
 )
+_HEADS = ROLE | ROLES | COLLECTIVE | TITLE | NATION
 _SPECIFIC = GIVEN | SURNAME | HONORIFIC | TITLE | ROLE | PLACE | NATION | ORGANISATION | KNOWN | THING
 
 
@@ -59,50 +62,72 @@ class Reading:
     """Parallel lists, one item a token, and the text they come from."""
 
     text: str
-    tokens: Sequence[Token]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    texts: Sequence[str]
     lows: Sequence[str]
     flags: Sequence[int]
     """Word classes; 0 for marks, numbers and unknown words."""
     capital: Sequence[bool]
     """May belong to a name by its shape. Ordinary words of a headline in title case do not."""
-    initial: Sequence[bool]
-    """Begins a sentence or a quotation, so that its capital says nothing."""
+    heads: Sequence[bool]
+    """May be the head of a noun phrase that speaks, or a verb of saying behind one."""
+    joined: Sequence[bool]
+    """Whether the token and the one before stand in one sentence with at most one blank between them."""
     sentence: Sequence[int]
-    paragraph: Sequence[int]
     quotation: Sequence[int]
     """The number of the quotation that the token lies in, -1 outside."""
 
     def span(self, first: int, last: int) -> str:
         """The text of the tokens ``first`` to ``last``, both included."""
-        return self.text[self.tokens[first].start : self.tokens[last].end]
+        return self.text[self.starts[first] : self.ends[last]]
 
-    def joined(self, index: int) -> bool:
-        """Whether the token and the one before stand in one sentence with at most one blank between them."""
-        if index <= 0 or self.sentence[index] != self.sentence[index - 1]:
-            return False
-        return self.tokens[index].start - self.tokens[index - 1].end <= 1
+    def is_initial(self, at: int) -> bool:
+        """Whether the word at ``at`` begins a sentence or a quotation, so that its capital says nothing."""
+        texts, sentence = self.texts, self.sentence
+        while at > 0 and sentence[at - 1] == sentence[at] and texts[at - 1] not in _OPENING:
+            at -= 1
+            if texts[at][0].isalnum():
+                return False
+        return True
 
 
 def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> Reading:
     """Class every token of ``text``. Linear in its length."""
-    tokens = segments.tokens
-    looks = [*map(_look, segments.words)]
-    flags = [*map(itemgetter(0), looks)]
-    capital = [*map(itemgetter(1), looks)]
-    sentence, paragraph, firsts = _places(segments)
-    quotation = _inside(segments.starts, quotations)
-    initial = _initials(segments.words, firsts)
-    _mark_phrases(tokens, flags, capital)
-    _quiet_headlines(tokens, flags, capital, firsts)
-    return Reading(text, tokens, segments.lows, flags, capital, initial, sentence, paragraph, quotation)
+    starts, ends, texts, lows = segments.starts, segments.ends, segments.texts, segments.lows
+    looks = [*map(_looks.__getitem__, texts)]
+    flags = [look[0] for look in looks]
+    capital = [look[1] for look in looks]
+    heads = [look[2] for look in looks]
+    joined = [gap <= 1 for gap in map(sub, starts, (0, *ends))]
+    sentence: list[int] = []
+    for number, (first, last) in enumerate(segments.ranges):
+        if first < last:
+            joined[first] = False
+            sentence += [number] * (last - first)
+    _mark_phrases(texts, lows, flags, capital)
+    for first, last in segments.ranges:
+        if sum(capital[first:last]) >= 3:
+            long = [look[3] for look in looks[first:last]]
+            _quiet_headline(texts, lows, flags, capital, long, first, last)
+    quotation = _inside(starts, quotations)
+    return Reading(text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation)
 
 
-@lru_cache(maxsize=WORDS)
-def _look(word: str) -> tuple[int, bool]:
-    """The classes of a word, and whether it may belong to a name by its shape."""
+def _look(word: str) -> tuple[int, bool, bool, bool]:
+    """What a word tells by itself.
+
+    Its classes, whether it may belong to a name and be the head of a noun phrase, and whether it is a longer word.
+    """
     low = word.lower()
-    capital = word[0].isupper() or (word[0].islower() and "-" in word and low.startswith(ARABIC) and word != low)
-    return _class_of(word, low), capital
+    first = word[0]
+    flags = _class_of(word, low)
+    capital = first.isupper() or (first.islower() and "-" in word and low.startswith(ARABIC) and word != low)
+    head = flags & _HEADS or low in cue_forms() or low in words("stand alone") or low.endswith("-year-old")
+    return flags, capital, bool(head), len(word) > 3 and first.isalpha()
+
+
+_looks = Looks(_look)
 
 
 def _class_of(word: str, low: str) -> int:
@@ -144,22 +169,6 @@ def _inflected(low: str, classes: dict[str, int]) -> int:
     return 0
 
 
-def _places(segments: Segments) -> tuple[list[int], list[int], list[int]]:
-    """For each token its sentence and its paragraph, and the tokens that begin sentences."""
-    sentence: list[int] = []
-    paragraph: list[int] = []
-    firsts: list[int] = []
-    last = len(segments.sentences) - 1
-    for number, here in enumerate(segments.sentences):
-        first = len(sentence)
-        end = bisect_left(segments.starts, here.end) if number < last else len(segments.tokens)
-        if first < end:
-            firsts.append(first)
-            sentence += [number] * (end - first)
-            paragraph += [here.paragraph] * (end - first)
-    return sentence, paragraph, firsts
-
-
 def _inside(starts: Sequence[int], quotations: Sequence[QuotationLike]) -> list[int]:
     """For each token the quotation that it begins in, -1 outside."""
     inside = [-1] * len(starts)
@@ -169,46 +178,36 @@ def _inside(starts: Sequence[int], quotations: Sequence[QuotationLike]) -> list[
     return inside
 
 
-def _initials(words: Sequence[str], firsts: Sequence[int]) -> list[bool]:
-    """For each token whether it opens a sentence or a quotation, but for marks."""
-    initial = [False] * len(words)
-    openings = [at for at, word in enumerate(words) if word in _OPENING]
-    for before in (*[first - 1 for first in firsts], *openings):
-        at = before + 1
-        while at < len(words) and not initial[at]:
-            initial[at] = True
-            if words[at][0].isalnum():
-                break
-            at += 1
-    return initial
-
-
-def _mark_phrases(tokens: Sequence[Token], flags: list[int], capital: Sequence[bool]) -> None:
+def _mark_phrases(texts: Sequence[str], lows: Sequence[str], flags: list[int], capital: Sequence[bool]) -> None:
     """Give the words of a known name of several words (New York, White House) its class alone."""
     table = phrases()
-    for first in compress(range(len(tokens)), capital):
-        for parts in table.get(tokens[first].low, ()):
-            words = tokens[first : first + len(parts)]
-            if words[0].text[0].isupper() and tuple([token.low for token in words]) == parts:
-                flags[first : first + len(parts)] = [PLACE] * len(parts)
+    for first in compress(range(len(lows)), capital):
+        for parts in table.get(lows[first], ()):
+            last = first + len(parts)
+            if texts[first][0].isupper() and tuple(lows[first:last]) == parts:
+                flags[first:last] = [PLACE] * len(parts)
                 break
 
 
-def _quiet_headlines(tokens: Sequence[Token], flags: Sequence[int], capital: list[bool], firsts: Sequence[int]) -> None:
+def _quiet_headline(
+    texts: Sequence[str],
+    lows: Sequence[str],
+    flags: Sequence[int],
+    capital: list[bool],
+    long: Sequence[bool],
+    first: int,
+    last: int,
+) -> None:
     """In a headline in title case a capital is no sign of a name: take it off common words.
 
     A short sentence full of names ("Shadow Home Secretary Yasmin Cole said no.") looks the same but for its full stop.
     """
-    for first, last in pairwise((*firsts, len(tokens))):
-        if sum(capital[first:last]) < 3:
-            continue
-        words = [at for at in range(first, last) if len(tokens[at].text) > 3 and tokens[at].text[0].isalpha()]
-        high = sum([capital[at] for at in words])
-        if len(words) < 4 or high * 10 < len(words) * 7 or _is_plain_sentence(flags, tokens[first:last], first):
-            continue
-        for at in range(first, last):
-            if flags[at] & COMMON and not flags[at] & _SPECIFIC and not _may_end_name(flags, first, at):
-                capital[at] = False
+    count, high = sum(long), sum(compress(capital[first:last], long))
+    if count < 4 or high * 10 < count * 7 or _is_plain_sentence(texts, lows, flags, first, last):
+        return
+    for at in range(first, last):
+        if flags[at] & COMMON and not flags[at] & _SPECIFIC and not _may_end_name(flags, first, at):
+            capital[at] = False
 
 
 def _may_end_name(flags: Sequence[int], first: int, at: int) -> bool:
@@ -216,11 +215,9 @@ def _may_end_name(flags: Sequence[int], first: int, at: int) -> bool:
     return bool(flags[at] & RARE) and at > first and bool(flags[at - 1] & GIVEN) and not flags[at - 1] & SURNAME
 
 
-def _is_plain_sentence(flags: Sequence[int], tokens: Sequence[Token], first: int) -> bool:
+def _is_plain_sentence(texts: Sequence[str], lows: Sequence[str], flags: Sequence[int], first: int, last: int) -> bool:
     """Whether it ends with a full stop and has small words that a headline writes large: a verb, a noun."""
-    if tokens[-1].text != ".":
+    if texts[last - 1] != ".":
         return False
-    return any(
-        token.text[0].islower() and (not flags[at] & FUNCTION or token.low in cue_forms())
-        for at, token in enumerate(tokens, first)
-    )
+    forms = cue_forms()
+    return any(texts[at][0].islower() and (not flags[at] & FUNCTION or lows[at] in forms) for at in range(first, last))

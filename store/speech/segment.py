@@ -8,8 +8,10 @@ are also cut inside quotations; :mod:`store.speech.layout` joins what a quotatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from store.models import Span
@@ -19,12 +21,13 @@ APOSTROPHES = "'’"
 OPENERS = "“‘„«\"'‚(["
 CLOSERS = "”’»\"'“)]"
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
+    r"\s*(?:"  # the blanks before it
     r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,:/]\d+)*(?:[-‐‑]?[^\W\d_]+(?:[-‐‑]\w+)*)?"  # 3.5, 12:30, 20-month-old, 9th
     r"|(?<=\w)['’](?:s|S|t|T|re|ve|ll|d|m)\b"  # clitics: Trump|'s, don|'t
     r"|\w+(?:[-‐‑]\w+|['’](?!(?:s|S|t|T|re|ve|ll|d|m)\b)\w+)*"  # words, O'Brien, al-Assad
-    r"|``|''|--+|\.{2,}|[^\w\s]"
+    r"|``|''|--+|\.{2,}|[^\w\s])"
 )
 _STOP = re.compile(r"(?:[.!?…]|\.\.+)[.!?…]*(?=[\s\"'”’»“)\]\[]|$)")
 _CAPITALS = r"[A-Z][A-Z.'’\-]{2,}"
@@ -33,15 +36,6 @@ _DATELINE = re.compile(
     r"(?: ?\([A-Z][\w ./]{1,30}\))? ?(?:—|–|--|-) "
 )
 _BULLET = re.compile(r"[•●▪■*·–—-]\s+|\(?\d{1,2}[.)]\s+(?=[A-Z“\"])")
-
-
-class Token(NamedTuple):
-    """A word, number, clitic or mark ``text[start:end]``; ``low`` is its lower-case form."""
-
-    start: int
-    end: int
-    text: str
-    low: str
 
 
 class Sentence(NamedTuple):
@@ -53,15 +47,18 @@ class Sentence(NamedTuple):
 
 
 class Segments(NamedTuple):
-    """A text cut up: all in text order; tokens never cross a sentence, sentences never a paragraph."""
+    """A text cut up, in text order; tokens (words, numbers, clitics, marks) never cross a sentence, nor it a paragraph.
+
+    ``starts``, ``ends``, ``texts`` and ``lows`` have one item for each token.
+    """
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
-    tokens: tuple[Token, ...]
+    ranges: Sequence[tuple[int, int]]
+    """The tokens ``[first, last)`` of each sentence."""
     starts: Sequence[int]
-    """Where each token starts, to find tokens by offset."""
-    words: Sequence[str]
-    """The text of each token."""
+    ends: Sequence[int]
+    texts: Sequence[str]
     lows: Sequence[str]
     """The lower-case form of each token."""
 
@@ -73,25 +70,18 @@ def segment(text: str) -> Segments:
     for index, paragraph in enumerate(paragraphs):
         for start, end in sentence_spans(text, paragraph.start, paragraph.end):
             sentences.append(Sentence(start, end, index))
-    words: list[str] = TOKEN.findall(text)
-    lows = [*map(str.lower, words)]
-    starts, ends = _places(text, words)
-    made: Callable[..., Token] = tuple.__new__
-    tokens = tuple(map(made, repeat(Token), zip(starts, ends, words, lows, strict=True)))
-    return Segments(paragraphs, tuple(sentences), tokens, starts, words, lows)
+    chunks: list[str] = _TOKEN.findall(text.rstrip())
+    texts = [*map(str.lstrip, chunks)]
+    ends = [*accumulate(map(len, chunks))]
+    starts = [*map(sub, ends, map(len, texts))]
+    ranges = _ranges(sentences, starts)
+    return Segments(paragraphs, tuple(sentences), ranges, starts, ends, texts, [*map(str.lower, texts)])
 
 
-def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where each of ``words``, which are all of ``text`` but its blanks, starts and ends."""
-    starts: list[int] = []
-    ends: list[int] = []
-    end = 0
-    for word in words:
-        start = text.find(word, end)
-        end = start + len(word)
-        starts.append(start)
-        ends.append(end)
-    return starts, ends
+def _ranges(sentences: Sequence[Sentence], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The tokens ``[first, last)`` of each sentence; there are none between sentences."""
+    lasts = [bisect_left(starts, sentence.end) for sentence in sentences]
+    return [*zip((0, *lasts), lasts, strict=False)]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.speech.contents import NOTHING, Content, Tag, choose_content, tag_of
@@ -15,7 +16,8 @@ from store.speech.subjects import Subject, choose_subject
 from store.speech.turns import ANONYMOUS
 
 
-class Report(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Report:
     """A frame with what was decided about it."""
 
     frame: Frame
@@ -27,7 +29,8 @@ class Report(NamedTuple):
     """What the head of its subject mentions, as in :attr:`Layout.who`."""
 
 
-class Source(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Source:
     """A possible speaker of a quotation.
 
     ``kind`` is cue (a frame ``report`` says it), same (the speaker of the quotation before goes on), mention (a noun
@@ -90,7 +93,7 @@ def possible_sources(scene: Scene, quotation: int, before: Before | None) -> lis
     unit = layout.units[here]
     label = label_of(layout, quotation)
     if label is not None:
-        words = layout.text[layout.tokens[label.first].start : layout.tokens[label.last - 1].end]
+        words = layout.text[layout.starts[label.first] : layout.ends[label.last - 1]]
         return [NOBODY if words.casefold() in ANONYMOUS else Source("label", "inside", label)]
     if before is not None and layout.quotations[quotation].continues and before.quotation == quotation - 1:
         return [Source("same", "open", before.source.phrase)]
@@ -143,13 +146,13 @@ def label_of(layout: Layout, quotation: int) -> Phrase | None:
     first, last = layout.box_tokens[quotation]
     if layout.quotations[quotation].turn:
         colon = first
-        while layout.tokens[colon].text != ":":
+        while layout.texts[colon] != ":":
             colon += 1
         return Phrase(first, colon)
-    while first < last and not layout.tokens[first].text[0].isalnum():
+    while first < last and not layout.texts[first][0].isalnum():
         first += 1
     for at in range(first, min(last - 1, first + 5)):
-        text = layout.tokens[at].text
+        text = layout.texts[at]
         if text == ":" and at > first:
             return Phrase(first, at)
         if not (text.isupper() or text == ".") or (len(text) < 3 and at == first):
@@ -270,7 +273,7 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
     first, last = layout.box_tokens[quotation]
     unit = layout.units[layout.unit_of[first]]
     left, right = layout.name(first - 1, unit), layout.name(last, unit)
-    inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
+    inside = sum([text[0].isalnum() for text in layout.texts[first:last]])
     length = inside if inside < 4 else 4 + (inside > 5) + (inside > 8) + (inside > 14)
     ending = layout.text[box.end - 1]
     ending = ending if ending in ",.?!" else "w"
@@ -279,7 +282,7 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
     covered = any(
         source.kind == "cue" and _covers(scene.reports[source.report].content, first, last) for source in sources
     )
-    word = layout.tokens[first - 1].low if left != "-" else "-"
+    word = layout.lows[first - 1] if left != "-" else "-"
     titled = is_titled(layout, first, last)
     return [
         f"left={left} right={right}",
@@ -295,12 +298,12 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
 
 def is_titled(layout: Layout, first: int, last: int) -> bool:
     """Whether all longer words between the marks are capitalised, as in the title of a work."""
-    long = [token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3]
+    long = [text[0].isupper() for text in layout.texts[first:last] if len(text) > 3]
     return len(long) > 0 and all(long)
 
 
 def _ends_paragraph(layout: Layout, last: int, unit: Unit) -> bool:
-    return last >= len(layout.tokens) or layout.units[layout.unit_of[last]].paragraph != unit.paragraph
+    return last >= len(layout.texts) or layout.units[layout.unit_of[last]].paragraph != unit.paragraph
 
 
 @part("source")

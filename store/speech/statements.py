@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.models import QuoteKind, Span
 from store.speech.contents import Piece
 from store.speech.frames import COLON, VERB_KIND, find_frames
+from store.speech.kinds import DIRECT, INDIRECT, MIXED
 from store.speech.layout import (
     BOX,
     CLITIC,
@@ -134,8 +135,8 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
             continue
         if number and _retells(layout, report, scene.reports[number - 1]):
             continue
-        kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT
-        spans = tuple(Span(layout.tokens[p.first].start, layout.tokens[p.last - 1].end) for p in pieces)
+        kind = MIXED if inside else INDIRECT
+        spans = tuple(Span(layout.starts[p.first], layout.ends[p.last - 1]) for p in pieces)
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
         row = (*_report_row(layout, report, pieces, agree), *_company(scene.reports, number))
         clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
@@ -162,7 +163,7 @@ def _retells(layout: Layout, report: Report, before: Report) -> bool:
 
 def _is_clause(layout: Layout, piece: Piece) -> bool:
     """Whether a piece has a verb of its own, or begins as a clause does: not only a noun phrase."""
-    if layout.tags[piece.first] == SUBORDINATOR or layout.tokens[piece.first].low == "to":
+    if layout.tags[piece.first] == SUBORDINATOR or layout.lows[piece.first] == "to":
         return True
     for at in layout.outside(*piece):
         if layout.tags[at] == SUBORDINATOR:
@@ -303,24 +304,24 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         first, last = layout.box_tokens[number]
         unit = layout.units[layout.unit_of[first]]
         left = layout.name(first - 1, unit)
-        inside = sum([token.text[0].isalnum() for token in layout.tokens[first:last]])
+        inside = sum([text[0].isalnum() for text in layout.texts[first:last]])
         size = min(inside, 5) + (inside > 8)
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
         if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
             continue
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
-        word = layout.tokens[first - 1].low if left != "-" else "-"
-        titled = all(token.text[0].isupper() for token in layout.tokens[first:last] if len(token.text) > 3)
+        word = layout.lows[first - 1] if left != "-" else "-"
+        titled = all(text[0].isupper() for text in layout.texts[first:last] if len(text) > 3)
         row = (
             (_quoted, (word, titled, size, box.single)),
             (_said_by, (source.kind, source.place, who, cue)),
             (_sure, (source.kind, source.place, int(share * 4), int(share * 10))),
         )
-        kind = QuoteKind.MIXED if left not in ("-", ",", ":") and ending == "w" else QuoteKind.DIRECT
+        kind = MIXED if left not in ("-", ",", ":") and ending == "w" else DIRECT
         spoken = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
         span = Span(box.start, box.end)
         if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
-            span = Span(min(layout.tokens[source.phrase.last + 1].start, box.end - 1), box.end)
+            span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
         drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), row, spoken or box.turn))
     return drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.speech.cues import Tense
+from store.speech.cues import BASE, PAST, THIRD
 from store.speech.frames import ACCORDING, ADDRESSED, COLON, DASH, Frame
 from store.speech.layout import BOX, CONJUNCTION, MARK, Layout, Unit
 from store.speech.phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
@@ -24,7 +24,7 @@ class Subject(NamedTuple):
 
 
 NO_SUBJECT = Subject(None, "none")
-_INVERTIBLE = (Tense.PAST, Tense.THIRD, Tense.BASE)
+_INVERTIBLE = (PAST, THIRD, BASE)
 _RELATIVE = frozenset(("who", "which", "that"))
 _APPOSING = _RELATIVE | {",", "(", "—", "–", "-"}
 MOST_APPOSED = 5
@@ -49,7 +49,7 @@ def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, S
     found: list[Subject] = []
     before = frame.start - 1
     if before >= unit.first and layout.tags[before] != BOX:
-        if layout.tokens[before].low in _RELATIVE:
+        if layout.lows[before] in _RELATIVE:
             _add(found, _antecedent(layout, before, unit), "relative")
         elif layout.tags[before] not in (MARK, CONJUNCTION):
             _add(found, phrase_before(layout, before, unit.first), "before")
@@ -89,7 +89,7 @@ def _bound(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
 def _antecedent(layout: Layout, relative: int, unit: Unit) -> Phrase | None:
     """What the relative pronoun at ``relative`` refers to."""
     at = relative - 1
-    if at > unit.first and layout.tokens[at].text == ",":
+    if at > unit.first and layout.texts[at] == ",":
         at -= 1
     return phrase_before(layout, at, unit.first) if at >= unit.first else None
 
@@ -97,7 +97,7 @@ def _antecedent(layout: Layout, relative: int, unit: Unit) -> Phrase | None:
 def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
     """The phrase behind ``by`` in ``was reported by the Post``."""
     for at in range(frame.last, min(unit.last, frame.last + 6)):
-        if layout.tokens[at].low == "by":
+        if layout.lows[at] == "by":
             return phrase_after(layout, at + 1, unit.last)
     return None
 
@@ -115,7 +115,7 @@ def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject])
 
 
 @part("subject")
-def _tied(shape: str, edge: str, after: str, tense: Tense, passive: bool, infinitive: bool) -> list[str]:
+def _tied(shape: str, edge: str, after: str, tense: str, passive: bool, infinitive: bool) -> list[str]:
     """``edge`` stands before the verb group, ``after`` behind it."""
     return [
         f"{shape}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
-from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
+from store.models import Quote, Span
 from store.speech.cast import Cast, Reference
+from store.speech.kinds import A_NAME, A_PERSON, DIRECT
 from store.speech.layout import CUE, NOUN, words
 from store.speech.phrases import Phrase, head_end, phrase_after
 from store.speech.sources import Scene
@@ -79,8 +79,8 @@ class Narrator:
         frame = self.scene.reports[draft.report].frame if draft.report >= 0 else None
         cue = None
         if frame is not None:
-            cue = Span(layout.tokens[frame.start].start, layout.tokens[frame.last - 1].end)
-            cue = Span(layout.tokens[frame.verb].start, cue.end)
+            cue = Span(layout.starts[frame.start], layout.ends[frame.last - 1])
+            cue = Span(layout.starts[frame.verb], cue.end)
         return Quote(
             kind=draft.kind,
             spans=tuple(span for statement in group for span in statement.draft.spans),
@@ -98,8 +98,8 @@ class Narrator:
     def speaker(self, phrase: Phrase) -> Speaker:
         """The speaker that a noun phrase names: the mention at its head, else the words of the phrase."""
         layout = self.scene.layout
-        start, end = layout.tokens[phrase.first].start, layout.tokens[phrase.last - 1].end
-        head = layout.tokens[head_end(layout, phrase) - 1].end
+        start, end = layout.starts[phrase.first], layout.ends[phrase.last - 1]
+        head = layout.ends[head_end(layout, phrase) - 1]
         first = self._first_of_several(phrase)
         found = first or self._last_name(phrase, end) or self._mention(start, end, head)
         entity = found.entity if found is not None else self._labelled(layout.text[start:end])
@@ -109,19 +109,19 @@ class Narrator:
 
     def _first_of_several(self, phrase: Phrase) -> Reference | None:
         """The first of people who speak together: ``Jane Roe and John Doe``, ``Roe and her aides``."""
-        tokens = self.scene.layout.tokens
+        lows, ends = self.scene.layout.lows, self.scene.layout.ends
         floor = self.scene.layout.units[self.scene.layout.unit_of[phrase.first]].first
-        owned = phrase.first - 1 > floor and tokens[phrase.first].low in ("his", "her", "their")
+        owned = phrase.first - 1 > floor and lows[phrase.first] in ("his", "her", "their")
         for at in range(phrase.first - 1 if owned else phrase.first + 1, phrase.last - 1):
-            if tokens[at].low in ("and", "&"):
-                name = self._name_that(tokens[at - 1].end, ends=True)
+            if lows[at] in ("and", "&"):
+                name = self._name_that(ends[at - 1], ends=True)
                 return None if name is None or self._is_governed(phrase, name) else name
         return None
 
     def _is_governed(self, phrase: Phrase, name: Reference) -> bool:
         """Whether the name stands behind a preposition of the phrase: ``a spokesman for Jane Roe``."""
-        first = bisect_left(self.scene.layout.tokens, name.start, key=attrgetter("start"))
-        before = self.scene.layout.tokens[first - 1].low if first > phrase.first else ""
+        first = bisect_left(self.scene.layout.starts, name.start)
+        before = self.scene.layout.lows[first - 1] if first > phrase.first else ""
         return before in words("chain prepositions")
 
     def _labelled(self, text: str) -> int | None:
@@ -130,7 +130,7 @@ class Narrator:
             return None
         last = text.split()[-1].casefold()
         for number, person in enumerate(self.cast.entities):
-            if person.kind is SpeakerKind.PERSON and person.name.split()[-1].casefold() == last:
+            if person.kind is A_PERSON and person.name.split()[-1].casefold() == last:
                 return number
         return None
 
@@ -149,21 +149,21 @@ class Narrator:
         apposed = phrase_after(layout, phrase.last + 1, unit.last)
         if apposed is None:
             return None
-        starts = self._name_that(layout.tokens[apposed.first].start, ends=False)
-        return starts or self._name_that(layout.tokens[apposed.last - 1].end, ends=True)
+        starts = self._name_that(layout.starts[apposed.first], ends=False)
+        return starts or self._name_that(layout.ends[apposed.last - 1], ends=True)
 
     def _name_that(self, offset: int, *, ends: bool) -> Reference | None:
         """The name of a person that ends (or begins) at ``offset``."""
         at = bisect_left(self.starts, offset)
         for reference in self.cast.references[max(0, at - 8) : at] if ends else self.cast.references[at : at + 3]:
             edge = reference.end if ends else reference.start
-            if edge == offset and reference.kind is MentionKind.NAME and self._is_person(reference):
+            if edge == offset and reference.kind is A_NAME and self._is_person(reference):
                 return reference
         return None
 
     def _is_person(self, reference: Reference) -> bool:
         entity = reference.entity
-        return entity is not None and self.cast.entities[entity].kind is SpeakerKind.PERSON
+        return entity is not None and self.cast.entities[entity].kind is A_PERSON
 
     def _mention(self, start: int, end: int, head: int) -> Reference | None:
         """The resolved mention that ends with the head of ``[start, end)``, or covers or fills it."""
@@ -177,10 +177,10 @@ class Narrator:
                 continue
             worth = 0
             if reference.end == head and reference.start >= start:
-                worth = 4 if reference.kind is MentionKind.NAME else 3
+                worth = 4 if reference.kind is A_NAME else 3
             elif reference.start <= start and reference.end >= head:
                 worth = 3
-            elif start <= reference.start and reference.end <= head and reference.kind is MentionKind.NAME:
+            elif start <= reference.start and reference.end <= head and reference.kind is A_NAME:
                 worth = 1
             if worth >= rank and worth:
                 best, rank = reference, worth
@@ -207,14 +207,14 @@ class Narrator:
                 return f"It has no speech verb and goes on the quotation before it; its speaker is {who}."
             return f"No speech verb is tied to it; the nearest subject is {who}."
         report = self.scene.reports[draft.report]
-        cue = layout.text[layout.tokens[report.frame.verb].start : layout.tokens[report.frame.last - 1].end]
+        cue = layout.text[layout.starts[report.frame.verb] : layout.ends[report.frame.last - 1]]
         if draft.source is not None and draft.source.place in _ELSEWHERE:
             where = _ELSEWHERE[draft.source.place]
             return f"It has no speech verb of its own; “{cue}” {where} has the subject {who}."
-        noun = "the quotation" if draft.kind is QuoteKind.DIRECT else "the statement"
-        if layout.tokens[report.frame.verb].start >= draft.spans[-1].end:
+        noun = "the quotation" if draft.kind is DIRECT else "the statement"
+        if layout.starts[report.frame.verb] >= draft.spans[-1].end:
             place = "follows"
-        elif layout.tokens[report.frame.verb].start < draft.spans[0].start:
+        elif layout.starts[report.frame.verb] < draft.spans[0].start:
             place = "introduces"
         else:
             place = "stands inside"
@@ -227,7 +227,7 @@ def _without_repeats(quotes: Sequence[Quote]) -> Iterator[Quote]:
     """The records without those whose words a longer one before them has as well, from the same person."""
     longest: dict[int, int] = {}
     for quote in quotes:
-        if quote.person is not None and quote.kind is not QuoteKind.DIRECT:
+        if quote.person is not None and quote.kind is not DIRECT:
             if quote.spans[-1].end <= longest.get(quote.person, 0):
                 continue
             if len(quote.spans) == 1:

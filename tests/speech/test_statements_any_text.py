@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import ARTICLES
 
-from store.models import Analysis
+from store.models import Analysis, Span
 from store.speech import ENGINE_VERSION, analyse
 from store.speech.marks import find_quotations
 from store.speech.segment import segment
@@ -117,11 +117,13 @@ def test_any_text_at_all(text: str, title: str) -> None:
 @given(MIXED)
 def test_segments_cover_the_text_in_order(text: str) -> None:
     segments = segment(text)
-    for spans in (segments.paragraphs, segments.sentences, segments.tokens):
+    tokens = [*map(Span, segments.starts, segments.ends)]
+    for spans in (segments.paragraphs, segments.sentences, tokens):
         for before, after in pairwise(spans):
             assert before.end <= after.start
-    for token in segments.tokens:
-        assert text[token.start : token.end] == token.text
+    for token, word in zip(tokens, segments.texts, strict=True):
+        assert text[token.start : token.end] == word
+    assert "".join(segments.texts) == "".join(text.split())
     for sentence in segments.sentences:
         paragraph = segments.paragraphs[sentence.paragraph]
         assert paragraph.start <= sentence.start < sentence.end <= paragraph.end

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import Generic, TypeVar
 
-WORDS = 8192
+WORDS = 16_384
 """Different words of which it is remembered from text to text what they may be."""
+NAME_WORDS = 4096
+"""The same for words of names."""
+Look = TypeVar("Look")
+
+
+class Looks(dict[str, Look], Generic[Look]):
+    """What ``look`` tells of a word: found when first asked for, and remembered for :data:`WORDS` words."""
+
+    def __init__(self, look: Callable[[str], Look]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, word: str) -> Look:
+        if len(self) >= WORDS:
+            self.clear()
+        found = self[word] = self._look(word)
+        return found
 
 
 @cache
