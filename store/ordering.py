@@ -24,14 +24,17 @@ DAYS = 7
 """So many days have a group each; what is older has one a month."""
 
 Key = TypeVar("Key", bound=Hashable)
+StoriesOf = Callable[[], Mapping[int, int]]
+"""Gives the story, as a number, of every article whose story others tell as well."""
 
 
 class Ordering:
     """Sorts and groups. Its methods are for a job's thread: they take milliseconds to tens of milliseconds."""
 
-    def __init__(self, database: Database, lock: threading.RLock) -> None:
+    def __init__(self, database: Database, lock: threading.RLock, stories: StoriesOf) -> None:
         self._database = database
         self._lock = lock
+        self._stories = stories
 
     def newest_first(self, ids: Collection[int]) -> list[int]:
         """Those of these articles that are there, in the order of their dates."""
@@ -59,6 +62,8 @@ class Ordering:
                 return self._by_feed(ordered)
             case Grouping.DATE:
                 return self._by_date(ordered, now, oldest=sorting.order is Order.DATE and sorting.reverse)
+            case Grouping.STORY:
+                return self._by_story(ordered)
             case _:
                 return Listed(ordered)
 
@@ -122,6 +127,26 @@ class Ordering:
         order = sorted(buckets, reverse=not oldest)
         return grouped([(*names[start], buckets[start]) for start in order])
 
+    def _by_story(self, ids: Sequence[int]) -> Listed:
+        """Each story stands where its first article would; those of which one article is listed are no groups."""
+        stories = self._stories()
+        told = bucketed([each for each in ids if each in stories], stories.__getitem__)
+        told = {story: members for story, members in told.items() if len(members) > 1}
+        feeds = self._feeds(chain.from_iterable(told.values()))
+        listed: list[int] = []
+        groups: list[Group] = []
+        for article_id in ids:
+            story = stories.get(article_id, 0)
+            members = told.get(story)
+            if members is None:
+                if not groups or groups[-1].heading:
+                    groups.append(Group("", "", len(listed), heading=False))
+                listed.append(article_id)
+            elif members[0] == article_id:
+                groups.append(Group(f"story {story}", "", len(listed), len({feeds[each] for each in members})))
+                listed += members
+        return Listed(listed, tuple(groups) if told else ())
+
     # --- columns --------------------------------------------------------------------------------------------
 
     def _feeds(self, ids: Iterable[int]) -> dict[int, int]:
@@ -160,7 +185,7 @@ def joined(buckets: Mapping[Key, Sequence[int]], order: Iterable[Key]) -> list[i
 
 
 def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> Listed:
-    """The list of groups given by name, title and articles: the way for every kind of grouping."""
+    """The list of groups given by name, title and articles: the way where every group has a heading."""
     ids: list[int] = []
     groups = []
     for name, title, members in parts:

@@ -18,6 +18,8 @@ from store.models import (
     Feed,
     FeedState,
     FeedSummary,
+    Group,
+    Grouping,
     Headline,
     IngestReport,
     Listed,
@@ -32,6 +34,7 @@ from store.models import (
     Scope,
     SearchSummary,
     Snippet,
+    Sorting,
     Span,
     SpeakerKind,
     Status,
@@ -128,6 +131,15 @@ FEEDS = (
 )
 
 
+STORIES = (
+    Group("", "", 0, heading=False),
+    Group("story 3", "", 2, 3),
+    Group("", "", 6, heading=False),
+    Group("story 8", "", 7, 2),
+    Group("", "", 9, heading=False),
+)
+
+
 class Shelf:
     """What the dashboard asks of a library, answered from memory."""
 
@@ -175,8 +187,8 @@ class Shelf:
         }.get(view.scope, lambda _: True)
         return [number for number, article in self._articles.items() if kept(number) and view.query in article.title]
 
-    def listed(self, ids: Sequence[int], *_: object) -> Listed:
-        return Listed(ids)
+    def listed(self, ids: Sequence[int], sorting: Sorting, *_: object) -> Listed:
+        return Listed(ids, STORIES if sorting.grouping is Grouping.STORY else ())
 
     def newest_first(self, ids: Collection[int]) -> list[int]:
         return sorted(ids)
@@ -217,6 +229,7 @@ class Shelf:
         return 0
 
     search_notice = ""
+    people_notice = ""
 
     def use_rules(self, configured: object) -> None:
         pass

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.database import Database
+from store.errors import StoreError
 from store.finding import Finding
 from store.following import Following
 from store.ingest import Intake
@@ -30,7 +31,7 @@ class Parts:
         self._saved = SavedSearches(database, self._lock)
         self._remembered: People | None = None
         self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
-        self._ordering = Ordering(database, self._lock)
+        self._ordering = Ordering(database, self._lock, self._stories)
         self._rules = Rules(database, self._lock)
         self._intake = Intake(database, self._lock, on_stored=self._changed, rules=self._rules)
         self._following = Following(self._intake, network or Network())
@@ -51,6 +52,13 @@ class Parts:
 
                 self._remembered = People(self._database, self._lock, self.places.cache)
             return self._remembered
+
+    def _stories(self) -> dict[int, int]:
+        """Lists go on without stories where these cannot be read; ``people_notice`` says why."""
+        try:
+            return self._people.stories()
+        except StoreError:
+            return {}
 
     def _forget_gone(self) -> None:
         """Articles were removed."""

@@ -33,7 +33,8 @@ class Searching(Parts):
     def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> Listed:
         """Articles, given newest first, in another order and in groups.
 
-        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin.
+        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin. Stories are
+        grouped as far as they are known: see :meth:`people_progress`.
         """
         return self._ordering.listed(ids, sorting, unread, now)
 

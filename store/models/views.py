@@ -136,6 +136,8 @@ class Grouping(StrEnum):
     NONE = "none"
     FEED = "feed"
     DATE = "date"
+    STORY = "story"
+    """Articles of several outlets on the same event; those that nobody else tells stand between the stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,10 @@ class Group:
     title: str
     start: int
     """Its first article's place in the list."""
+    outlets: int = 0
+    """Of a story, which comes folded with its first article standing for it: how many sources tell it."""
+    heading: bool = True
+    """False for a run of articles that belong to no group."""
 
 
 @dataclass(frozen=True, slots=True)

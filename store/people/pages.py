@@ -195,6 +195,16 @@ def articles_of(tables: Derived, person: int, held: Held | None = None) -> list[
     return [article for (article,) in rows]
 
 
+def stories(tables: Derived) -> dict[int, int]:
+    """The story, as a number, of every article whose story others tell as well."""
+    return dict(
+        tables.rows(
+            "SELECT article, story FROM entries"
+            " WHERE story IN (SELECT story FROM entries GROUP BY story HAVING count(*) > 1)"
+        )
+    )
+
+
 def articles_quoting(tables: Derived, person: int) -> list[int]:
     """The articles that have quotations of theirs."""
     return [article for (article,) in tables.rows("SELECT DISTINCT article FROM sayings WHERE identity = ?", person)]

@@ -127,6 +127,9 @@ class People:
     def person_in(self, article_id: int, name: str) -> int | None:
         return self._opened().ask(lambda tables: pages.person_in(tables, article_id, name))
 
+    def stories(self) -> dict[int, int]:
+        return self._opened().ask(pages.stories)
+
     def articles_of(self, person: int, held: Held | None = None) -> list[int]:
         return self._opened().ask(lambda tables: pages.articles_of(tables, person, held))
 

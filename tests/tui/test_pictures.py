@@ -52,6 +52,10 @@ PICTURES = {
     "why-narrow": ((80, 24), ("enter", "right_square_bracket", "i"), "newsdash-light"),
     "who-is-this": ((120, 40), ("enter", "l", "i"), ""),
     "who-said-this": ((120, 40), ("enter", "right_square_bracket", "c"), ""),
+    "stories": ((120, 40), ("B", "4", "j", "j"), ""),
+    "stories-open": ((120, 40), ("B", "4", "j", "j", "enter", "j"), "newsdash-light"),
+    "stories-narrow": ((80, 24), ("B", "4", "j", "j", "enter"), ""),
+    "stories-two-lines": ((80, 24), ("equals_sign", "equals_sign", "B", "4", "j", "j", "j", "j"), ""),
     "help": ((100, 30), ("question_mark",), ""),
 }
 

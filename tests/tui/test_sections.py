@@ -35,4 +35,5 @@ def test_sections_agree_with_the_rows_written_out(parts: list[tuple[int, bool]],
         assert sections.group(row) == (number if kind == "group" else None)
         if kind == "article":
             assert sections.row(number) == row
-    assert sum(sections.size(group) for group in range(len(groups))) == (count if groups else 0)
+    members = [place for group in range(len(groups)) for place in sections.members(group)]
+    assert members == list(range(count if groups else 0))

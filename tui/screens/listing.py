@@ -19,7 +19,11 @@ NARROWINGS = {
     Narrowing.STARRED: "Starred only",
     Narrowing.QUOTING: "Only where people are quoted",
 }
-GROUPINGS = {Grouping.NONE: "No groups", Grouping.FEED: "By feed", Grouping.DATE: "By date"}
+GROUPINGS = {Grouping.NONE: "No groups", Grouping.FEED: "By feed", Grouping.DATE: "By date", Grouping.STORY: "By story"}
+_GROUPED = {
+    Grouping.NONE: "No groups.",
+    Grouping.STORY: "One line a story; {fold} opens it, {toggle-read} marks all of it read.",
+}
 OFFERED = (
     (Order.DATE, False),
     (Order.DATE, True),
@@ -115,7 +119,7 @@ class Listing(Parts, inherit_bindings=False):
         def chosen(place: int | None) -> None:
             if place is not None:
                 session.sorting = replace(session.sorting, grouping=kinds[place])
-                self.say(self.keyboard.hint("{fold} folds a group." if place else "No groups."))
+                self.say(self.keyboard.hint(_GROUPED.get(kinds[place], "{fold} folds a group.")))
                 self._listed_anew()
 
         at = kinds.index(session.sorting.grouping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
@@ -68,10 +68,9 @@ class Reading(Parts, inherit_bindings=False):
             passage_of = session.passage if session.query else None
             self.headlines.load(found, session.library.headline, keep_place=stay, passage_of=passage_of)
             self._describe_list()
-            if session.query:
-                self.watch_index()
-                if session.library.search_notice:
-                    self.status.say(session.library.search_notice)
+            self.watch_index()
+            if notice := session.notice:
+                self.status.say(notice)
             self._follow_cursor()
 
         self.jobs.start("view", lambda _: session.listed(view, shown), listed)
@@ -96,7 +95,8 @@ class Reading(Parts, inherit_bindings=False):
     def _follow_cursor(self) -> None:
         current = self.headlines.current
         if current is not None:
-            self._want(current)
+            # A folded story can have got a newer first article while one reads another of it.
+            self._want(self._wanted if self._wanted in self.headlines.together else current)
         elif not self.headlines.ids:
             self._wanted = 0
             self.article.clear("")
@@ -277,6 +277,10 @@ class Reading(Parts, inherit_bindings=False):
                 self.say("Starred." if starred else "No longer starred.")
 
     def action_toggle_read(self) -> None:
+        """Mark the article, or all those of the folded group that the cursor is on."""
+        if self.pane is Pane.HEADLINES and self.headlines.on_folded_group:
+            self._mark_group()
+            return
         headline = self.headlines.headline(self.current) if self.current is not None else None
         if headline is not None and self._writable():
             read = not headline.status.read
@@ -303,18 +307,29 @@ class Reading(Parts, inherit_bindings=False):
         if session is None or not self._writable():
             return
         shown, view = self.headlines.ids, self.view_here if self.pane is Pane.FEEDS else None
+        self._mark_many(lambda: session.library.view(view) if view is not None else shown)
+
+    def _mark_group(self) -> None:
+        """Mark all articles of a folded group as read, or all as unread when they are read."""
+        session, members = self.session, self.headlines.together
+        if session is not None and self._writable():
+            read = not session.all_read(members)
+            self._mark_many(lambda: members, read=read)
+
+    def _mark_many(self, which: Callable[[], Sequence[int]], *, read: bool = True) -> None:
+        """Mark articles as read or unread, in a job's thread."""
+        session = self.session
+        if session is None:
+            return
 
         def marked(count: int) -> None:
             self.headlines.statuses_changed()
             self.update_counts()
             undo = self.keyboard.key_of("undo")
-            done = f"{plural(count, 'article')} marked as read. {undo} undoes it."
+            done = f"{plural(count, 'article')} marked as {'read' if read else 'unread'}. {undo} undoes it."
             self.say(done if count else "All were read already.")
 
-        def mark(_: object) -> int:
-            return session.mark(session.library.view(view) if view is not None else shown, read=True)
-
-        self.jobs.start("mark", mark, marked)
+        self.jobs.start("mark", lambda _: session.mark(which(), read=read), marked)
 
     def action_undo(self) -> None:
         session = self.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import NewsdashError, QueryError
-from store.models import SavedSearch, Scope, SearchSummary, View
+from store.models import Grouping, Progress, SavedSearch, Scope, SearchSummary, View
 from tui.commands import Pane
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.parts import Parts
@@ -99,13 +99,22 @@ class Searching(Parts, inherit_bindings=False):
     # --- the index ------------------------------------------------------------------------------------------
 
     def watch_index(self) -> None:
-        """Tell how far the index is until it has everything; then list again what was listed too early."""
-        if self.session is not None and not self._watching and self.session.library.search_progress() is not None:
+        """Tell how far the index (or the memory that knows stories) is until it has everything; then list again what
+        was listed too early."""
+        if not self._watching and self._learning() is not None:
             self._watching = True
             self._tell_progress()
 
+    def _learning(self) -> Progress | None:
+        """How far is what the list is made from; None when it has everything."""
+        session = self.session
+        if session is None:
+            return None
+        by_story = session.sorting.grouping is Grouping.STORY
+        return session.library.search_progress() or (session.library.people_progress() if by_story else None)
+
     def _tell_progress(self) -> None:
-        progress = self.session.library.search_progress() if self.session is not None else None
+        progress = self._learning()
         if progress is not None:
             self.status.aside(f"{progress.label} {progress.done:,} of {progress.total:,}")
             self.set_timer(LOOK_AGAIN, self._tell_progress)

@@ -13,6 +13,7 @@ from store.errors import NewsdashError, NotFoundError
 from store.models import (
     Amendment,
     Correction,
+    Grouping,
     Listed,
     Order,
     PeopleDecision,
@@ -119,6 +120,9 @@ class Session:
         places = range(start, len(ids)) if step > 0 else range(start, -1, -1)
         return next((ids[place] for place in places if ids[place] in unread), None)
 
+    def all_read(self, ids: Iterable[int]) -> bool:
+        return set(self.library.view(View(Scope.UNREAD))).isdisjoint(ids)
+
     # --- marks ----------------------------------------------------------------------------------------------
 
     def mark(
@@ -194,6 +198,13 @@ class Session:
             with suppress(NotFoundError):
                 saved = self.library.find_search(self.view.saved).query
         return f"({saved}) {self.view.query}" if saved and self.view.query else saved or self.view.query
+
+    @property
+    def notice(self) -> str:
+        """'' or one sentence on what the list could not be made with."""
+        if self.query and self.library.search_notice:
+            return self.library.search_notice
+        return self.library.people_notice if self.sorting.grouping is Grouping.STORY else ""
 
     def passage(self, article_id: int) -> Snippet | None:
         """Why the list has an article; None when nothing can be shown."""

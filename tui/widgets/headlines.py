@@ -12,7 +12,8 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import Group, Headline, Listed, Snippet
-from tui.widgets.cells import clock_time, cut, fit, fit_right
+from tui.widgets.cells import clock_time, cut, fit, fit_right, width_of
+from tui.widgets.people import plural
 from tui.widgets.rows import Part, RowList
 from tui.widgets.sections import Sections
 
@@ -37,7 +38,9 @@ def local_now() -> datetime:
 class Headlines(RowList):
     """The list of articles."""
 
-    HELP = "The articles of a feed or view, newest first. ● is unread, ★ is starred, ❝ counts the people quoted."
+    HELP = (
+        "The articles of a feed or view, newest first. ● is unread, ★ is starred, ❝ counts the people quoted, ▸ opens."
+    )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "headlines--unread",
@@ -74,8 +77,8 @@ class Headlines(RowList):
         self.twelve_hours = False
         self._ids: Sequence[int] = ()
         self._groups: Sequence[Group] = ()
-        self._folded: set[str] = set()
-        """The names of groups of which only the heading is shown."""
+        self._folds: dict[str, bool] = {}
+        """The names of groups that the user folded or opened; the others are as they come."""
         self._sections = Sections()
         self._row_of: RowOf | None = None
         self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
@@ -93,6 +96,7 @@ class Headlines(RowList):
         With ``passage_of`` each has a line more that shows why a search found it.
         """
         current, line, row = self.current, self.cursor_line, self.cursor
+        seen = self._sections.group(row) is None if row >= 0 else True
         self._ids, self._groups = listed.ids, listed.groups
         self._row_of = row_of
         self._rows.clear()
@@ -101,6 +105,8 @@ class Headlines(RowList):
         self.relayout()
         if keep_place and current is not None:
             found = index_of(self._ids, current)
+            if found is not None and seen:
+                self._open_around(found)
             self.rows_changed(row if found is None else self._sections.row(found), keep_line=line)
         else:
             self.rows_changed(row if keep_place else 0, keep_line=line if keep_place else None)
@@ -111,18 +117,37 @@ class Headlines(RowList):
 
     @property
     def current(self) -> int | None:
-        """The id of the article under the cursor."""
-        place = self._sections.place(self.cursor) if 0 <= self.cursor < self._sections.row_count else None
-        return self._ids[place] if place is not None else None
+        """The id of the article under the cursor; of a folded story the first."""
+        group = self._folded_here
+        if group is not None:
+            return self._ids[self._groups[group].start] if self._groups[group].outlets else None
+        return self._ids[self.beyond(0)] if 0 <= self.cursor < self._sections.row_count else None
+
+    @property
+    def together(self) -> Sequence[int]:
+        """The articles under the cursor: all those of a folded group, else one or none."""
+        group = self._folded_here
+        if group is None:
+            return [] if self.current is None else [self.current]
+        return [self._ids[place] for place in self._sections.members(group)]
+
+    @property
+    def on_folded_group(self) -> bool:
+        return self._folded_here is not None
+
+    @property
+    def _folded_here(self) -> int | None:
+        """The group whose heading the cursor is on."""
+        return self._sections.group(self.cursor) if 0 <= self.cursor < self._sections.row_count else None
 
     def beyond(self, step: int) -> int:
-        """The place in :attr:`ids` of the first article after (``step`` 1) or before (-1) the cursor."""
+        """The place in :attr:`ids` of the first article after (``step`` 1), at (0) or before (-1) the cursor."""
         row = max(0, self.cursor)
         place = self._sections.place(row)
         if place is not None:
             return place + step
         group = self._sections.groups[self._sections.group_around(row) or 0]
-        return group.start if step > 0 else group.start - 1
+        return group.start if step >= 0 else group.start - 1
 
     def headline(self, article_id: int) -> Headline | None:
         """What the row of an article shows; None when the article is gone."""
@@ -145,12 +170,9 @@ class Headlines(RowList):
     def select(self, article_id: int) -> None:
         """Put the cursor on an article of the list, without telling."""
         found = index_of(self._ids, article_id)
-        if found is None:
-            return
-        group = self._sections.group(self._sections.row(found))
-        if group is not None:
-            self._fold(group, fold=False)
-        self.move_to(self._sections.row(found), tell=False)
+        if found is not None:
+            self._open_around(found)
+            self.move_to(self._sections.row(found), tell=False)
 
     # --- rows -----------------------------------------------------------------------------------------------
 
@@ -189,14 +211,24 @@ class Headlines(RowList):
 
     def _set_sections(self) -> None:
         height = self._own_height + (self._passage_of is not None)
-        self._sections = Sections(len(self._ids), self._groups, self._folded, height)
+        folded = {group.name for group in self._groups if self._is_folded(group)}
+        self._sections = Sections(len(self._ids), self._groups, folded, height)
+
+    def _is_folded(self, group: Group) -> bool:
+        return group.heading and self._folds.get(group.name, bool(group.outlets))
+
+    def _open_around(self, place: int) -> None:
+        """Open the group of an article if only its heading is shown."""
+        group = self._sections.group(self._sections.row(place))
+        if group is not None:
+            self._fold(group, fold=False)
 
     def _fold(self, group: int, *, fold: bool) -> None:
         """Show a group's heading alone, or its articles too; the heading stays on its line."""
         line = self.first_line(self._sections.heading(group)) - self.scroll_offset.y
         inside = self._sections.group_around(self.cursor) == group
         place = self._sections.place(self.cursor) if not inside else None
-        (self._folded.add if fold else self._folded.discard)(self._groups[group].name)
+        self._folds[self._groups[group].name] = fold
         self._set_sections()
         heading = self._sections.heading(group)
         self.rows_changed(heading if place is None else self._sections.row(place))
@@ -212,13 +244,13 @@ class Headlines(RowList):
 
     def action_fold_all(self) -> None:
         """Fold all groups, or open all when all are folded."""
-        names = {group.name for group in self._groups}
-        if not names:
+        headed = [group for group in self._groups if group.heading]
+        if not headed:
             return
-        current = self._sections.group_around(max(0, self.cursor)) or 0
-        self._folded = set() if names <= self._folded else names
+        fold, place = not all(map(self._is_folded, headed)), self.beyond(0)
+        self._folds = {group.name: fold for group in headed}
         self._set_sections()
-        self.rows_changed(self._sections.heading(current))
+        self.rows_changed(self._sections.row(place))
         self.cursor_moved()
 
     def pressed(self, row: int) -> None:
@@ -235,7 +267,7 @@ class Headlines(RowList):
         place = self._sections.place(row)
         if place is None:
             return self._heading(row, width)
-        headline = self.headline(self._ids[place])
+        headline, guide = self.headline(self._ids[place]), self._guide(row, place)
         if headline is None:
             return [("    (this article was removed)", aside)] if line == 0 else []
         read = headline.status.read
@@ -243,18 +275,46 @@ class Headlines(RowList):
         if line == self._own_height:
             return self._passage(headline, width)
         if line == 1:
-            return [("   " + cut(self._details(headline), width - 4), aside)]
+            below = "│" if guide == "├" else " "
+            return [("  " + below + cut(self._details(headline), width - 4), aside)]
+        marks = self._marks(headline, guide)
         if self._own_height == 2:
-            return [*self._marks(headline), (cut(headline.article.title or "(no title)", width - 4), title)]
-        return self._one_line(headline, width, title, aside)
+            return [*marks, (cut(headline.article.title or "(no title)", width - 4), title)]
+        return self._one_line(headline, width, marks, headline.source, title)
+
+    def _guide(self, row: int, place: int) -> str:
+        """The line that holds the articles of an open story together; '' beside all others."""
+        group = self._sections.group_around(row)
+        if group is None or not self._groups[group].outlets:
+            return ""
+        return "╰" if place == self._sections.members(group)[-1] else "├"
 
     def _heading(self, row: int, width: int) -> list[Part]:
         group = self._sections.group(row) or 0
+        members, outlets = self._sections.members(group), self._groups[group].outlets
         sign = "▾" if self._sections.is_open(group) else "▸"
-        count = fit_right(f"{self._sections.size(group):,}", COUNT_WIDTH)
-        look = self.style("headlines--group")
-        title = fit(f"{sign} {self._groups[group].title or '(no title)'}", width - COUNT_WIDTH - 2)
-        return [(title, look), (count, self.style("headlines--aside"))]
+        look, aside = self.style("headlines--group"), self.style("headlines--aside")
+        if not outlets:
+            title = fit(f"{sign} {self._groups[group].title or '(no title)'}", width - COUNT_WIDTH - 2)
+            return [(title, look), (fit_right(f"{len(members):,}", COUNT_WIDTH), aside)]
+        if self._sections.is_open(group):
+            return [(cut(f" {sign} One story: {len(members):,} articles in {plural(outlets, 'outlet')}", width), look)]
+        return self._folded_story(members, outlets, width)
+
+    def _folded_story(self, members: range, outlets: int, width: int) -> list[Part]:
+        """The first headline with how many tell the same; unread as long as one of them is."""
+        headline = self.headline(self._ids[members[0]])
+        if headline is None:
+            return [("   (this article was removed)", self.style("headlines--aside"))]
+        told = (self.headline(self._ids[place]) for place in members)
+        unread = any(one is not None and not one.status.read for one in told)
+        title, aside = self.style("headlines--unread" if unread else "headlines--read"), self.style("headlines--aside")
+        marks = [("●" if unread else " ", self.style("headlines--mark")), ("▸ ", self.style("headlines--group"))]
+        count = f"{len(members):,} in {plural(outlets, 'outlet')}"
+        if self._own_height == 1:
+            return self._one_line(headline, width, marks, count, title)
+        room = width - 4 - width_of(count) - 2
+        return [*marks, (fit(headline.article.title or "(no title)", room), title), (f"  {count}", aside)]
 
     def _passage(self, headline: Headline, width: int) -> list[Part]:
         """Why a search found it, with what fits marked."""
@@ -275,14 +335,16 @@ class Headlines(RowList):
             at = span.end
         return [*parts, (text[at:], aside)]
 
-    def _marks(self, headline: Headline) -> list[Part]:
+    def _marks(self, headline: Headline, guide: str) -> list[Part]:
         status = headline.status
-        return [
+        marks = [
             (" " if status.read else "●", self.style("headlines--mark")),
-            ("★ " if status.starred else "  ", self.style("headlines--star")),
+            (("★" if status.starred else " ") + " " * (not guide), self.style("headlines--star")),
         ]
+        return [*marks, (guide, self.style("headlines--aside"))] if guide else marks
 
-    def _one_line(self, headline: Headline, width: int, title: Style, aside: Style) -> list[Part]:
+    def _one_line(self, headline: Headline, width: int, marks: Sequence[Part], source: str, title: Style) -> list[Part]:
+        aside = self.style("headlines--aside")
         wide = width >= WIDE
         when_width, source_width = (11, 20) if wide else (7 if self.twelve_hours else 6, 14)
         quoted = headline.article.quoted
@@ -290,8 +352,8 @@ class Headlines(RowList):
         room = width - 3 - when_width - 2 - source_width - 2 - 6
         when = short_time(headline.article.published, self._clock(), wide=wide, twelve_hours=self.twelve_hours)
         return [
-            *self._marks(headline),
-            (fit(when, when_width) + "  " + fit(headline.source, source_width) + "  ", aside),
+            *marks,
+            (fit(when, when_width) + "  " + fit(source, source_width) + "  ", aside),
             (fit(headline.article.title or "(no title)", room), title),
             (" " + count, aside),
         ]

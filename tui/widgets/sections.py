@@ -1,5 +1,7 @@
 """Where the rows of a grouped list lie: a heading a group, and below it its articles unless it is folded. Pure.
 
+Runs of articles that belong to no group have no heading and are always open.
+
 A *place* is an article's position in the list; a *row* is what the cursor moves over; a *line* is drawn.
 """
 
@@ -23,11 +25,13 @@ class Sections:
         ends = [*self._places[1:], count]
         self._rows, self._lines = [0], [0]
         """The row and line of each heading, and at the end those after the last article."""
-        self._open = [group.name not in folded for group in groups]
-        for start, end, is_open in zip(self._places, ends, self._open, strict=False):
+        self._open = [not group.heading or group.name not in folded for group in groups]
+        self._heads = [int(group.heading) for group in groups]
+        """The rows, of a line each, that the headings take: one, or none."""
+        for start, end, is_open, head in zip(self._places, ends, self._open, self._heads, strict=False):
             shown = end - start if is_open else 0
-            self._rows.append(self._rows[-1] + 1 + shown)
-            self._lines.append(self._lines[-1] + 1 + shown * height)
+            self._rows.append(self._rows[-1] + head + shown)
+            self._lines.append(self._lines[-1] + head + shown * height)
 
     @property
     def row_count(self) -> int:
@@ -38,19 +42,20 @@ class Sections:
         if not self.groups:
             return row
         at = self._at(row)
-        below = row - self._rows[at]
-        return self._places[at] + below - 1 if below else None
+        below = row - self._rows[at] - self._heads[at]
+        return self._places[at] + below if below >= 0 else None
 
     def group(self, row: int) -> int | None:
         """The group whose heading is on a row; None on an article."""
         if not self.groups:
             return None
         at = self._at(row)
-        return at if row == self._rows[at] else None
+        return at if self._heads[at] and row == self._rows[at] else None
 
     def group_around(self, row: int) -> int | None:
-        """The group that a row belongs to; None without groups."""
-        return self._at(row) if self.groups else None
+        """The group that a row belongs to; None when it belongs to none."""
+        at = self._at(row) if self.groups else 0
+        return at if self.groups and self._heads[at] else None
 
     def heading(self, group: int) -> int:
         """The row of a group's heading."""
@@ -59,16 +64,16 @@ class Sections:
     def is_open(self, group: int) -> bool:
         return self._open[group]
 
-    def size(self, group: int) -> int:
-        """How many articles a group has, seen or not."""
-        return ([*self._places[1:], self._count])[group] - self._places[group]
+    def members(self, group: int) -> range:
+        """The places of a group's articles, seen or not."""
+        return range(self._places[group], self._places[group + 1] if group + 1 < len(self._places) else self._count)
 
     def row(self, place: int) -> int:
         """The row of an article, or of its group's heading while that is folded."""
         if not self.groups:
             return place
         at = max(0, bisect_right(self._places, place) - 1)
-        return self._rows[at] + (1 + place - self._places[at] if self._open[at] else 0)
+        return self._rows[at] + (self._heads[at] + place - self._places[at] if self._open[at] else 0)
 
     def line(self, row: int) -> int:
         """The line on which a row begins; for ``row == row_count`` the height of all."""
@@ -77,19 +82,19 @@ class Sections:
         if row >= self.row_count:
             return self._lines[-1]
         at = self._at(row)
-        below = row - self._rows[at]
-        return self._lines[at] + (1 + (below - 1) * self._height if below else 0)
+        below = row - self._rows[at] - self._heads[at]
+        return self._lines[at] + (self._heads[at] + below * self._height if below >= 0 else 0)
 
     def row_at(self, line: int) -> tuple[int, int]:
         """The row on a line, and which of the row's lines it is."""
         if not self.groups:
             return divmod(line, self._height)
         at = min(bisect_right(self._lines, line), len(self.groups)) - 1
-        below = line - self._lines[at] - 1
+        below = line - self._lines[at] - self._heads[at]
         if below < 0:
             return self._rows[at], 0
         row, of_row = divmod(below, self._height)
-        return self._rows[at] + 1 + row, of_row
+        return self._rows[at] + self._heads[at] + row, of_row
 
     def _at(self, row: int) -> int:
         return min(bisect_right(self._rows, row), len(self.groups)) - 1
