@@ -42,10 +42,26 @@ def open_in_browser(url: str, program: Sequence[str], suspended: Callable[[], Ab
     if type(browser) is webbrowser.GenericBrowser:
         with suspended():
             opened = browser.open(url)
+    elif type(browser) is webbrowser.BackgroundBrowser:
+        opened = _start_in_background([browser.name, *(part.replace("%s", url) for part in browser.args)])
     else:
         opened = browser.open(url)
     if not opened:
         raise NewsdashError("The web browser could not be started. y copies the link instead.")
+
+
+def _start_in_background(command: Sequence[str]) -> bool:
+    """Start a program such as xdg-open; whether it could be started.
+
+    The standard library lets it write over the dashboard, and takes one that hands the address on and ends at once
+    for one that failed.
+    """
+    try:
+        quiet = subprocess.DEVNULL
+        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _run_program(url: str, program: Sequence[str], suspended: Callable[[], AbstractContextManager[None]]) -> None:

@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,14 +25,25 @@ class Terminal:
     """A tmux server of its own, with one window of the given size that runs the dashboard."""
 
     def __init__(
-        self, home: Path, folder: Path, columns: int = 120, rows: int = 40, *, first_steps: bool = False
+        self,
+        home: Path,
+        folder: Path,
+        columns: int = 120,
+        rows: int = 40,
+        *,
+        first_steps: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
-        """``first_steps``: be a new user, whom the card of the first steps greets, with ``folder`` as home folder."""
+        """``first_steps``: be a new user, whom the card of the first steps greets, with ``folder`` as home folder.
+
+        ``environment``: variables that the dashboard has besides.
+        """
         # A new one each time: a server that was just stopped may still be on its way out.
         self._socket = folder / f"tmux-{next(_NUMBERS)}"
         self._home, self._folder = home, folder
         self._size = (columns, rows)
         self._first_steps = first_steps
+        self._environment = environment or {}
 
     def tmux(self, *arguments: str) -> str:
         command = ["tmux", "-S", str(self._socket), "-f", os.devnull, *arguments]
@@ -50,6 +61,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "TZ": "UTC",
+            **self._environment,
         }
         settings = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in environment.items())
         program = f"env -u COLUMNS -u LINES {settings} {shlex.quote(sys.executable)} -m tui.cli"
