@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import nullcontext
+
 import pytest
 
 from store.models import Scope, View
@@ -88,9 +91,21 @@ async def test_times_can_be_written_with_am_and_pm(configured) -> None:
 
 
 def test_links_are_opened_with_the_program_of_the_file(tmp_path) -> None:
-    from contextlib import nullcontext
-
     out = tmp_path / "out"
     program = ["sh", "-c", 'printf %s "$1" > "$0"', str(out), "{url}"]
     open_in_browser("https://example.org/$(id)", program, nullcontext)
     assert out.read_text() == "https://example.org/$(id)"
+
+
+def test_a_browser_in_the_background_is_kept_off_the_screen(tmp_path, monkeypatch, capfd) -> None:
+    out, program = tmp_path / "out", tmp_path / "browse"
+    program.write_text(
+        f'#!/bin/sh\necho "a warning"; echo "another" >&2; printf %s "$1" > {out}.part; mv {out}.part {out}\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{program} %s &")
+    open_in_browser("https://example.org/$(id)", (), nullcontext)
+    while not out.exists():
+        time.sleep(0.01)
+    assert out.read_text() == "https://example.org/$(id)"
+    assert capfd.readouterr() == ("", "")
