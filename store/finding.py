@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.models import OnProgress, Progress, Scope, Snippet, Span, View
+from store.models import Scope
 from store.views import in_scope
 
 if TYPE_CHECKING:
     from store.database import Database
     from store.database.query import Query
     from store.database.search import Search
-    from store.models import IsCancelled
+    from store.models import IsCancelled, OnProgress, Progress, Snippet, Span, View
     from store.people.service import People
     from store.saved import SavedSearches
 

@@ -15,22 +15,25 @@ from typing import TYPE_CHECKING
 
 from store.errors import FeedError, FollowedError, NewsdashError
 from store.full_texts import FullTexts
-from store.ingest import Arrival, Intake, Taken
+from store.ingest import Arrival, Taken
 from store.models import (
     SEEDS_URL,
-    Analysis,
-    Candidate,
     Feed,
     FeedResult,
     FeedState,
-    IsCancelled,
-    Network,
-    OnFetching,
-    OnProgress,
     RefreshReport,
 )
 
 if TYPE_CHECKING:
+    from store.ingest import Intake
+    from store.models import (
+        Analysis,
+        Candidate,
+        IsCancelled,
+        Network,
+        OnFetching,
+        OnProgress,
+    )
     from store.sources.drafts import ParsedFeed
     from store.sources.fetch import Fetcher
     from store.sources.refresh import FetchedFeed, Job

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from store.errors import Cancelled, FeedError, NewsdashError, NotFoundError
-from store.models import Article, Feed, IsCancelled, OnProgress, Progress
+from store.models import Progress
 
 if TYPE_CHECKING:
     from store.database.article_rows import Page
     from store.ingest import Intake
+    from store.models import Article, Feed, IsCancelled, OnProgress
     from store.sources.fetch import Fetcher
     from store.sources.workers import Pool
 

@@ -15,10 +15,11 @@ from enum import Enum
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
-from store.models import Analysis, Article, Document, Entry, Status
+from store.models import Analysis, Article, Document
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.models import Entry, Status
 
 FUTURE = timedelta(days=1)
 """An entry dated further ahead than this is not believed; zones and clocks account for less."""

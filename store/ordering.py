@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.database import Database
-from store.models import Group, Grouping, Listed, Order, Sorting
+from store.models import Group, Grouping, Listed, Order
+
+if TYPE_CHECKING:
+    from store.database import Database
+    from store.models import Sorting
 
 PIECE = 100
 """Rows read while the lock is held once."""

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError, QueryError, StoreError
-from store.ingest import Item
-from store.models import Feed, Rule, RuleAction, Status
-from store.tagging import clean_tags
-from store.text.clean import clean_line
+from store.models import Rule, RuleAction, Status
 
 if TYPE_CHECKING:
     from store.database import Database
     from store.database.query import Node
+    from store.ingest import Item
+    from store.models import Feed
 
 RULES = "rules"
 """The setting that holds the rules: name, query, action and tag of each."""
@@ -161,6 +160,8 @@ def acted(rule: Rule, status: Status) -> Status:
         case RuleAction.READ:
             return replace(status, read=True)
         case RuleAction.TAG:
+            from store.tagging import clean_tags
+
             return replace(status, tags=clean_tags((*status.tags, rule.tag)))
 
 
@@ -171,6 +172,8 @@ def checked(rule: Rule) -> Rule:
     :raises StoreError: when it lacks a name or a tag.
     """
     from store.database.query import parse
+    from store.tagging import clean_tags
+    from store.text.clean import clean_line
 
     tags = clean_tags([rule.tag]) if rule.action is RuleAction.TAG else ()
     rule = Rule(clean_line(rule.name), clean_line(rule.query), rule.action, tags[0] if tags else "")

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError, NotFoundError, QueryError, StoreError
-from store.models import IsCancelled, SavedSearch, Scope, SearchSummary, View
-from store.text.clean import clean_line
+from store.models import Scope, SearchSummary, View
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.models import IsCancelled, SavedSearch
 
 LONGEST_NAME = 100
 """Characters of a name."""
@@ -50,6 +50,7 @@ class SavedSearches:
         :raises StoreError: when it has no name, or is to be renamed to the name of another.
         """
         from store.database.query import parse
+        from store.text.clean import clean_line
 
         search = replace(search, name=clean_line(search.name), query=clean_line(search.query))
         if not search.name:

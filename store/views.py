@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from store.database import Database
 from store.database.records import microseconds
-from store.models import Scope, View
+from store.models import Scope
+
+if TYPE_CHECKING:
+    from store.database import Database
+    from store.models import View
 
 TOGETHER = (Scope.UNREAD, Scope.TODAY, Scope.TAG)
 """Scopes that list several feeds together: hidden feeds are not among them."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from store.library import Library
 from store.models import Keep
-from tui.config.settings import FeedSettings, Retention, Settings
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from tui.config.settings import FeedSettings, Retention, Settings
 
 
 def expire(opened: Library, settings: Settings) -> int:
@@ -16,6 +19,15 @@ def expire(opened: Library, settings: Settings) -> int:
     """
     own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds()}
     return opened.expire(as_rule(settings.retention), own)
+
+
+def expire_as_configured(opened: Library) -> int:
+    """The same by the configuration's file; nothing, at once, when there is none: by default all articles stay."""
+    if not opened.places.config_file.exists():
+        return 0
+    from tui.config.load import load
+
+    return expire(opened, load(opened.places.config_file).settings)
 
 
 def as_rule(settings: Retention | FeedSettings) -> Keep:

@@ -9,6 +9,7 @@ user's is read.
 from __future__ import annotations
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from store.database import Database
 from store.library.arriving import Arriving
@@ -18,8 +19,10 @@ from store.library.people import People
 from store.library.ruling import Ruling
 from store.library.upkeep import Upkeep
 from store.library.voices import Voices
-from store.models import Network
 from store.places import Places
+
+if TYPE_CHECKING:
+    from store.models import Network
 
 
 class Library(Feeds, Arriving, Voices, People, Correcting, Ruling, Upkeep):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.library.parts import Parts
-from store.models import SEEDS_URL, IngestReport, IsCancelled, OnFetching, OnProgress, RefreshReport
+from store.models import SEEDS_URL, IngestReport
+
+if TYPE_CHECKING:
+    from store.models import IsCancelled, OnFetching, OnProgress, RefreshReport
 
 
 class Arriving(Parts):

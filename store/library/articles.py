@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.library.parts import Parts
-from store.models import Change, Headline, OpenArticle, Revision, Status
+
+if TYPE_CHECKING:
+    from store.models import Change, Headline, OpenArticle, Revision, Status
 
 
 class Articles(Parts):
     """Articles and their marks."""
 
     def headline(self, article_id: int) -> Headline:
+        from store.models import Headline
+
         with self._lock:
             article = self._database.article(article_id)
             if article is None:
@@ -26,6 +31,8 @@ class Articles(Parts):
 
         :raises NotFoundError: when there is no such article.
         """
+        from store.models import OpenArticle
+
         with self._lock:
             row = self.headline(article_id)
             return OpenArticle(

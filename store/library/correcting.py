@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError, StoreError
 from store.library.articles import Articles
-from store.models import Amendment, AnotherPerson, Correction, CorrectionRecord, NameIs, SamePerson, SpeakerIs
-from store.text.clean import clean_line
+from store.models import AnotherPerson, CorrectionRecord, NameIs, SamePerson, SpeakerIs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from store.models import Amendment, Correction
 
 LONGEST_NAME = 200
 """Characters of a name."""
@@ -86,6 +87,8 @@ def _cleaned(what: Amendment) -> Amendment:
 
     :raises StoreError: when one is missing or too long.
     """
+    from store.text.clean import clean_line
+
     match what:
         case SpeakerIs():
             what = replace(what, name=clean_line(what.name))

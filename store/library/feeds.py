@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import FeedError, NotFoundError
 from store.library.parts import Parts
-from store.models import SEEDS_URL, Candidate, Counts, Feed, FeedEdit, FeedPage, FeedSummary
+from store.models import SEEDS_URL
 
 if TYPE_CHECKING:
+    from store.models import Candidate, Counts, Feed, FeedEdit, FeedPage, FeedSummary
     from store.moving import Moved
 
 
@@ -19,6 +20,8 @@ class Feeds(Parts):
 
     def feeds(self) -> list[FeedSummary]:
         """All feeds with their counts: articles from files first, then by title."""
+        from store.models import FeedSummary
+
         with self._lock:
             counts = self._database.counts()
             summaries = [

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.database import Database
 from store.errors import StoreError
 from store.finding import Finding
 from store.following import Following
 from store.ingest import Intake
 from store.models import Network
-from store.ordering import Ordering
-from store.places import Places
 from store.rules import Rules
 from store.saved import SavedSearches
 
 if TYPE_CHECKING:
+    from store.database import Database
+    from store.ordering import Ordering
     from store.people.service import People
+    from store.places import Places
 
 
 class Parts:
@@ -31,10 +32,15 @@ class Parts:
         self._saved = SavedSearches(database, self._lock)
         self._remembered: People | None = None
         self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
-        self._ordering = Ordering(database, self._lock, self._stories)
         self._rules = Rules(database, self._lock)
         self._intake = Intake(database, self._lock, on_stored=self._changed, rules=self._rules)
         self._following = Following(self._intake, network or Network())
+
+    @cached_property
+    def _ordering(self) -> Ordering:
+        from store.ordering import Ordering
+
+        return Ordering(self._database, self._lock, self._stories)
 
     def _changed(self, ids: Iterable[int]) -> None:
         """Articles came, changed or went: what is derived from them follows."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from store.library.parts import Parts
-from store.models import (
-    Asked,
-    By,
-    Followed,
-    Held,
-    IsCancelled,
-    OnProgress,
-    PeopleDecision,
-    PersonEntry,
-    PersonPage,
-    Printing,
-    Progress,
-    Saying,
-    Tally,
-)
+
+if TYPE_CHECKING:
+    from store.models import (
+        Asked,
+        By,
+        Followed,
+        Held,
+        IsCancelled,
+        OnProgress,
+        PeopleDecision,
+        PersonEntry,
+        PersonPage,
+        Printing,
+        Progress,
+        Saying,
+        Tally,
+    )
 
 
 class People(Parts):
@@ -37,6 +40,8 @@ class People(Parts):
         """Who gets quoted: how often each person, role, organisation, outlet, verb, verb class or kind of quotation
         is quoted and mentioned, most quoted first. Of ``asked`` the person, the time and the feed narrow it; verbs,
         classes and kinds are narrowed by all of it."""
+        from store.models import Asked
+
         return self._people.tallies(by, asked or Asked(), limit)
 
     def person(self, person: int) -> PersonPage:

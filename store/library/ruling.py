@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from store.library.parts import Parts
-from store.models import Rule, View
+from store.models import View
+
+if TYPE_CHECKING:
+    from store.models import Rule
 
 
 class Ruling(Parts):

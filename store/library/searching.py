@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from store.library.parts import Parts
-from store.models import (
-    IsCancelled,
-    Listed,
-    OnProgress,
-    Progress,
-    SavedSearch,
-    SearchSummary,
-    Snippet,
-    Sorting,
-    Span,
-    View,
-)
+
+if TYPE_CHECKING:
+    from store.models import (
+        IsCancelled,
+        Listed,
+        OnProgress,
+        Progress,
+        SavedSearch,
+        SearchSummary,
+        Snippet,
+        Sorting,
+        Span,
+        View,
+    )
 
 
 class Searching(Parts):

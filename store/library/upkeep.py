@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.database import Database
 from store.library.parts import Parts
-from store.models import SEEDS_URL, Keep, Problem
+from store.models import SEEDS_URL, Keep
 from store.places import Places
+
+if TYPE_CHECKING:
+    from store.models import Problem
 
 
 class Upkeep(Parts):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from store.errors import NotFoundError
 from store.library.articles import Articles
 from store.library.searching import Searching
-from store.models import OpenArticle, PersonSummary, QuoteRecord, View
+from store.models import View
 
 if TYPE_CHECKING:
     from store.database.query import Field, Query
+    from store.models import OpenArticle, PersonSummary, QuoteRecord
     from store.narrowing import Narrowing
 
 

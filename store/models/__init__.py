@@ -4,156 +4,148 @@ Offsets are Python ``str`` offsets, always into :attr:`Document.text`; a quotati
 highlight in the article are the same numbers. Times are aware ``datetime`` values that keep the zone they
 were published with. All text in these records has been cleaned (``store.text.clean``): no control
 characters, no escape sequences, no bidirectional overrides.
+
+A record's module is loaded when the record is first asked for (PEP 562): a command needs few of them, and making a
+record class takes longer than using it.
 """
 
 from __future__ import annotations
 
-from store.models.articles import EPOCH, Article, Change, Edit, EditKind, Enclosure, Entry, Revision, Status
-from store.models.corrections import (
-    Amendment,
-    AnotherPerson,
-    Correction,
-    CorrectionRecord,
-    NameIs,
-    NoStatement,
-    Passage,
-    SamePerson,
-    SpeakerIs,
-)
-from store.models.feeds import SEEDS_URL, Feed, FeedEdit, FeedOptions, FeedState, Keep, Network
-from store.models.people import (
-    Anchor,
-    Asked,
-    By,
-    Companion,
-    DecisionKind,
-    Followed,
-    Held,
-    Outlet,
-    PeopleDecision,
-    PersonEntry,
-    PersonPage,
-    Printing,
-    PrintingChange,
-    Saying,
-    Tally,
-    Week,
-)
-from store.models.reports import (
-    Candidate,
-    FeedResult,
-    IngestReport,
-    IsCancelled,
-    OnFetching,
-    OnProgress,
-    Problem,
-    Progress,
-    RefreshReport,
-)
-from store.models.rules import Rule, RuleAction
-from store.models.speech import Analysis, Mention, MentionKind, Person, Quote, QuoteKind, SpeakerKind
-from store.models.text import Block, BlockKind, Document, Mark, MarkKind, Span
-from store.models.views import (
-    Counts,
-    FeedPage,
-    FeedSummary,
-    Group,
-    Grouping,
-    Headline,
-    Listed,
-    OpenArticle,
-    Order,
-    PersonSummary,
-    QuoteRecord,
-    SavedSearch,
-    Scope,
-    SearchSummary,
-    Snippet,
-    Sorting,
-    View,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "EPOCH",
-    "SEEDS_URL",
-    "Amendment",
-    "Analysis",
-    "Anchor",
-    "AnotherPerson",
-    "Article",
-    "Asked",
-    "Block",
-    "BlockKind",
-    "By",
-    "Candidate",
-    "Change",
-    "Companion",
-    "Correction",
-    "CorrectionRecord",
-    "Counts",
-    "DecisionKind",
-    "Document",
-    "Edit",
-    "EditKind",
-    "Enclosure",
-    "Entry",
-    "Feed",
-    "FeedEdit",
-    "FeedOptions",
-    "FeedPage",
-    "FeedResult",
-    "FeedState",
-    "FeedSummary",
-    "Followed",
-    "Group",
-    "Grouping",
-    "Headline",
-    "Held",
-    "IngestReport",
-    "IsCancelled",
-    "Keep",
-    "Listed",
-    "Mark",
-    "MarkKind",
-    "Mention",
-    "MentionKind",
-    "NameIs",
-    "Network",
-    "NoStatement",
-    "OnFetching",
-    "OnProgress",
-    "OpenArticle",
-    "Order",
-    "Outlet",
-    "Passage",
-    "PeopleDecision",
-    "Person",
-    "PersonEntry",
-    "PersonPage",
-    "PersonSummary",
-    "Printing",
-    "PrintingChange",
-    "Problem",
-    "Progress",
-    "Quote",
-    "QuoteKind",
-    "QuoteRecord",
-    "RefreshReport",
-    "Revision",
-    "Rule",
-    "RuleAction",
-    "SamePerson",
-    "SavedSearch",
-    "Saying",
-    "Scope",
-    "SearchSummary",
-    "Snippet",
-    "Sorting",
-    "Span",
-    "SpeakerIs",
-    "SpeakerKind",
-    "Status",
-    "Tally",
-    "View",
-    "Week",
-]
+if TYPE_CHECKING:
+    from store.models.articles import (
+        EPOCH,
+        Article,
+        Change,
+        Edit,
+        EditKind,
+        Enclosure,
+        Entry,
+        Revision,
+        Status,
+    )
+    from store.models.corrections import (
+        Amendment,
+        AnotherPerson,
+        Correction,
+        CorrectionRecord,
+        NameIs,
+        NoStatement,
+        Passage,
+        SamePerson,
+        SpeakerIs,
+    )
+    from store.models.deciding import (
+        Anchor,
+        DecisionKind,
+        Followed,
+        PeopleDecision,
+    )
+    from store.models.feeds import (
+        SEEDS_URL,
+        Feed,
+        FeedEdit,
+        FeedOptions,
+        FeedState,
+        Keep,
+        Network,
+    )
+    from store.models.people import (
+        Asked,
+        By,
+        Companion,
+        Held,
+        Outlet,
+        PersonEntry,
+        PersonPage,
+        Printing,
+        PrintingChange,
+        Saying,
+        Tally,
+        Week,
+    )
+    from store.models.reports import (
+        Candidate,
+        FeedResult,
+        IngestReport,
+        IsCancelled,
+        OnFetching,
+        OnProgress,
+        Problem,
+        Progress,
+        RefreshReport,
+    )
+    from store.models.rules import (
+        Rule,
+        RuleAction,
+    )
+    from store.models.searches import (
+        SavedSearch,
+        SearchSummary,
+        Snippet,
+    )
+    from store.models.shown import (
+        Counts,
+        FeedPage,
+        FeedSummary,
+        Headline,
+        OpenArticle,
+        PersonSummary,
+        QuoteRecord,
+    )
+    from store.models.speech import (
+        Analysis,
+        Mention,
+        MentionKind,
+        Person,
+        Quote,
+        QuoteKind,
+        SpeakerKind,
+    )
+    from store.models.text import (
+        Block,
+        BlockKind,
+        Document,
+        Mark,
+        MarkKind,
+        Span,
+    )
+    from store.models.views import (
+        Group,
+        Grouping,
+        Listed,
+        Order,
+        Scope,
+        Sorting,
+        View,
+    )
+
+_NAMES = {
+    "articles": "Article Change EPOCH Edit EditKind Enclosure Entry Revision Status",
+    "corrections": "Amendment AnotherPerson Correction CorrectionRecord NameIs NoStatement Passage SamePerson"
+    " SpeakerIs",
+    "deciding": "Anchor DecisionKind Followed PeopleDecision",
+    "feeds": "Feed FeedEdit FeedOptions FeedState Keep Network SEEDS_URL",
+    "people": "Asked By Companion Held Outlet PersonEntry PersonPage Printing PrintingChange Saying Tally Week",
+    "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
+    "rules": "Rule RuleAction",
+    "searches": "SavedSearch SearchSummary Snippet",
+    "shown": "Counts FeedPage FeedSummary Headline OpenArticle PersonSummary QuoteRecord",
+    "speech": "Analysis Mention MentionKind Person Quote QuoteKind SpeakerKind",
+    "text": "Block BlockKind Document Mark MarkKind Span",
+    "views": "Group Grouping Listed Order Scope Sorting View",
+}
+"""The names that each module has for others."""
+_HOMES = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = sorted(_HOMES)
+
+if not TYPE_CHECKING:  # a checker shall know the names, and no others
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return value

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from store.models.text import Document
+if TYPE_CHECKING:
+    from store.models.text import Document
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from store.models.articles import Article
 from store.models.speech import QuoteKind
+
+if TYPE_CHECKING:
+    from store.models.articles import Article
 
 
 @dataclass(frozen=True, slots=True)

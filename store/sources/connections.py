@@ -16,14 +16,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from ssl import SSLContext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from store.errors import FeedError
-from store.models import IsCancelled
+
+if TYPE_CHECKING:
+    from store.models import IsCancelled
 
 TICK = 0.1
 """Seconds between two looks at the requests in flight."""
@@ -277,9 +279,11 @@ def connect(addresses: list[Any], host: str, call: Call) -> tuple[socket.socket,
 
 def resolve(host: str, port: int) -> list[Any]:
     """The addresses of a host as ``getaddrinfo`` gives them; FeedError when it has none."""
+    name = host.strip("[]")
     try:
-        return socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+        # As a string it would pass through the IDNA codec, which takes long to load.
+        return socket.getaddrinfo(name.encode() if name.isascii() else name, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
         raise FeedError(f"The host {host} was not found.") from None
 
 

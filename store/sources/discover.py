@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from store.errors import FeedError, NotAFeedError
 from store.models import Candidate, IsCancelled
 from store.sources.drafts import LONGEST_NAME, ParsedFeed, cut, web_address
 from store.sources.feeds import parse_feed
-from store.sources.fetch import Fetcher, Response
-from store.sources.workers import Pool
 from store.sources.xml_text import to_text
 from store.text.clean import clean_line
 from store.text.html import parse
 from store.text.urls import same_feed
+
+if TYPE_CHECKING:
+    from store.sources.fetch import Fetcher, Response
+    from store.sources.workers import Pool
 
 FEED_TYPES = {
     "application/rss+xml": "RSS",

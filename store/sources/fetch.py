@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 from store import __version__
 from store.errors import FeedError
-from store.models import IsCancelled
 from store.sources.http_rules import (
     GOOD,
     PERMANENT,
@@ -36,6 +35,7 @@ from store.sources.http_rules import (
 if TYPE_CHECKING:
     import urllib3
 
+    from store.models import IsCancelled
     from store.sources.connections import Call, Watch
 
 USER_AGENT = f"newsdash/{__version__}"

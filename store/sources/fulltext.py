@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import FeedError, NewsdashError
 from store.models import Document, IsCancelled
 from store.sources.fetch import ACCEPT_PAGE, Fetcher
-from store.sources.workers import Pool
 from store.sources.xml_text import to_text
 from store.text.html import to_document
+
+if TYPE_CHECKING:
+    from store.sources.workers import Pool
 
 LONGEST_PAGE = 2_000_000
 """Characters of a page that are looked at."""

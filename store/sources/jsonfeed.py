@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Set as AbstractSet
 from itertools import islice, zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import FeedError, NotAFeedError
-from store.models import Document, Enclosure
 from store.sources.drafts import (
     LONGEST_TITLE,
     Draft,
@@ -26,6 +25,9 @@ from store.sources.items import MOST_HASHES, hash_json
 from store.sources.xml_text import to_text
 from store.text.clean import clean_line
 from store.text.html import to_line
+
+if TYPE_CHECKING:
+    from store.models import Document, Enclosure
 
 MOST_ITEMS = 10_000
 LONGEST_NUMBER = 18

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.errors import FeedError
 from store.sources.opml import read_opml
-from store.sources.subscriptions import ImportPlan
 from store.sources.urls_file import read_urls
 from store.sources.xml_text import to_text
 from store.text.decoding import NotTextError
+
+if TYPE_CHECKING:
+    from store.sources.subscriptions import ImportPlan
 
 LARGEST = 15 << 20
 

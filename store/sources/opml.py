@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html.entities import html5
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import FeedError, NewsdashError
-from store.models import Feed, SavedSearch
 from store.sources.items import local_name
 from store.sources.subscriptions import ImportPlan, PlanBuilder
 from store.sources.xml_text import to_safe_xml
 from store.text.clean import clean_line
 from store.text.urls import split_credentials
+
+if TYPE_CHECKING:
+    from store.models import Feed, SavedSearch
 
 NAMESPACE = "urn:newsdash:opml"
 _OWN = f"{{{NAMESPACE}}}"

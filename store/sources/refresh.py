@@ -24,10 +24,10 @@ from store.errors import FeedError
 from store.models import Entry, Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.sources.decide import Outcome, after_failure, after_not_modified, after_success
 from store.sources.fetch import Fetcher, Response, Room
-from store.sources.workers import Pool
 
 if TYPE_CHECKING:
     from store.sources.drafts import ParsedFeed
+    from store.sources.workers import Pool
 
 THREADS = 200
 MOST_THREADS = 256

@@ -7,11 +7,14 @@ A line is an address and its tags, separated by blanks, quoted where they hold s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from store.errors import FeedError, NewsdashError
-from store.models import Feed, SavedSearch
 from store.sources.subscriptions import ImportPlan, PlanBuilder
 from store.text.decoding import decode
+
+if TYPE_CHECKING:
+    from store.models import Feed, SavedSearch
 
 LONGEST_LINE = 10_000
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}

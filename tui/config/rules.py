@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.models import Rule, RuleAction
-from tui.config.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.config.settings import Settings
 
 
 def rules_of(settings: Settings) -> tuple[Rule, ...]:

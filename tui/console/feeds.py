@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from store.models import FeedResult, FeedSummary, Progress
-from store.text.urls import shown
-from tui.config.load import load
 from tui.console.output import complain, count, library, print_columns, print_json
-from tui.retention import expire
+from tui.retention import expire_as_configured
+
+if TYPE_CHECKING:
+    from store.models import FeedResult, FeedSummary, Progress
 
 
 def add(options: argparse.Namespace) -> int:
@@ -37,6 +37,8 @@ def remove(options: argparse.Namespace) -> int:
 
 def list_feeds(options: argparse.Namespace) -> int:
     """List the feeds; a feed that fails shows its reason."""
+    from store.text.urls import shown
+
     with library() as opened:
         summaries = opened.feeds()
     if options.json:
@@ -70,7 +72,7 @@ def refresh(options: argparse.Namespace) -> int:
         report = opened.refresh(chosen if options.due else chosen or None, on_progress=progress)
         if not options.no_analysis:
             opened.analyse_waiting(on_progress=progress)
-        expire(opened, load(opened.places.config_file).settings)
+        expire_as_configured(opened)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     for result in report.results:

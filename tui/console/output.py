@@ -9,13 +9,16 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.library import Library
-from store.models import IngestReport, Problem, Progress, Scope, View
+from store.models import Scope, View
 from store.places import Places
 from tui.config.network import load_network
 from tui.config.rules import load_rules
+
+if TYPE_CHECKING:
+    from store.models import IngestReport, Problem, Progress
 
 
 @contextmanager
