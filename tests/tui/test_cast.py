@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.models import Analysis, Mention, Person, Quote, QuoteKind, Span, SpeakerKind
+from store.models import Analysis, Mention, MentionKind, Person, Quote, QuoteKind, Span, SpeakerKind
 from tui.widgets.cast import Cast
 
 
@@ -44,3 +44,17 @@ def test_every_speaker_has_a_letter_and_a_colour_however_many_there_are() -> Non
     cast = Cast.of(Analysis(1, people, tuple(quote(1000 + 10 * number, number) for number in range(70))))
     assert all(voice.mark and 1 <= voice.colour <= 8 for voice in cast.voices)
     assert [voice.mark for voice in cast.voices[24:28]] == ["Y", "Z", "a", "b"]
+
+
+def test_things_without_a_name_are_listed_only_when_they_say_something() -> None:
+    def thing(name: str, kind: MentionKind) -> Person:
+        return Person(name, kind=SpeakerKind.ORGANISATION, mentions=(Mention(0, len(name), kind),))
+
+    people = (
+        thing("the plan", MentionKind.NOMINAL),
+        thing("the ministry", MentionKind.NOMINAL),
+        thing("Acme", MentionKind.NAME),
+    )
+    cast = Cast.of(Analysis(1, people, (quote(10, 1),)))
+    assert [voice.name for voice in cast.voices] == ["the ministry", "Acme"]
+    assert cast.voice(0).name == "the ministry"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from store.models import Analysis, Quote, Span, SpeakerKind
+from store.models import Analysis, MentionKind, Quote, Span, SpeakerKind
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 COLOURS = 8
@@ -60,7 +60,8 @@ class Cast:
                 continue
             voice = unlisted.setdefault(quote.speaker, _unlisted(quote.speaker))
             voice.quotes.append(index)
-        ordered = sorted([*voices, *unlisted.values()], key=lambda voice: _rank(voice, analysis.quotes))
+        named = [voice for voice in voices if voice.quotes or _has_a_name(analysis, voice)]
+        ordered = sorted([*named, *unlisted.values()], key=lambda voice: _rank(voice, analysis.quotes))
         voice_of = [0] * len(analysis.quotes)
         for place, voice in enumerate(ordered):
             if voice.quotes and voice.known:
@@ -74,6 +75,12 @@ class Cast:
 
     def voice(self, quote: int) -> Voice:
         return self.voices[self.voice_of[quote]]
+
+
+def _has_a_name(analysis: Analysis, voice: Voice) -> bool:
+    """Whether somebody who says nothing is worth a line: "the plan" and "the ministry" are not."""
+    mentions = analysis.people[voice.person].mentions if voice.person is not None else ()
+    return voice.kind is SpeakerKind.PERSON or any(mention.kind is MentionKind.NAME for mention in mentions)
 
 
 def _unlisted(speaker: str) -> Voice:
