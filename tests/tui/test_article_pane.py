@@ -193,8 +193,8 @@ async def test_half_a_megabyte_wraps_once_and_draws_only_the_window(monkeypatch)
     text = "\n\n".join(["The harbour will open in spring, said the economist. " * 12] * 900)
     drawn = []
     async with app.run_test(size=(120, 30)) as pilot:
-        draw = app.article._draw_line
-        monkeypatch.setattr(app.article, "_draw_line", lambda line, width: drawn.append(line) or draw(line, width))
+        draw = app.article.line
+        monkeypatch.setattr(app.article, "line", lambda line, width: drawn.append(line) or draw(line, width))
         app.show(opened(text))
         await pilot.pause()
         assert len(text) > 550_000

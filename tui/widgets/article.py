@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import ClassVar
@@ -12,17 +12,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
 from tui.widgets.cast import Cast
 from tui.widgets.cells import width_of
 from tui.widgets.head import head_lines, reading_time
 from tui.widgets.jumping import Target
-from tui.widgets.lines import LineView
+from tui.widgets.lines import LineView, padded
 from tui.widgets.links import SUPERSCRIPTS, Link, links_of
 from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
 
@@ -32,7 +30,6 @@ GUTTER = 3
 """Cells left of the text for a speaker's letter and bar."""
 MARGIN = 4
 """Cells kept free right of the text, for the numbers of links."""
-KEPT_LINES = 512
 QUOTATION_MARKS = frozenset("“”„‟«»‹›‘’‚‛\"'「」『』")
 
 MARK_STYLES = {
@@ -106,7 +103,6 @@ class ArticleView(LineView, inherit_bindings=False):
         self.links: tuple[Link, ...] = ()
         """The links of the text, in its order; the first nine have a key."""
         self._width = 0
-        self._drawn: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 
@@ -145,15 +141,14 @@ class ArticleView(LineView, inherit_bindings=False):
 
     def mark_found(self, spans: Sequence[Span]) -> None:
         """Mark what a search found in the text."""
-        self._found = Ranges((span.start, span.end, 0) for span in spans)
-        self._drawn.clear()
-        self.refresh()
+        if spans or self._found:
+            self._found = Ranges((span.start, span.end, 0) for span in spans)
+            self.redraw()
 
     def highlight(self, spans: Sequence[Span]) -> None:
         """Mark a passage and scroll to it, if it is not in sight already."""
         self._chosen = tuple(spans)
-        self._drawn.clear()
-        self.refresh()
+        self.redraw()
         if not spans or not self._lines:
             return
         first = self._line_of(spans[0].start)
@@ -190,7 +185,6 @@ class ArticleView(LineView, inherit_bindings=False):
     def _lay_out(self) -> None:
         """Wrap everything for the present width."""
         self._width = self.content_width
-        self._drawn.clear()
         if self._opened is not None and self._width > GUTTER:
             measure = self._measure
             self._head = head_lines(self._opened, measure, self.keyboard, twelve_hours=self.twelve_hours)
@@ -202,7 +196,7 @@ class ArticleView(LineView, inherit_bindings=False):
             self._line_starts = starts
         self.virtual_size = Size(self._width, len(self._head) + len(self._lines) + 1 if self._opened else 0)
         self._show_title()
-        self.refresh()
+        self.redraw()
 
     @property
     def _measure(self) -> int:
@@ -237,31 +231,20 @@ class ArticleView(LineView, inherit_bindings=False):
 
     # --- drawing --------------------------------------------------------------------------------------------
 
-    def notify_style_update(self) -> None:
-        self._drawn.clear()
-        super().notify_style_update()
+    def line_key(self, y: int) -> Hashable:
+        return y + self.scroll_offset.y
 
-    def render_line(self, y: int) -> Strip:
-        line = y + self.scroll_offset.y
-        width = self.content_width
-        strip = self._drawn.get((line, width))
-        if strip is None:
-            strip = self._draw_line(line, width)
-            self._drawn[line, width] = strip
-        return self.with_labels(y, strip)
-
-    def _draw_line(self, line: int, width: int) -> Strip:
-        base = self.base
+    def line(self, y: int, width: int) -> list[Segment]:
+        line, base = y + self.scroll_offset.y, self.base
         if self._opened is None:
-            return self.message_line(line)
+            return self.message_line(line, width)
         segments = [Segment(" " * self._left, base)]
         if line < len(self._head):
             text, name = self._head[line]
             segments += [Segment(" " * GUTTER, base), Segment(text, base + self.style(name))]
         elif line - len(self._head) < len(self._lines):
             segments += self._draw_text(self._lines[line - len(self._head)], base)
-        strip = Strip(segments)
-        return strip.adjust_cell_length(width, base)
+        return padded(segments, width, base)
 
     def _draw_text(self, line: Line, base: Style) -> list[Segment]:
         segments = [self._draw_gutter(line, base)]

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
 from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keyboard import Keyboard
-from tui.widgets.cells import wrap
+from tui.widgets.cells import width_of, wrap
 from tui.widgets.jumping import Target, labelled
 from tui.widgets.looks import Looks
+
+KEPT_LINES = 512
+"""Drawn lines kept; several screens of the largest terminals."""
+
+
+class Frame(NamedTuple):
+    """What surrounds the lines of a pane of a size."""
+
+    size: Size
+    top: Sequence[Strip]
+    bottom: Sequence[Strip]
+    left: Sequence[Segment]
+    right: Sequence[Segment]
+    width: int
+    """Cells of a line between them."""
 
 
 class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
@@ -29,8 +48,17 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     }
     """
 
+    virtual_size = Reactive(Size(0, 0))
+    """Textual lays out the whole screen when it changes; here only the scrollbar can have to do with it."""
+
     HELP = ""
     """What this pane is, for the head of its help screen."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._drawn: LRUCache[Hashable, Strip] = LRUCache(KEPT_LINES)
+        """The lines that were drawn, with their frame, by :meth:`line_key`."""
+        self._frame: Frame | None = None
 
     keyboard = Keyboard()
     """The keys that its hints name."""
@@ -38,6 +66,14 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
     _title: tuple[str, str] = ("", "")
     _labels: Mapping[int, Sequence[tuple[int, str]]] = {}
     """Labels of jump mode by line of the window, each with its cell; those of line -1 stand in the border."""
+
+    def watch_virtual_size(self, size: Size) -> None:
+        height = self.content_height
+        self.show_vertical_scrollbar = size.height > height
+        if self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            bar.window_virtual_size, bar.window_size = size.height, height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     @property
     def content_width(self) -> int:
@@ -58,15 +94,21 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         """What to show when there is nothing else."""
         if message != self._message:
             self._message = message
-            self.refresh()
+            self.redraw()
 
     def title(self, text: str, aside: str = "") -> None:
         """Name the pane in its border; the text is shown as it is, never as markup."""
-        self._title = text, aside
+        if (text, aside) != self._title:
+            self._title = text, aside
+            self._draw_title()
+
+    def _draw_title(self) -> None:
+        text, aside = self._title
         labels = "".join(f" {label} " for _, label in self._labels.get(-1, ()))
         name = Content.assemble((labels, "reverse bold"), " " if labels else "", text)
         self.border_title = name if text else None
         self.border_subtitle = Content(aside) if aside else None
+        self._frame = None
 
     # --- jump mode ------------------------------------------------------------------------------------------
 
@@ -82,13 +124,80 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         for target, label in labels:
             by_line.setdefault(target.y, []).append((target.x, label))
         self._labels = by_line
-        self.title(*self._title)
+        self._draw_title()
         self.refresh()
 
     def with_labels(self, y: int, strip: Strip) -> Strip:
         """A line of the window with its labels."""
         marks = self._labels.get(y)
         return labelled(strip, marks, self.style("lines--label")) if marks else strip
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def line(self, y: int, width: int) -> list[Segment]:
+        """A line of the window, of exactly ``width`` cells."""
+        raise NotImplementedError
+
+    def line_key(self, y: int) -> Hashable:
+        """What a line of the window shows; the same looks the same until :meth:`redraw`."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw everything anew, because what it shows changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        self._frame = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the window without the frame."""
+        return self.with_labels(y, Strip(self.line(y, self.content_width)))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The pane, its frame included.
+
+        Textual puts every line together anew, from all the styles that can have to do with it, which takes longer than
+        drawing it. Here a line is put together once and kept.
+        """
+        frame = self._framed()
+        width, height = frame.size
+        above, below = len(frame.top), height - len(frame.bottom)
+        strips = [*frame.top[crop.y :]]
+        strips += [self._line(y - above, frame) for y in range(max(crop.y, above), min(crop.bottom, below))]
+        strips += frame.bottom[max(0, crop.y - below) :]
+        # While the panes are being laid out, more can be asked for than there is.
+        strips += [Strip.blank(width, self.base)] * (crop.height - len(strips))
+        whole = crop.column_span == (0, width)
+        return strips[: crop.height] if whole else [strip.crop(*crop.column_span) for strip in strips[: crop.height]]
+
+    def _framed(self) -> Frame:
+        """The frame as Textual draws it, taken from its lines."""
+        size = self.region.size
+        if self._frame is None or self._frame.size != size:
+            gutter, width = self.styles.gutter, self.content_width
+            *top, first = super().render_lines(Region(0, 0, size.width, gutter.top + 1))
+            bottom = super().render_lines(Region(0, size.height - gutter.bottom, size.width, gutter.bottom))
+            left, right = first.crop(0, gutter.left), first.crop(gutter.left + width, size.width)
+            self._frame = Frame(size, top, bottom, list(left), list(right), width)
+            self._drawn.clear()
+        return self._frame
+
+    def _line(self, y: int, frame: Frame) -> Strip:
+        if y in self._labels:
+            return self._strip(list(self.render_line(y)), frame)
+        key = self.line_key(y)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._strip(self.line(y, frame.width), frame)
+        return strip
+
+    def _strip(self, segments: list[Segment], frame: Frame) -> Strip:
+        """A line with its frame, in the colours that the terminal has."""
+        for each in self.get_line_filters():
+            segments = each.apply(segments, self.background_colors[1])
+        return Strip([*frame.left, *segments, *frame.right], frame.size.width)
 
     def scroll_line(self, line: int) -> None:
         """Put a line at the top of the window, at once."""
@@ -98,12 +207,20 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         """Set the lines again, after a setting changed."""
         raise NotImplementedError
 
-    def message_line(self, line: int) -> Strip:
+    def message_line(self, line: int, width: int) -> list[Segment]:
         """A line of the window while there is nothing but the message."""
-        width, base = self.content_width, self.base
+        base = self.base
         lines = wrap(self._message, 0, len(self._message), max(width - 4, 8)) if self._message else []
         if not 1 <= line <= len(lines):
-            return Strip.blank(width, base)
+            return [Segment(" " * width, base)]
         start, end = lines[line - 1]
         text = Segment("  " + self._message[start:end], base + self.style("lines--message"))
-        return Strip([text]).adjust_cell_length(width, base)
+        return padded([text], width, base)
+
+
+def padded(segments: Sequence[Segment], width: int, style: Style) -> list[Segment]:
+    """Segments in exactly ``width`` cells: cut, or filled up with spaces."""
+    used = sum(width_of(text) for text, _, _ in segments)
+    if used > width:
+        return list(Strip(segments, used).crop(0, width))
+    return [*segments, Segment(" " * (width - used), style)] if used < width else list(segments)

@@ -7,28 +7,32 @@ cost what the ones on screen cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Size
-from textual.strip import Strip
 
-from tui.widgets.cells import width_of
 from tui.widgets.jumping import Target
-from tui.widgets.lines import LineView
+from tui.widgets.lines import LineView, padded
 
-KEPT_LINES = 512
-"""Drawn lines kept; several screens of the largest terminals."""
 MARGIN = 2
 """Rows kept visible above and below the cursor where there are that many."""
 
 Part = tuple[str, Style]
 """A run of text in one style."""
+
+
+class Shown(NamedTuple):
+    """A line of a row as it is drawn."""
+
+    row: int
+    line: int
+    at_cursor: bool
+    focused: bool
 
 
 class RowList(LineView, inherit_bindings=False):
@@ -39,7 +43,6 @@ class RowList(LineView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._cursor = -1
-        self._drawn: LRUCache[tuple[int, int, int, bool, bool], Strip] = LRUCache(KEPT_LINES)
 
     # --- what a subclass gives ------------------------------------------------------------------------------
 
@@ -95,10 +98,15 @@ class RowList(LineView, inherit_bindings=False):
             self.show_cursor()
         self.refresh()
 
-    def redraw(self) -> None:
-        """Draw the same rows anew, because what they show changed."""
-        self._drawn.clear()
-        self.refresh()
+    def redraw_rows(self, changed: Callable[[int], bool]) -> None:
+        """Draw anew those of the same rows that show something else now."""
+        for key in list(self._drawn.keys()):
+            if isinstance(key, Shown) and changed(key.row):
+                self._drawn.discard(key)
+        top = self.scroll_offset.y
+        for line in range(top, min(top + self.content_height, self.first_line(self.row_count()))):
+            if changed(self.row_at(line)[0]):
+                self.refresh_line(line)
 
     @property
     def cursor_line(self) -> int:
@@ -155,43 +163,29 @@ class RowList(LineView, inherit_bindings=False):
 
     # --- drawing --------------------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
-        return self.with_labels(y, self._line(y))
-
-    def _line(self, y: int) -> Strip:
-        width = self.content_width
-        count = self.row_count()
-        if not count:
-            return self.message_line(y)
-        line = y + self.scroll_offset.y
-        if line >= self.first_line(count):
-            return Strip.blank(width, self.base)
+    def line_key(self, y: int) -> Hashable:
+        line, count = y + self.scroll_offset.y, self.row_count()
+        if not count or line >= self.first_line(count):
+            return y if not count else None
         row, line_of_row = self.row_at(line)
         at_cursor = row == self._cursor
-        focused = self.has_focus
-        key = (row, line_of_row, width, at_cursor, focused and at_cursor)
-        strip = self._drawn.get(key)
-        if strip is None:
-            strip = self._draw_strip(row, line_of_row, width, at_cursor, focused)
-            self._drawn[key] = strip
-        return strip
+        return Shown(row, line_of_row, at_cursor, at_cursor and self.has_focus)
 
-    def _draw_strip(self, row: int, line: int, width: int, at_cursor: bool, focused: bool) -> Strip:
+    def line(self, y: int, width: int) -> list[Segment]:
+        line, count = y + self.scroll_offset.y, self.row_count()
+        if not count:
+            return self.message_line(y, width)
         base = self.base
+        if line >= self.first_line(count):
+            return [Segment(" " * width, base)]
+        row, line_of_row = self.row_at(line)
+        at_cursor, focused = row == self._cursor, self.has_focus
         if at_cursor:
             base += self.style("rows--cursor" if focused else "rows--cursor-blurred")
         # The edge marks the cursor where colours do not show.
-        edge = "▌" if at_cursor and focused else " "
-        segments = [Segment(edge, base + self.style("rows--edge"))]
-        used = 1
-        for text, style in self.draw(row, line, width - 1):
-            segments.append(Segment(text, base + style))
-            used += width_of(text)
-        return Strip([*segments, Segment(" " * max(0, width - used), base)]).crop(0, width)
-
-    def notify_style_update(self) -> None:
-        self._drawn.clear()
-        super().notify_style_update()
+        edge = Segment("▌" if at_cursor and focused else " ", base + self.style("rows--edge"))
+        parts = self.draw(row, line_of_row, width - 1)
+        return padded([edge, *(Segment(text, base + style) for text, style in parts)], width, base)
 
     def on_resize(self) -> None:
         self.set_anew()

@@ -219,6 +219,9 @@ class Ranges:
             furthest = max(furthest, end)
             self._furthest.append(furthest)
 
+    def __bool__(self) -> bool:
+        return bool(self._ranges)
+
     def touching(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """The ranges that share a character with ``[start, end)``, in order."""
         found = []
