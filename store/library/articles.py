@@ -26,6 +26,12 @@ class Articles(Parts):
                 raise NotFoundError(f"There is no article {article_id}.")
             return Headline(article, self._database.status(article_id), self._source(article.feed_id))
 
+    def first_unread(self, article_ids: Iterable[int]) -> int | None:
+        """The first of these articles that counts as unread where several feeds are listed; None when none does."""
+        with self._lock:
+            unread, hidden = self._database.unread(), self._database.index.of_hidden_feeds()
+            return next((each for each in article_ids if each in unread and each not in hidden), None)
+
     def open_article(self, article_id: int) -> OpenArticle:
         """Everything of one article. Opening does not mark it read.
 

@@ -75,6 +75,18 @@ def test_a_muted_article_is_listed_and_counted_only_where_it_is_asked_for(librar
     assert library.counts().feeds[1] == (1, 1)
 
 
+def test_the_first_unread_article_is_none_that_is_read_muted_or_of_a_hidden_feed(library: Library) -> None:
+    ids = [key for feed in (1, 2, 3) for key in library.view(View(Scope.FEED, feed))]
+    assert library.first_unread(ids) == ids[0]
+    assert library.first_unread(reversed(ids)) == ids[2]
+    library.mark([ids[0]], read=True)
+    assert library.first_unread(ids) == ids[1]
+    library.mark([ids[1]], muted=True)
+    assert library.first_unread(ids) == ids[2]
+    library.edit_feed(3, FeedEdit(hidden=True))
+    assert library.first_unread(ids) is None
+
+
 def test_marks_and_counts_of_muted_articles_hold_after_a_restart(tmp_path) -> None:
     places = Places.below(tmp_path)
     with Library.open(places) as library:

@@ -57,6 +57,48 @@ async def test_the_result_of_replaced_work_is_dropped() -> None:
     assert stopped == [True]
 
 
+async def test_work_that_is_waited_for_comes_at_once_and_only_once() -> None:
+    app = Bench()
+
+    def refuse(_: object) -> None:
+        raise FeedError("The server said no.")
+
+    async with app.run_test() as pilot:
+        app.jobs.start("sum", lambda _: 1 + 1, app.results.append, patience=5)
+        assert app.results == [2]
+        app.jobs.start("sum", refuse, app.results.append, patience=5)
+        assert [error.message for error in app.errors] == ["The server said no."]
+        await finish(app, pilot)
+        await pilot.pause(0.05)
+    assert app.results == [2]
+    assert len(app.errors) == 1
+
+
+async def test_work_that_takes_longer_than_it_is_waited_for_comes_later() -> None:
+    app = Bench()
+    go = threading.Event()
+    async with app.run_test() as pilot:
+        app.jobs.start("slow", lambda _: go.wait(5), app.results.append, patience=0.01)
+        assert app.results == []
+        go.set()
+        await finish(app, pilot)
+    assert app.results == [True]
+
+
+async def test_what_is_asked_for_often_is_done_once() -> None:
+    app = Bench()
+    async with app.run_test() as pilot:
+        for _ in range(5):
+            app.jobs.soon("count", 0.02, lambda: app.results.append("counted"))
+        assert app.results == []
+        assert not app.jobs.idle
+        await finish(app, pilot)
+        app.jobs.soon("count", 0.02, lambda: app.results.append("again"))
+        assert app.jobs.cancel("count")
+        await pilot.pause(0.1)
+    assert app.results == ["counted"]
+
+
 async def test_errors_are_told_and_the_application_lives_on() -> None:
     app = Bench()
 

@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message_pump import MessagePump
@@ -19,6 +20,9 @@ from store.errors import Cancelled, NewsdashError
 
 if TYPE_CHECKING:
     from store.models import IsCancelled
+
+PATIENCE = 0.02
+"""Seconds that a key may wait for what nearly always takes less, so that all of its answer is painted at once."""
 
 Result = TypeVar("Result")
 OnError = Callable[[NewsdashError], None]
@@ -32,6 +36,9 @@ class Job:
     done: Callable[[Any], object]
     failed: OnError
     stop: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+    outcome: object = None
+    """The result, or the error, once it has ended."""
 
 
 class Jobs:
@@ -48,12 +55,26 @@ class Jobs:
         work: Callable[[IsCancelled], Result],
         done: Callable[[Result], object],
         failed: OnError | None = None,
+        *,
+        patience: float = 0.0,
     ) -> None:
-        """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
+        """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one.
+
+        ``patience``: seconds to wait for it here and now. Work that is nearly always done by then comes at once, and is
+        painted together with what asked for it; when it takes longer, the keyboard goes on without it.
+        """
         self.cancel(group)
         job = Job(group, done, failed or self._failed)
         self._running[group] = job
         threading.Thread(target=self._run, args=(job, work), name=f"newsdash {group}", daemon=True).start()
+        if patience and job.ended.wait(patience):
+            self._finish(job)
+
+    def soon(self, group: str, seconds: float, then: Callable[[], object]) -> None:
+        """Do something after so many seconds, once, however often it is asked for until then."""
+        if group not in self._running:
+            job = self._running[group] = Job(group, lambda _: then(), self._failed)
+            self._owner.set_timer(seconds, partial(self._finish, job))
 
     def busy(self, group: str) -> bool:
         return group in self._running
@@ -83,21 +104,24 @@ class Jobs:
     def _run(self, job: Job, work: Callable[[IsCancelled], Any]) -> None:
         """In the job's thread."""
         try:
-            result = work(job.stop.is_set)
+            job.outcome = work(job.stop.is_set)
         except NewsdashError as error:
-            self._owner.call_later(self._finish, job, job.failed, error)
+            job.outcome = error
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a job, the screen lives on
             self._owner.log.error(traceback.format_exc())
-            self._owner.call_later(self._finish, job, job.failed, unexpected(job.group, error))
-        else:
-            self._owner.call_later(self._finish, job, job.done, result)
+            job.outcome = unexpected(job.group, error)
+        job.ended.set()
+        self._owner.call_later(self._finish, job)
 
-    def _finish(self, job: Job, then: Callable[[Any], object], result: object) -> None:
+    def _finish(self, job: Job) -> None:
+        """Take what a job brought, unless it was taken already or is no longer wanted."""
         if self._running.get(job.group) is not job:
             return
         del self._running[job.group]
-        if not isinstance(result, Cancelled):
-            then(result)
+        if not isinstance(job.outcome, NewsdashError):
+            job.done(job.outcome)
+        elif not isinstance(job.outcome, Cancelled):
+            job.failed(job.outcome)
 
 
 def unexpected(what: str, error: Exception) -> NewsdashError:

@@ -138,6 +138,9 @@ class Parts(Screen[Any], inherit_bindings=False):
     def update_feeds(self) -> None:
         raise NotImplementedError
 
+    def count_soon(self) -> None:
+        raise NotImplementedError
+
     def update_counts(self) -> None:
         raise NotImplementedError
 

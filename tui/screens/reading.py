@@ -9,6 +9,7 @@ from store.errors import NewsdashError
 from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Span, View
 from tui.commands import Pane
 from tui.correction_words import decided, in_words
+from tui.screens.jobs import PATIENCE
 from tui.screens.parts import Parts
 from tui.screens.session import NARROWED, Narrowing, Undone
 from tui.widgets.article import ArticleView
@@ -50,7 +51,7 @@ class Reading(Parts, inherit_bindings=False):
         self.session.enter(view, title)
         self.feeds.select(replace(view, query=""))
         self.load_view(keep_place=False)
-        self.update_counts()
+        self.count_soon()
 
     def reload(self) -> None:
         """List the same view again, after articles came or went; the cursor stays where it is."""
@@ -73,7 +74,9 @@ class Reading(Parts, inherit_bindings=False):
                 self.status.say(notice)
             self._follow_cursor()
 
-        self.jobs.start("view", lambda _: session.listed(view, shown), listed)
+        # What is typed into the search line is painted first.
+        patience = 0 if view.query else PATIENCE
+        self.jobs.start("view", lambda _: session.listed(view, shown), listed, patience=patience)
 
     def _describe_list(self) -> None:
         session = self.session
@@ -138,7 +141,7 @@ class Reading(Parts, inherit_bindings=False):
             opened = session.library.open_article(article_id)
             return opened, Cast.of(opened.analysis), session.found_places(article_id)
 
-        self.jobs.start("article", read, self._article_loaded, self._article_failed)
+        self.jobs.start("article", read, self._article_loaded, self._article_failed, patience=PATIENCE)
 
     def _article_loaded(self, loaded: tuple[OpenArticle, Cast, Sequence[Span]]) -> None:
         opened, cast, found = loaded
@@ -259,8 +262,8 @@ class Reading(Parts, inherit_bindings=False):
             self.fail(error)
             return 0
         if changed:
-            self.headlines.statuses_changed()
-            self.update_counts()
+            self.headlines.statuses_changed(ids)
+            self.count_soon()
         return changed
 
     def _writable(self) -> bool:

@@ -94,7 +94,8 @@ class Session:
     def listed(self, view: View, shown: Sequence[int]) -> Listed:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
         touched = dict(self._touched)
-        unread = set(self.library.view(View(Scope.UNREAD)))
+        asked = self.narrowing is Narrowing.UNREAD or self.sorting.order is Order.UNREAD
+        unread = set(self.library.view(View(Scope.UNREAD))) if asked else set()
         ids = self._narrowed(self.library.view(view), unread)
         kept = touched.keys() & set(shown)
         if kept and not kept <= set(ids):
@@ -116,9 +117,8 @@ class Session:
 
     def next_unread(self, ids: Sequence[int], start: int, step: int) -> int | None:
         """The nearest unread article from a place on, going down (``step`` 1) or up (-1)."""
-        unread = set(self.library.view(View(Scope.UNREAD)))
         places = range(start, len(ids)) if step > 0 else range(start, -1, -1)
-        return next((ids[place] for place in places if ids[place] in unread), None)
+        return self.library.first_unread(ids[place] for place in places)
 
     def all_read(self, ids: Iterable[int]) -> bool:
         return set(self.library.view(View(Scope.UNREAD))).isdisjoint(ids)

@@ -9,6 +9,8 @@ from tui.widgets.sidebar import Look
 
 LOOK = "sidebar"
 """The setting that remembers what is folded, sorted and left out."""
+SOON = 0.05
+"""Seconds until articles are counted after a key, whose answer is painted meanwhile."""
 
 
 class Sidebar(Parts, inherit_bindings=False):
@@ -32,8 +34,12 @@ class Sidebar(Parts, inherit_bindings=False):
         self.update_searches()
         self.update_followed()
 
+    def count_soon(self) -> None:
+        """Count again, after articles were marked by a key or another list is shown."""
+        self.jobs.soon("count", SOON, self.update_counts)
+
     def update_counts(self) -> None:
-        """Count again, after articles were marked or another list is shown."""
+        """Count again."""
         session = self.session
         if session is not None:
             self.jobs.start("counts", lambda _: session.library.counts(), self.feeds.load_counts)

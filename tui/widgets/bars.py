@@ -56,9 +56,10 @@ class KeyBar(Bar):
 
     def show(self, place: Place, commands: Sequence[Command]) -> None:
         """Show the commands that have a word for the footer of this place."""
-        self._place = place
-        self._commands = tuple(command for command in commands if command.hint_in(place) and command.keys)
-        self.refresh()
+        shown = tuple(command for command in commands if command.hint_in(place) and command.keys)
+        if (place, shown) != (self._place, self._commands):
+            self._place, self._commands = place, shown
+            self.refresh()
 
     def line(self, width: int) -> list[tuple[str, str]]:
         texts = [(f" {command.keys[0]} ", f"{command.hint_in(self._place)} ") for command in self._commands]
@@ -99,8 +100,9 @@ class PaneBar(Bar):
         self._places: list[tuple[int, int, Pane]] = []
 
     def show(self, pane: Pane) -> None:
-        self._pane = pane
-        self.refresh()
+        if pane is not self._pane:
+            self._pane = pane
+            self.refresh()
 
     def line(self, width: int) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = []
@@ -157,10 +159,11 @@ class StatusBar(Bar):
         """What was said lately, the newest last."""
 
     def say(self, notice: str, *, error: bool = False) -> None:
-        self._notice, self._is_error = notice, error
         if notice:
             self.notices.append(Notice(datetime.now().astimezone(), notice, error))
-        self.refresh()
+        if (notice, error) != (self._notice, self._is_error):
+            self._notice, self._is_error = notice, error
+            self.refresh()
 
     def progress(self, text: str) -> None:
         """Show how far work is; '' when it is done."""

@@ -123,6 +123,8 @@ class Feeds(RowList):
 
     def load_counts(self, counts: Counts) -> None:
         """Show these numbers beside the same views."""
+        if counts == self._contents.counts:
+            return
         self._contents = replace(self._contents, counts=counts)
         if self._look.follows_counts:
             self._build()
@@ -133,13 +135,15 @@ class Feeds(RowList):
 
     def load_searches(self, searches: Sequence[SearchSummary]) -> None:
         """Show these saved searches with their unread articles."""
-        self._contents = replace(self._contents, searches=searches)
-        self._build()
+        if list(searches) != list(self._contents.searches):
+            self._contents = replace(self._contents, searches=searches)
+            self._build()
 
     def load_people(self, people: Sequence[Row]) -> None:
         """Show these rows between the smart views and the saved searches."""
-        self._contents = replace(self._contents, people=people)
-        self._build()
+        if list(people) != list(self._contents.people):
+            self._contents = replace(self._contents, people=people)
+            self._build()
 
     def set_look(self, look: Look) -> None:
         """Fold, sort and filter like this."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -162,10 +162,20 @@ class Headlines(RowList):
         self._rows[article_id] = row
         return row
 
-    def statuses_changed(self) -> None:
-        """Some articles were marked: ask for their rows again."""
-        self._rows.clear()
-        self.redraw()
+    def statuses_changed(self, ids: Collection[int] | None = None) -> None:
+        """These articles were marked, or any: ask for their rows again."""
+        if ids is None:
+            self._rows.clear()
+            self.redraw()
+            return
+        for article_id in ids:
+            self._rows.discard(article_id)
+
+        def is_one(row: int) -> bool:
+            place = self._sections.place(row)
+            return place is not None and self._ids[place] in ids
+
+        self.redraw_rows(is_one)
 
     def select(self, article_id: int) -> None:
         """Put the cursor on an article of the list, without telling."""

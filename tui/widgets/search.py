@@ -47,6 +47,8 @@ class SearchBar(Vertical):
         self._input = Input(placeholder="words to look for", id="query", compact=True)
         self._about = Static(Content(HELP), id="search-about")
         self._caret = Static("", id="search-caret")
+        self._mistake: QueryError | None = None
+        """What is said to be wrong."""
 
     def open(self, query: str) -> None:
         """Show the line with this query to go on with."""
@@ -61,6 +63,9 @@ class SearchBar(Vertical):
 
     def show_mistake(self, mistake: QueryError | None) -> None:
         """Say what is wrong with the query, with a caret under its place; None when all is well."""
+        if mistake is None and self._mistake is None:
+            return
+        self._mistake = mistake
         self._about.set_class(mistake is not None, "-error")
         self._about.update(Content(mistake.message if mistake else HELP))
         self._caret.display = mistake is not None
