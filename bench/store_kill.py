@@ -4,7 +4,7 @@
 
 A child process takes in articles, marks, removes and compacts without pause and says on its standard output what
 was acknowledged. It is killed after a random time, the store is opened and compared, and the next child goes on.
-Each tenth child begins with a store of the old format, and is killed while it is brought up to date.
+Each fifth child begins with a store of an earlier format, each in turn, and is killed while it is brought up to date.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from bench.old_formats import format_1_tables, turn_into_format_2, write_format_1
 from bench.store_articles import Item, make
-from store.database import Database, records
+from store.database import Database
+from store.database.journal import VERSION
 from store.models import Feed, Status
 
 ROOT = Path(__file__).parents[1]
+OLD = 5
+"""Every so many kills begin with a store of an earlier format."""
 Known = dict[int, list[Any]]
 """Article id to its number and whether it is read."""
 
@@ -127,23 +129,21 @@ def check(folder: Path, known: Known, begun: list[Any] | None) -> Known:
     return found
 
 
-def old_store(folder: Path, seed: int, count: int = 150) -> Known:
-    """A store of format 1: one JSON file."""
-    tables: dict[str, Any] = {"feeds": {"1": records.feed_row(Feed(0, "https://a.example/", "A"))}}
-    for one in range(1, count + 1):
-        article, document, analysis = item(seed * 1_000 + one)
-        rows = {
-            "articles": records.article_row(article),
-            "bodies": records.body_row(document),
-            "people": records.people_row(analysis),
-            "quotes": records.quotes_row(analysis),
-            "status": records.status_row(Status(1, read=one % 2 == 0)),
-        }
-        for table, row in rows.items():
-            tables.setdefault(table, {})[str(one)] = row
-    folder.mkdir(parents=True)
-    (folder / "store.json").write_bytes(orjson.dumps(tables))
-    return {one: [seed * 1_000 + one, one % 2 == 0] for one in range(1, count + 1)}
+def old_store(folder: Path, seed: int, version: int, count: int = 150) -> Known:
+    """A store of an earlier format."""
+    made = {one: item(seed * 1_000 + one) for one in range(1, count + 1)}
+    read = range(2, count + 1, 2)
+    if version == 1:
+        write_format_1(folder, format_1_tables(made.items(), read))
+    else:
+        with Database.open(folder) as database:
+            database.add_feed(Feed(0, "https://a.example/", "A"))
+            database.add_articles(list(made.values())[:-10])
+            database.compact()
+            database.add_articles(list(made.values())[-10:])
+            database.save_statuses([Status(one, read=True) for one in read])
+        turn_into_format_2(folder)
+    return {one: [seed * 1_000 + one, one in read] for one in made}
 
 
 def main() -> None:
@@ -153,15 +153,19 @@ def main() -> None:
     chosen = options.parse_args()
     chance = random.Random(chosen.seed)
     known: Known = {}
-    acknowledged = migrations = 0
+    acknowledged = 0
+    migrations = dict.fromkeys(range(1, VERSION), 0)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "store"
         for turn in range(1, chosen.kills + 1):
-            if turn % 10 == 0:
+            old = 1 + turn // OLD % (VERSION - 1) if turn % OLD == 0 else None
+            if old:
                 shutil.rmtree(folder)
-                known = old_store(folder, 10_000 + turn)
-            said = run(folder, turn, chance.expovariate(1 / 0.08))
-            migrations += turn % 10 == 0 and ["open"] not in said
+                known = old_store(folder, 10_000 + turn, old)
+            wait = chance.uniform(0, 0.06) if old else chance.expovariate(1 / 0.12)
+            said = run(folder, turn, wait)
+            if old and ["open"] not in said:
+                migrations[old] += 1
             done = [words for words in said if not words[0].startswith("try")]
             for words in done:
                 apply(known, words)
@@ -170,7 +174,8 @@ def main() -> None:
             known = check(folder, known, begun)
             if turn % 50 == 0:
                 print(f"{turn} kills, {acknowledged} acknowledged changes, all there", flush=True)
-    print(f"{chosen.kills} kills ({migrations} during a migration), {acknowledged} changes acknowledged, 0 lost")
+    migrated = " and ".join(f"{count} from format {version}" for version, count in migrations.items())
+    print(f"{chosen.kills} kills (during a migration {migrated}), {acknowledged} changes acknowledged, 0 lost")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import errno
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -13,55 +12,29 @@ import pytest
 from faulty_files import FaultyFiles, PowerCut
 from small_store import Model, filled, item, read
 
-from store.database import Database, records
+from bench.old_formats import format_1_tables, turn_into_format_2, write_format_1
+from store.database import Database
 from store.database.frames import line
 from store.errors import StoreError
-from store.models import Feed, Status
 
 
 def format_1(folder: Path) -> Model:
-    """One JSON file."""
-    model, tables = Model(feeds={1: "A"}), {"feeds": {"1": records.feed_row(Feed(0, "https://a.example/", "A"))}}
-    for number in range(1, 8):
-        article, document, said = made = item(number)
-        model.put(number, made)
-        rows = {
-            "articles": records.article_row(replace(article, id=0)),
-            "bodies": records.body_row(document),
-            "people": records.people_row(said),
-            "quotes": records.quotes_row(said),
-        }
-        if number % 2:
-            rows["status"] = records.status_row(Status(number, read=True))
-            model.marks[number] = (True, False)
-        for table, row in rows.items():
-            tables.setdefault(table, {})[str(number)] = row
+    model, made = Model(feeds={1: "A"}), {number: item(number) for number in range(1, 8)}
+    for number, one in made.items():
+        model.put(number, one)
+    model.marks = dict.fromkeys((1, 3, 5, 7), (True, False))
+    tables = format_1_tables(made.items(), model.marks)
     tables["deleted"] = {"9": {"feed_id": 1, "guid": "guid 9"}}
     model.deleted.add((1, "guid 9"))
     tables["settings"] = {"1": {"theme": "dark"}}
     model.settings["theme"] = "dark"
-    folder.mkdir()
-    (folder / "store.json").write_bytes(orjson.dumps(tables))
+    write_format_1(folder, tables)
     return model
 
 
 def format_2(folder: Path) -> Model:
-    """As format 3 but for the number, and the columns of the snapshot, which are lists of numbers."""
     model = filled(folder)
-    for path in [*folder.glob("snapshot-*"), *folder.glob("journal-*")]:
-        lines, columns = [], {}
-        for whole in path.read_bytes().splitlines():
-            item_of = orjson.loads(whole)[2]
-            if isinstance(item_of, dict) and "version" in item_of:
-                item_of["version"] = 2
-            if isinstance(item_of, dict) and "column" in item_of:
-                item_of = {"column": item_of["column"], "values": [1, 2, 3]}
-                columns[item_of["column"]] = [sum(map(len, lines)), len(line(orjson.dumps(item_of)))]
-            if isinstance(item_of, dict) and "columns" in item_of:
-                item_of["columns"] = columns
-            raw = whole[23:-1] if isinstance(item_of, list) else orjson.dumps(item_of)
-            lines.append(line(raw))
-        path.write_bytes(b"".join(lines))
+    turn_into_format_2(folder)
     return model
 
 
