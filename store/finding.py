@@ -97,24 +97,24 @@ class Finding:
 
     def progress(self) -> Progress | None:
         """How far the index is; None when it has everything or nobody has searched yet."""
-        return self._search.progress() if self._search else None
+        return self._search.index.progress() if self._search else None
 
     def update(self, ids: Iterable[int]) -> None:
         """Articles came or changed. An index that is not open finds out when it is opened."""
         if self._search is not None:
-            self._search.update(ids)
+            self._search.index.update(ids)
 
     def update_now(self, ids: Iterable[int]) -> None:
         """Who said what in articles is told otherwise, which an index that is not open could not find out."""
-        self._opened().update(ids)
+        self._opened().index.update(ids)
 
     def prepare(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
         """Put everything into the index that it lacks."""
-        self._opened().catch_up(on_progress, cancelled)
+        self._opened().index.catch_up(on_progress, cancelled)
 
     def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
         """Make the index again from the store."""
-        self._opened().rebuild(on_progress, cancelled)
+        self._opened().index.rebuild(on_progress, cancelled)
 
     def close(self) -> None:
         with self._opening:
@@ -126,5 +126,5 @@ class Finding:
             if self._search is None:
                 from store.database.search import Search
 
-                self._search = Search.open(self._cache, self._database, self._lock)
+                self._search = Search(self._cache, self._database, self._lock)
             return self._search

@@ -28,6 +28,7 @@ class Access:
         self.notice = notice
         """'' or one sentence: why it is read-only, what was set aside."""
         self.read_only = not storage.writable
+        self.folder = storage.folder
         self._storage = storage
         self._lock = lock
         self._compactor = Compactor(storage)

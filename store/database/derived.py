@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+_PATIENCE = 60.0
+"""Seconds that a change waits for that of another process."""
+_SETTINGS = ("temp_store = memory", "synchronous = off", "secure_delete = off", f"journal_size_limit = {16 << 20}")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
 
 
@@ -49,11 +52,11 @@ class Derived:
         """
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        with damage_named():
-            writer = connect(f"file:{quote(str(path))}", cache=24)
+        with _damage_named():
+            writer = _connect(f"file:{quote(str(path))}", cache=24)
             try:
                 _make(writer, schema)
-                return cls(connect(f"file:{quote(str(path))}?mode=ro", cache=16), writer)
+                return cls(_connect(f"file:{quote(str(path))}?mode=ro", cache=16), writer)
             except BaseException:
                 writer.close()
                 raise
@@ -65,10 +68,10 @@ class Derived:
         :raises DamagedError: when it is damaged or of another schema.
         :raises sqlite3.Error: when there is none.
         """
-        with damage_named():
-            reader = connect(f"file:{quote(str(path))}?mode=ro", cache=16)
+        with _damage_named():
+            reader = _connect(f"file:{quote(str(path))}?mode=ro", cache=16)
             try:
-                if version_of(reader) != schema.version:
+                if _version_of(reader) != schema.version:
                     raise DamagedError
                 return cls(reader, None)
             except BaseException:
@@ -78,13 +81,16 @@ class Derived:
     @classmethod
     def in_memory(cls, schema: Schema) -> Derived:
         """For tests, and where the cache folder cannot be written."""
-        connection = connect("file::memory:", cache=8)
+        connection = _connect("file::memory:", cache=8)
         _make(connection, schema)
         return cls(connection, connection)
 
     @staticmethod
     def remove(path: Path) -> None:
-        remove_file(path)
+        """Remove a database with what SQLite keeps beside it."""
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).unlink()
 
     def close(self) -> None:
         with self._reading, suppress(sqlite3.Error):
@@ -98,7 +104,7 @@ class Derived:
 
         :raises DamagedError: when the file cannot be read.
         """
-        with self._reading, damage_named():
+        with self._reading, _damage_named():
             return self._reader.execute(statement, values).fetchall()
 
     def value(self, statement: str, *values: object, default: Any = None) -> Any:
@@ -108,41 +114,28 @@ class Derived:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of the changes made in it, or none."""
-        assert self._writer is not None
-        with self._writing, changing(self._writer):
-            yield self._writer
+        """All of the changes made in it, or none.
+
+        :raises DamagedError: when the file cannot be read.
+        """
+        writer = self._writer
+        assert writer is not None
+        with self._writing, _damage_named():
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield writer
+                writer.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    writer.execute("ROLLBACK")
+                raise
 
 
-@contextmanager
-def changing(writer: sqlite3.Connection) -> Iterator[None]:
-    """A transaction of this connection: all of the changes made in it, or none.
-
-    :raises DamagedError: when the file cannot be read.
-    """
-    with damage_named():
-        writer.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            writer.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                writer.execute("ROLLBACK")
-            raise
-
-
-def remove_file(path: Path) -> None:
-    """Remove a database with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).unlink()
-
-
-def connect(address: str, *, cache: int) -> sqlite3.Connection:
+def _connect(address: str, *, cache: int) -> sqlite3.Connection:
     """``cache`` in MB. The file is derived: a crash may cost it, so nothing waits for the disk."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
     try:
-        for setting in (f"cache_size = -{cache * 1000}", "temp_store = memory", "synchronous = off"):
+        for setting in (f"cache_size = -{cache * 1000}", *_SETTINGS):
             connection.execute(f"PRAGMA {setting}")
     except BaseException:
         connection.close()
@@ -152,14 +145,14 @@ def connect(address: str, *, cache: int) -> sqlite3.Connection:
 
 def _make(writer: sqlite3.Connection, schema: Schema) -> None:
     writer.execute("PRAGMA journal_mode = wal")
-    version = version_of(writer)
+    version = _version_of(writer)
     if version not in (0, schema.version):
         raise DamagedError
     if version == 0:
         writer.executescript(f"BEGIN;{schema.tables}PRAGMA user_version = {schema.version};COMMIT;")
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def _version_of(connection: sqlite3.Connection) -> int:
     """The schema's number; 0 for a file without tables."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -167,7 +160,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def damage_named() -> Iterator[None]:
+def _damage_named() -> Iterator[None]:
     """:raises DamagedError: for what SQLite says of a damaged file."""
     try:
         yield

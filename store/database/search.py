@@ -1,258 +1,48 @@
-"""Search: keeps the full-text index in step with the store, and runs queries against it.
+"""Search: runs queries against the full-text index and the store.
 
-The index is derived: it lies in the cache folder, may be deleted at any time, and is then made again in the
-background, newest articles first, while searches find what is in it already. Locks are taken in one order:
-the turn to put articles in, then the library's; a search takes them one after the other. So no method here may
-be called with the library's lock held.
+A search takes the locks of the index and of the library one after the other, so no method here may be called with
+the library's lock held.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from store.database.derived import DamagedError
+from store.database.kept_index import KeptIndex
 from store.database.matching import Matcher, ranking_of
 from store.database.query import Query
-from store.database.search_index import Index, Indexed, indexed
 from store.database.snippets import MOST_MARKS, find, marker, snippet
-from store.errors import StoreError
-from store.models import IsCancelled, OnProgress, Progress, Snippet, Span
+from store.models import Snippet, Span
 
 if TYPE_CHECKING:
     from store.database.database import Database
+    from store.database.search_index import Index
 
-FILE = "search.db"
-CHUNK = 1_000
-"""Articles put in at once: about half a second, the longest that an update waits."""
-MANY = 10 * CHUNK
-AT_ONCE = 300
-"""So many articles a search puts in by itself; more are put in in the background."""
-RECENT = 500
-"""So many of the newest articles are compared with the index at each opening; all, when it was not closed."""
-BOUND = 2_000
-"""How many articles can be searched without an index on disk."""
 MOST_RANKED = 5_000
 """Relevance is weighed among this many of the newest hits."""
-MOST_UNLISTED = 2_000
-"""So many articles may be put in before the index's vocabulary is made again."""
-MOST_WASTE = 0.25
-_OPEN = "open"
-_LABEL = "Indexing articles for search"
-
-Result = TypeVar("Result")
 
 
 class Search:
     """The searches of one database. May be used from any thread, without the library's lock held."""
 
-    def __init__(self, database: Database, lock: threading.RLock, index: Index, path: Path | None, notice: str) -> None:
-        self.notice = notice
-        """'' or one sentence on what the last search could not do."""
-        self._database = database
-        self._lock = lock
-        self._index = index
-        self._path = path
-        """Where the index is kept; None when it is in memory or another process writes it."""
-        self._kept_by_another = path is None and not notice
-        self._standing = notice
-        self._turn = threading.RLock()
-        self._unlisted = 0
-        """Articles whose words the index's vocabulary may lack."""
-        self._listing = threading.Lock()
-        self._pending: set[int] = set()
-        self._compare_all = False
-        self._builder: threading.Thread | None = None
-        self._closing = threading.Event()
-
-    @classmethod
-    def open(cls, cache: Path, database: Database, lock: threading.RLock | None = None) -> Search:
-        """Open the index in a folder, made when missing. Where that cannot be, the newest articles are searched.
+    def __init__(self, cache: Path, database: Database, lock: threading.RLock | None = None) -> None:
+        """The index is opened in this folder, made when missing.
 
         ``lock`` guards the database; it is taken for short moments.
         """
-        path = cache / FILE
-        lock = lock or threading.RLock()
-        try:
-            if database.read_only:
-                return cls(database, lock, Index.reading(path), None, "")
-            try:
-                index = Index.on_disk(path)
-            except DamagedError:
-                Index.remove(path)
-                index = Index.on_disk(path)
-            self = cls(database, lock, index, path, "")
-            self._begin()
-        except (OSError, sqlite3.Error, DamagedError):
-            notice = f"Only the newest {BOUND:,} articles are searched: there is no search index that can be used."
-            return cls(database, lock, Index.in_memory(), None, notice)
-        return self
+        self._database = database
+        self._lock = lock or threading.RLock()
+        self.index = KeptIndex.open(cache, database, self._lock)
+        self.notice = self.index.notice
+        """'' or one sentence on what the last search could not do."""
 
     def close(self) -> None:
         """Stop what runs in the background; what is in the index stays."""
-        self._closing.set()
-        if self._builder is not None:
-            self._builder.join()
-        if self._path is not None and not self._compare_all:
-            with suppress(sqlite3.Error, DamagedError):
-                self._index.save_note(_OPEN, 0)
-        self._index.close()
-
-    # --- keeping in step ----------------------------------------------------------------------------------
-
-    def progress(self) -> Progress | None:
-        """How far the index is; None when it has everything."""
-        left = len(self._pending)
-        if not left or self._path is None:
-            return None
-        with self._lock:
-            total = len(self._database.article_ids())
-        return Progress(max(0, total - left), total, _LABEL)
-
-    def update(self, ids: Iterable[int]) -> None:
-        """Put in articles that are new or have changed. A failure costs their being found, never the caller."""
-        if self._path is None:
-            return
-        ids = list(ids)
-        index = self._index
-        try:
-            for start in range(0, len(ids), CHUNK):
-                self._put(ids[start : start + CHUNK])
-        except DamagedError:
-            self._replace(index)
-        except (sqlite3.Error, OSError) as error:
-            self._cannot_write(error)
-
-    def catch_up(
-        self,
-        on_progress: OnProgress | None = None,
-        cancelled: IsCancelled | None = None,
-        *,
-        list_words: bool = True,
-    ) -> None:
-        """Put in what is missing and what changed, newest first. Stopped, it goes on from there the next time.
-
-        ``list_words``: then see to the index's vocabulary, which can take some seconds.
-        """
-        index = self._index
-        try:
-            try:
-                if self._compare_all and self._path is not None:
-                    self._compare(cancelled)
-                self._put_pending(on_progress, cancelled)
-                if list_words:
-                    self._list_words(cancelled)
-            except DamagedError:
-                self._replace(index)
-                self._put_pending(on_progress, cancelled)
-        except (sqlite3.Error, OSError, DamagedError) as error:
-            self._cannot_write(error)
-
-    def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Make the index again from the store."""
-        if self._path is not None:
-            self._replace(self._index)
-            self.catch_up(on_progress, cancelled)
-
-    def _begin(self) -> None:
-        """Find out what the index lacks."""
-        self._compare_all = bool(self._index.note(_OPEN))
-        self._index.save_note(_OPEN, 1)
-        with self._lock:
-            ids = self._database.article_ids()
-            recent = {
-                article_id: article.text_digest
-                for article_id in ids[:RECENT]
-                if (article := self._database.article(article_id)) is not None
-            }
-        known = self._index.digests(list(recent))
-        if any(known.get(article_id, digest) != digest for article_id, digest in recent.items()):
-            self._compare_all = True
-        self._pending = set(ids).difference(self._index.ids())
-        self._unlisted = self._index.unlisted()
-        if self._index.waste() > MOST_WASTE and len(ids) > RECENT:
-            self._replace(self._index)
-
-    def _compare(self, cancelled: IsCancelled | None) -> None:
-        """Find articles whose text is not the one that was put in."""
-        with self._lock:
-            ids = self._database.article_ids()
-        for start in range(0, len(ids), RECENT):
-            if self._stopped(cancelled):
-                return
-            part = ids[start : start + RECENT]
-            known = self._index.digests(part)
-            with self._lock:
-                found = {article_id: self._database.article(article_id) for article_id in part}
-            changed = {key for key, article in found.items() if article and known.get(key) != article.text_digest}
-            self._pending |= changed
-        self._compare_all = False
-
-    def _put_pending(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> None:
-        with self._lock:
-            ids = self._database.article_ids()
-        self._pending.intersection_update(ids)
-        waiting = list(filter(self._pending.__contains__, ids))
-        with self._index.many() if len(waiting) > MANY else nullcontext():
-            for start in range(0, len(waiting), CHUNK):
-                if self._stopped(cancelled):
-                    return
-                self._put(waiting[start : start + CHUNK], pending_only=True)
-                progress = self.progress()
-                if on_progress and progress:
-                    on_progress(progress)
-
-    def _put(self, ids: Sequence[int], *, pending_only: bool = False) -> None:
-        # Reading and writing are one turn: else an older text could be put in over a newer one.
-        with self._turn:
-            if pending_only:  # somebody else may be catching up as well
-                ids = [article_id for article_id in ids if article_id in self._pending]
-            self._index.put([item for article_id in ids if (item := self._read(article_id)) is not None])
-            self._pending.difference_update(ids)
-            self._unlisted = self._index.unlisted()
-
-    def _list_words(self, cancelled: IsCancelled | None) -> None:
-        with self._listing:
-            if self._path is None or self._unlisted <= MOST_UNLISTED:
-                return
-            for _ in self._index.list_words():
-                if self._stopped(cancelled):
-                    return
-            self._unlisted = self._index.unlisted()
-
-    def _whole(self) -> bool:
-        return self._path is not None and not self._pending and not self._compare_all
-
-    def _read(self, article_id: int) -> Indexed | None:
-        with self._lock:
-            found = self._database.searched(article_id)
-        return indexed(*found) if found is not None else None
-
-    def _stopped(self, cancelled: IsCancelled | None) -> bool:
-        return self._closing.is_set() or (cancelled is not None and cancelled())
-
-    def _replace(self, index: Index) -> None:
-        """Begin an empty index in place of this one, unless another thread did."""
-        with self._turn:
-            if self._path is None or self._index is not index or self._closing.is_set():
-                return
-            self._index.close()
-            Index.remove(self._path)
-            self._index = Index.on_disk(self._path)
-            self._index.save_note(_OPEN, 1)
-            self._compare_all = False
-            with self._lock:
-                self._pending = set(self._database.article_ids())
-
-    def _cannot_write(self, error: Exception) -> None:
-        self.notice = self._standing = f"The search index cannot be written, so that new articles are missing: {error}."
-
-    # --- searching ----------------------------------------------------------------------------------------
+        self.index.close()
 
     def run(
         self,
@@ -266,21 +56,21 @@ class Search:
 
         ``among`` narrows them to these ids, and gives their order.
         """
-        self._keep_up()
-        self.notice = self._standing
+        self.index.keep_up()
+        self.notice = self.index.notice
         if among is None:
             with self._lock:
                 among = self._database.article_ids()
-        ids = self._guarded(lambda: self._matching(query, among))
+        ids = self.index.ask(lambda index: self._matching(index, query, among))
         if relevance and (ranking := ranking_of(query.root)):
             newest = ids[:MOST_RANKED]
-            return self._guarded(lambda: self._index.ranked(ranking, newest, limit or len(newest)))
+            return self.index.ask(lambda index: index.ranked(ranking, newest, limit or len(newest)))
         return ids[:limit]
 
-    def _matching(self, query: Query, among: Sequence[int]) -> list[int]:
+    def _matching(self, index: Index, query: Query, among: Sequence[int]) -> list[int]:
         if query.root is None:
             return list(among)
-        matcher = Matcher(self._database, self._lock, self._index, whole=self._whole())
+        matcher = Matcher(self._database, self._lock, index, whole=self.index.whole())
         found = matcher.matching(query.root)
         if matcher.untested:
             found = found - matcher.untested
@@ -307,50 +97,3 @@ class Search:
         with self._lock:
             _, text = self._database.plain_text(article_id) or ("", "")
         return [Span(start, end) for start, end, _ in islice(find(text, marker(query.root)), MOST_MARKS)]
-
-    def _keep_up(self) -> None:
-        """Put in what is missing: now when it is little, in the background when it is much."""
-        if self._path is None:
-            if not self._kept_by_another:
-                self._index_newest()
-            return
-        busy = self._builder is not None and self._builder.is_alive()
-        if self._compare_all or len(self._pending) > AT_ONCE or self._unlisted > MOST_UNLISTED:
-            self.catch_up_in_background()
-        elif self._pending and not busy:
-            self.catch_up(list_words=False)
-
-    def catch_up_in_background(self) -> None:
-        """Begin :meth:`catch_up` in a thread of its own, unless one is at it."""
-        busy = self._builder is not None and self._builder.is_alive()
-        if busy or self._closing.is_set() or self._path is None:
-            return
-        self._builder = threading.Thread(target=self.catch_up, name="search index", daemon=True)
-        self._builder.start()
-
-    def _index_newest(self) -> None:
-        with self._turn:
-            with self._lock:
-                newest = list(self._database.article_ids()[:BOUND])
-            known = set(self._index.ids())
-            missing = [article_id for article_id in newest if article_id not in known]
-            for start in range(0, len(missing), CHUNK):
-                self._put(missing[start : start + CHUNK])
-
-    def _guarded(self, search: Callable[[], Result]) -> Result:
-        """A search that meets damage is run on the new index that replaces it.
-
-        :raises StoreError: when the index cannot be used at all.
-        """
-        index = self._index
-        try:
-            try:
-                return search()
-            except DamagedError:
-                if self._path is None:
-                    raise
-                self._replace(index)
-                self._keep_up()
-                return search()
-        except (sqlite3.Error, DamagedError, OSError) as error:
-            raise StoreError(f"The search index cannot be read: {error}.") from error

@@ -2,29 +2,26 @@
 
 The table is contentless: it finds articles, their text stays in the store. A contentless row cannot be changed
 without its old text, so a new revision gets a row of its own, ``revision * 2**32 + article id``, and the old row
-is listed as dead until the index is made again. WAL lets searches go on while articles are put in.
+is listed as dead until the index is made again.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 from zlib import crc32
 
 import orjson
 
-from store.database.derived import DamagedError, changing, connect, damage_named, remove_file, version_of
+from store.database.derived import DamagedError, Derived, Schema
 from store.database.tokens import spaced
+from store.database.vocabulary import TABLES as VOCABULARY
+from store.database.vocabulary import Vocabulary
 from store.models import Analysis, Article, SpeakerKind
 
-SCHEMA = 5
-"""Raise it when the tables or what is put into them changes: indexes of another number are made again."""
 FIELDS = ("title", "body", "people", "speakers", "author", "tag")
 WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
 """What a word counts in each field when the most relevant articles are asked for."""
@@ -34,26 +31,22 @@ HASH = 16 << 20
 """Bytes that FTS5 gathers in memory before it writes a segment: sixteen times its usual, for a third of the work."""
 MERGED = 4
 """So many segments of one size FTS5 merges while articles are put in; that is its usual."""
-MOST_WORDS = 250
-"""A part of a word that more words have is too common to look for."""
-_STEP = 2_000
-"""Words that are listed at once, some milliseconds."""
 _ID = (1 << 32) - 1
 
-_TABLES = f"""
+SCHEMA = Schema(
+    6,
+    f"""
 CREATE VIRTUAL TABLE texts USING fts5(
     {", ".join(FIELDS)}, content='', prefix='2', tokenize='unicode61 remove_diacritics 2');
 INSERT INTO texts (texts, rank) VALUES ('hashsize', {HASH});
 CREATE TABLE entries (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, digest TEXT NOT NULL, voices INTEGER NOT NULL,
     quotes INTEGER NOT NULL);
 CREATE INDEX quoting ON entries (id) WHERE quotes;
-CREATE VIRTUAL TABLE terms USING fts5vocab(texts, row);
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE unlisted (row INTEGER PRIMARY KEY);
 CREATE TABLE dead (row INTEGER PRIMARY KEY);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-PRAGMA user_version = {SCHEMA};
-"""  # noqa: S608
+{VOCABULARY}
+""",  # noqa: S608
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,63 +92,29 @@ def _apart(names: Iterable[str]) -> str:
 class Index:
     """An open index. May be used from several threads: one writes, one reads, at the same time."""
 
-    def __init__(self, reader: sqlite3.Connection, writer: sqlite3.Connection | None) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._reading = threading.Lock()
-        self._writing = self._reading if writer is reader else threading.Lock()
+    def __init__(self, tables: Derived) -> None:
+        self._tables = tables
+        self._vocabulary = Vocabulary(tables)
+        self._puts = 0
+        self._quoting: tuple[object, set[int]] = None, set()
+        """The articles with quotations, and the state of the file that they were read from."""
 
     @classmethod
     def on_disk(cls, path: Path) -> Index:
-        """Open an index for reading and writing, made when missing.
-
-        :raises DamagedError: when it is damaged or of another schema.
-        :raises (OSError, sqlite3.Error): when it cannot be opened.
-        """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        with damage_named():
-            writer = connect(f"file:{quote(str(path))}", cache=16)
-            try:
-                _make_tables(writer)
-                return cls(connect(f"file:{quote(str(path))}?mode=ro", cache=8), writer)
-            except BaseException:
-                writer.close()
-                raise
+        """As :meth:`Derived.on_disk`."""
+        return cls(Derived.on_disk(path, SCHEMA))
 
     @classmethod
     def reading(cls, path: Path) -> Index:
-        """Open an index that another process may write.
-
-        :raises DamagedError: when it is damaged or of another schema.
-        :raises sqlite3.Error: when there is none.
-        """
-        with damage_named():
-            reader = connect(f"file:{quote(str(path))}?mode=ro", cache=8)
-            try:
-                if version_of(reader) != SCHEMA:
-                    raise DamagedError
-                return cls(reader, None)
-            except BaseException:
-                reader.close()
-                raise
+        """As :meth:`Derived.reading`."""
+        return cls(Derived.reading(path, SCHEMA))
 
     @classmethod
     def in_memory(cls) -> Index:
-        connection = connect("file::memory:", cache=8)
-        _make_tables(connection)
-        return cls(connection, connection)
-
-    @staticmethod
-    def remove(path: Path) -> None:
-        remove_file(path)
+        return cls(Derived.in_memory(SCHEMA))
 
     def close(self) -> None:
-        with self._reading, suppress(sqlite3.Error):
-            self._reader.close()
-        if self._writer is not None and self._writer is not self._reader:
-            with self._writing, suppress(sqlite3.Error):
-                self._writer.close()
+        self._tables.close()
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -190,45 +149,40 @@ class Index:
         return [row & _ID for row in best]
 
     def with_quotes(self) -> set[int]:
-        return set(self._numbers("SELECT json_group_array(id) FROM entries WHERE quotes"))
+        """Not to be changed."""
+        state = self._puts, self._tables.value("PRAGMA data_version")
+        if self._quoting[0] != state:
+            self._quoting = state, set(self._numbers("SELECT json_group_array(id) FROM entries WHERE quotes"))
+        return self._quoting[1]
 
     def containing(self, parts: Sequence[str]) -> set[int] | None:
         """The articles that may have all of these, each inside of a word of title or text, and perhaps some more.
 
         ``parts`` are of ASCII letters and digits, in lower case. None when they are too common to tell.
         """
-        looked_up = [words for part in parts if (words := self._words_with(part)) is not None]
+        looked_up = [words for part in parts if (words := self._vocabulary.words_with(part)) is not None]
         if not looked_up:
             return None
-        unlisted = {row & _ID for row in self._numbers("SELECT json_group_array(row) FROM unlisted")}
+        unlisted = {row & _ID for row in self._vocabulary.unlisted_rows()}
         if not all(looked_up):
             return unlisted
         either = (" OR ".join(f'"{word}"' for word in words) for words in looked_up)
         return unlisted | self.hits(" AND ".join(f"{{title body}} : ({words})" for words in either))
 
-    def _words_with(self, part: str) -> list[str] | None:
-        """The listed words that a regular expression could find this in; None when they are too many."""
-        # FTS5 cuts off the end of a word of 32 kB, so that nobody knows what was in it.
-        with self._reading, damage_named():
-            rows = self._reader.execute(
-                "SELECT word FROM vocabulary"
-                " WHERE instr(replace(word, '\u0131', 'i'), ?) OR length(word) > 8000 LIMIT ?",
-                (part, MOST_WORDS + 1),
-            ).fetchall()
-        return [word for (word,) in rows] if len(rows) <= MOST_WORDS else None
-
     def unlisted(self) -> int:
         """How many articles were put in since the vocabulary was made."""
-        return sum(self._numbers("SELECT json_array(count(*)) FROM unlisted"))
+        return self._vocabulary.unlisted()
+
+    def list_words(self) -> Iterator[None]:
+        """Make the vocabulary have the words of all that was put in so far; one step for each value it yields."""
+        return self._vocabulary.list_words()
 
     def digests(self, ids: Sequence[int]) -> dict[int, str]:
         """The digests of the texts that were put in."""
-        with self._reading, damage_named():
-            rows = self._reader.execute(
-                "SELECT id, digest FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-                (orjson.dumps(list(ids)).decode(),),
-            )
-            return dict(rows.fetchall())
+        asked = orjson.dumps(list(ids)).decode()
+        return dict(
+            self._tables.rows("SELECT id, digest FROM entries WHERE id IN (SELECT value FROM json_each(?))", asked)
+        )
 
     def waste(self) -> float:
         """The part of the rows that is dead."""
@@ -242,88 +196,66 @@ class Index:
         return sum(self._numbers("SELECT json_group_array(value) FROM notes WHERE name = ?", name))
 
     def _numbers(self, statement: str, *values: object) -> list[int]:
-        with self._reading, damage_named():
-            row = self._reader.execute(statement, values).fetchone()
-        numbers: list[int] = orjson.loads(row[0])
+        numbers: list[int] = orjson.loads(self._tables.value(statement, *values))
         return numbers
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    def put(self, items: Sequence[Indexed]) -> int:
-        """Put articles in, or their new revisions; what is in already stays as it is. Returns how many went in."""
-        with self._transaction() as writer:
-            known = {
-                key: values
-                for key, *values in writer.execute(
-                    "SELECT id, row, digest, voices, quotes FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-                    (orjson.dumps([item.article.id for item in items]).decode(),),
-                )
-            }
-            rows = []
-            # FTS5 gathers what comes in ascending order, and writes it out otherwise.
-            for item in sorted(items, key=lambda item: item.article.id):
-                article = item.article
-                row = article.id
-                if article.id in known:
-                    old, *indexed_as = known[article.id]
-                    if indexed_as == [article.text_digest, item.voices, item.quotes]:
-                        continue
-                    writer.execute("INSERT OR IGNORE INTO dead VALUES (?)", (old,))
-                    row = old + (1 << 32)
-                writer.execute(
-                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
-                    (article.id, row, article.text_digest, item.voices, item.quotes),
-                )
-                rows.append((row, *item.texts))
-            places = ", ".join("?" * len(FIELDS))
-            writer.executemany("INSERT INTO unlisted VALUES (?)", [row[:1] for row in rows])
-            writer.executemany(f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?, {places})", rows)  # noqa: S608
-        return len(rows)
+    def put(self, items: Sequence[Indexed]) -> None:
+        """Put articles in, or their new revisions; what is in already stays as it is."""
+        # FTS5 gathers what comes in ascending order, and writes it out otherwise.
+        self.put_batches([sorted(items, key=lambda item: item.article.id)])
+
+    def put_batches(self, batches: Iterable[Sequence[Indexed]]) -> None:
+        """As :meth:`put`, all of them or none. Quickest when ids are ascending."""
+        with self._tables.transaction() as writer:
+            for batch in batches:
+                _put(writer, batch)
+        self._puts += 1
 
     @contextmanager
     def many(self) -> Iterator[None]:
         """Put in very many articles: segments are merged only when there are too many, which is much quicker."""
-        self._merge_at(0)
+        self.merge_at(0)
         try:
             yield
         finally:
             with suppress(sqlite3.Error, DamagedError):
-                self._merge_at(MERGED)
+                self.merge_at(MERGED)
 
-    def _merge_at(self, segments: int) -> None:
-        with self._transaction() as writer:
+    def merge_at(self, segments: int) -> None:
+        """From now on merge as soon as there are so many segments of one size; 0: only when there are too many."""
+        with self._tables.transaction() as writer:
             writer.execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (segments,))
 
-    def list_words(self) -> Iterator[None]:
-        """Make the vocabulary have the words of all that was put in so far; one step for each value it yields."""
-        rows = self._numbers("SELECT json_group_array(row) FROM unlisted")
-        last = [""]
-        while last:
-            with self._transaction() as writer:
-                found = writer.execute("SELECT term FROM terms WHERE term > ? ORDER BY term LIMIT ?", (last[0], _STEP))
-                words = found.fetchall()
-                writer.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", words)
-                if not words:
-                    writer.executemany("DELETE FROM unlisted WHERE row = ?", [(row,) for row in rows])
-            last = list(words[-1]) if words else []
-            yield
-
     def save_note(self, name: str, value: int) -> None:
-        with self._transaction() as writer:
+        with self._tables.transaction() as writer:
             writer.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        assert self._writer is not None
-        with self._writing, changing(self._writer):
-            yield self._writer
 
-
-def _make_tables(writer: sqlite3.Connection) -> None:
-    writer.execute("PRAGMA journal_mode = wal")
-    writer.execute("PRAGMA secure_delete = off")
-    version = version_of(writer)
-    if version not in (0, SCHEMA):
-        raise DamagedError
-    if version == 0:
-        writer.executescript(f"BEGIN;{_TABLES}COMMIT;")
+def _put(writer: sqlite3.Connection, items: Sequence[Indexed]) -> None:
+    known = {
+        key: values
+        for key, *values in writer.execute(
+            "SELECT id, row, digest, voices, quotes FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+            (orjson.dumps([item.article.id for item in items]).decode(),),
+        )
+    }
+    rows = []
+    for item in items:
+        article = item.article
+        row = article.id
+        if article.id in known:
+            old, *indexed_as = known[article.id]
+            if indexed_as == [article.text_digest, item.voices, item.quotes]:
+                continue
+            writer.execute("INSERT OR IGNORE INTO dead VALUES (?)", (old,))
+            row = old + (1 << 32)
+        writer.execute(
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
+            (article.id, row, article.text_digest, item.voices, item.quotes),
+        )
+        rows.append((row, *item.texts))
+    places = ", ".join("?" * len(FIELDS))
+    writer.executemany("INSERT INTO unlisted VALUES (?)", [row[:1] for row in rows])
+    writer.executemany(f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?, {places})", rows)  # noqa: S608

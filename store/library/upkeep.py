@@ -57,7 +57,7 @@ class Upkeep(Parts):
 
         :raises StoreError: when the file is no whole backup or the store is in use; then nothing has changed.
         """
-        from store.database.search import FILE
+        from store.database.kept_index import FILE
 
         places = places or Places.find()
         kept = Database.restore(places.database, file)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database import Database, matching, search
+from store.database import Database, kept_index, matching
 from store.database.query import Regex
 from store.library import Library
 from store.models import Analysis, Article, Block, BlockKind, Document, Feed, View
@@ -32,7 +32,7 @@ pairs = st.tuples(texts, texts)
 @pytest.fixture(autouse=True)
 def always_with_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also for the few articles of a test."""
-    monkeypatch.setattr(search, "MOST_UNLISTED", 0)
+    monkeypatch.setattr(kept_index, "MOST_UNLISTED", 0)
     monkeypatch.setattr(matching, "FEW", 0)
 
 
