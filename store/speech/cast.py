@@ -19,6 +19,8 @@ from store.speech.reading import QuotationLike, Reading, read
 from store.speech.segment import Segments, segment
 from store.speech.wordclasses import words
 
+_FIRST_PERSON = words("I")
+
 
 class Reference(NamedTuple):
     """A mention of somebody or something that may speak, ``text[start:end]``, tokens ``first`` to ``last``.
@@ -95,7 +97,7 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
             at = bisect_right(starts, span.start - 1)
             while at < len(references) and references[at].start < span.end:
                 reference = references[at]
-                if reference.head in words("I") and reference.entity is None and reference.end <= span.end:
+                if reference.head in _FIRST_PERSON and reference.entity is None and reference.end <= span.end:
                     references[at] = reference._replace(entity=quote.person)
                     extra.setdefault(quote.person, []).append(Mention(reference.start, reference.end, reference.kind))
                 at += 1

@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.speech import roles
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.discourse import WINDOW, Discourse, Found, is_verb
 from store.speech.identities import Entity, Identities
 from store.speech.kinds import A_BODY, A_GROUP, A_NAME, A_NOMINAL, A_PRONOUN
 from store.speech.lexicon import lines
 from store.speech.names import Name
 from store.speech.nominals import Nominal
-from store.speech.pronouns import meaning, pronouns
+from store.speech.pronouns import PRONOUNS, meaning
 from store.speech.reading import Reading
 from store.speech.wordclasses import CALENDAR, COLLECTIVE, FUNCTION, RELATION, words
+
+_CHILDREN = words("children")
+_SPEAK_FOR_OTHERS = words("speak for others")
+_ANYBODY = words("anybody")
 
 _INVERSE = {
     "father": ("son", "daughter", "child"),
@@ -50,11 +54,6 @@ def _same_nouns() -> dict[str, tuple[frozenset[str], ...]]:
     """For each noun the sets of nouns that may mean the same person."""
     sets = [frozenset(word.replace("_", " ") for word in line.split()) for line in lines("same_nouns.txt")]
     return {noun: tuple(other for other in sets if noun in other) for one in sets for noun in one}
-
-
-@cache
-def _pronouns_and_that() -> frozenset[str]:
-    return pronouns() | {"that"}
 
 
 class _Resolver:
@@ -104,8 +103,7 @@ class _Resolver:
         ]
         events += [(nominal.first, -nominal.head, _NOMINAL, number) for number, nominal in enumerate(self.nominals)]
         in_names = {at for name in names for at in range(name.first, name.last + 1)}
-        known = _pronouns_and_that()
-        candidates = [at for at, low in enumerate(reading.lows) if low in known]
+        candidates = [at for at, low in enumerate(reading.lows) if low in PRONOUNS]
         events += [(at, -at, _PRONOUN, -1) for at in candidates if self._is_pronoun(at, in_names)]
         events.sort()
         return events
@@ -121,7 +119,7 @@ class _Resolver:
         if not reading.joined[at] or at + 1 >= len(reading.lows) or not is_verb(reading, at + 1):
             return False
         noun = reading.texts[at - 1][0].isalpha() and not reading.flags[at - 1] & FUNCTION
-        return noun and reading.lows[at - 1] not in cue_forms()
+        return noun and reading.lows[at - 1] not in CUES
 
     # -- roles: appositions are resolved before everything else
 
@@ -227,7 +225,7 @@ class _Resolver:
         """Who or what an earlier mention has introduced and the phrase takes up again."""
         if owner is not None and not nominal.plural:
             at = self.kin.get((owner, nominal.noun))
-            return self._by_noun(nominal) if at is None and nominal.noun in words("children") else at
+            return self._by_noun(nominal) if at is None and nominal.noun in _CHILDREN else at
         used_as_name = nominal.bare and nominal.person and self.reading.capital[nominal.head]
         if nominal.plural or not (nominal.definite or used_as_name):
             return None
@@ -242,7 +240,7 @@ class _Resolver:
     def _who_spoke(self, nominal: Nominal) -> int | None:
         """For "the biologist said" the person who spoke just before and of whom no office or calling is known."""
         at = self.discourse.speaker
-        spoken_for = nominal.noun.startswith("spokes") or nominal.noun in words("speak for others")
+        spoken_for = nominal.noun.startswith("spokes") or nominal.noun in _SPEAK_FOR_OTHERS
         if nominal.determiner != "the" or spoken_for or at is None or not self.discourse.is_person(at):
             return None
         if self.entities[at].heads or not _agrees(self.entities[at], nominal.gender):
@@ -277,7 +275,7 @@ class _Resolver:
 
     def _anybody(self, nominal: Nominal) -> int | None:
         """For "the man", "the boy" the one person of that gender in the last sentences."""
-        if nominal.noun not in words("anybody"):
+        if nominal.noun not in _ANYBODY:
             return None
         people: set[int] = set()
         for found, distance, entity in self.discourse.behind(nominal.first):

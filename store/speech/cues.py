@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from store.speech.lexicon import word_lists
 
@@ -41,9 +40,8 @@ class Cue:
     tense: str
 
 
-@cache
-def cue_forms() -> dict[str, Cue]:
-    """Every lower-case form of the speech verbs, with its lemma, class and tense."""
+def _forms() -> dict[str, Cue]:
+    """Every form with what it is."""
     forms: dict[str, Cue] = {}
     for verb_class, lemmas in word_lists("verbs.txt").items():
         for lemma in sorted(lemmas):
@@ -73,3 +71,7 @@ def regular_forms(lemma: str) -> tuple[str, str, str, str]:
         return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma[:-1] + "ied", lemma + "ing"
     third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
     return third, lemma + "ed", lemma + "ed", lemma + "ing"
+
+
+CUES = _forms()
+"""Every lower-case form of the speech verbs, with its lemma, class and tense."""

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.models import MentionKind
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.identities import Entity, Identities
 from store.speech.kinds import A_GROUP, A_PERSON
 from store.speech.names import Name
 from store.speech.reading import Reading
 from store.speech.wordclasses import FUNCTION, words
+
+_CLAUSE_OPENERS = words("clause openers")
+_AUXILIARIES = words("auxiliaries")
 
 WINDOW = 30
 """Mentions behind a reference that are looked at."""
@@ -123,15 +126,15 @@ class Discourse:
 
     def beside_cue(self, first: int, last: int) -> bool:
         """Whether a verb of saying stands right before or behind the tokens."""
-        lows, forms = self.reading.lows, cue_forms()
-        return (first > 0 and lows[first - 1] in forms) or (last + 1 < len(lows) and lows[last + 1] in forms)
+        lows = self.reading.lows
+        return (first > 0 and lows[first - 1] in CUES) or (last + 1 < len(lows) and lows[last + 1] in CUES)
 
     def _speaks(self, first: int, last: int) -> bool:
         """Whether a verb of saying follows, or stands before it turned round: "…, said Smith."."""
-        lows, forms, after = self.reading.lows, cue_forms(), last + 1
-        if after < len(lows) and lows[after] in forms:
+        lows, after = self.reading.lows, last + 1
+        if after < len(lows) and lows[after] in CUES:
             return True
-        turned = first > 0 and lows[first - 1] in forms
+        turned = first > 0 and lows[first - 1] in CUES
         return turned and (after == len(lows) or not self.reading.texts[after][0].isalpha())
 
     def speakers_of(self, quotation: int, at: int) -> frozenset[int]:
@@ -168,15 +171,15 @@ def is_subject(reading: Reading, first: int, last: int) -> bool:
         return True
     if after == len(lows):
         return False
-    if before in cue_forms():
+    if before in CUES:
         return not reading.texts[after][0].isalpha() or is_verb(reading, after)
-    return before in words("clause openers") and (is_verb(reading, after) or (before == "," and lows[after] == "and"))
+    return before in _CLAUSE_OPENERS and (is_verb(reading, after) or (before == "," and lows[after] == "and"))
 
 
 def is_verb(reading: Reading, at: int) -> bool:
     """Whether the word after a subject looks like its verb (or is a comma before an apposition)."""
     low = reading.lows[at]
-    if low == "," or low in words("auxiliaries") or low in cue_forms():
+    if low == "," or low in _AUXILIARIES or low in CUES:
         return True
     ends = low.endswith("ed") or (low.endswith("s") and not reading.flags[at] & FUNCTION)
     return ends and reading.texts[at][0].islower()

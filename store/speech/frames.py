@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
-from store.speech.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Cue, cue_forms
+from store.speech.cues import BASE, CUES, GERUND, PARTICIPLE, PAST, THIRD, Cue
 from store.speech.layout import (
     ADVERB,
     AUXILIARY,
@@ -26,6 +26,9 @@ from store.speech.layout import (
 )
 from store.speech.phrases import LONGEST, phrase_after, phrase_before
 from store.speech.ranker import Row, part, probability, score_row
+
+_NEGATIONS = words("negations")
+_MODALS = words("modals")
 
 ADDRESSED = frozenset(
     [
@@ -176,7 +179,6 @@ def credit_row(layout: Layout, frame: Frame) -> Row:
 
 def possible_frames(layout: Layout) -> list[Frame]:
     """Every word and mark outside quotations that can report speech, in text order."""
-    forms = cue_forms()
     lows, tags = layout.lows, layout.tags
     following = (*lows[1:], "")
     frames: list[Frame] = []
@@ -184,7 +186,7 @@ def possible_frames(layout: Layout) -> list[Frame]:
         low, tag = lows[index], tags[index]
         if tag == BOX:
             continue
-        cue = forms.get(low)
+        cue = CUES.get(low)
         if cue is not None:
             if not _is_noun(layout, index, cue) and _has_particle(layout, index, cue):
                 if cue.lemma == "call" and following[index] in ("for", "on", "upon"):
@@ -235,7 +237,7 @@ def _with_verbs(layout: Layout, frames: list[Frame]) -> Layout:
         if frame.cue.tense == BASE:
             sure = sure or before == PRONOUN
         elif frame.cue.tense == THIRD:
-            sure = sure or before in (PRONOUN, NAME) or following not in cue_forms()
+            sure = sure or before in (PRONOUN, NAME) or following not in CUES
         else:
             sure = True
         if sure:
@@ -309,15 +311,14 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
     unit = layout.units[layout.unit_of[index]]
     start = index
     negated = modal = passive = infinitive = supposed = False
-    negations, modals = words("negations"), words("modals")
     while start > unit.first and index - start < 7:
         before = lows[start - 1]
         tag = tags[start - 1]
         if tag == BOX:
             break
-        if before in negations and (tag in (AUXILIARY, ADVERB) or before.endswith(("ed", "ing", "es", "e"))):
+        if before in _NEGATIONS and (tag in (AUXILIARY, ADVERB) or before.endswith(("ed", "ing", "es", "e"))):
             negated = True
-        elif before in modals:
+        elif before in _MODALS:
             modal = True
             supposed = supposed or before in _SUPPOSED
         elif before in ("is", "was", "are", "were", "be", "been", "being", "got"):

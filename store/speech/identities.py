@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.models import MentionKind, SpeakerKind
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.kinds import A_BODY, A_GROUP, A_PERSON
 from store.speech.likeness import given_gender, key_of, last_of, person_signs, same_person
 from store.speech.names import OTHER, PERSON, SINGLE, Name
@@ -42,6 +42,9 @@ from store.speech.wordclasses import (
     word_classes,
     words,
 )
+
+_PLACES_FOLLOW = words("places follow")
+_SAINTS = words("saints")
 
 ENOUGH = 1.6
 """Evidence from which a word alone is a person."""
@@ -232,14 +235,10 @@ class _Register:
         if flags & (PLACE | CALENDAR) and not self.by_last.get(key_of(name.words[-1])):
             return True
         if flags & (PLACE | CALENDAR | KNOWN):
-            return (
-                before in words("places follow")
-                or before in ("of", "the")
-                or (flags & CALENDAR and self._dated(name)) > 0
-            )
+            return before in _PLACES_FOLLOW or before in ("of", "the") or (flags & CALENDAR and self._dated(name)) > 0
         if flags & COMMON and not flags & GIVEN and reading.is_initial(name.first):
             following = reading.lows[name.last + 1] if name.last + 1 < len(reading.lows) else ""
-            return following not in cue_forms() and following not in (
+            return following not in CUES and following not in (
                 "'s",
                 "’s",
                 "and",
@@ -311,7 +310,7 @@ class _Register:
         return self.evidence.get(key, 0.0) >= ENOUGH
 
     def _named_by_title(self, name: Name, flags: int) -> bool:
-        if self.reading.lows[name.title] in words("saints"):
+        if self.reading.lows[name.title] in _SAINTS:
             return False
         if flags & (CALENDAR | FUNCTION) and not flags & (SURNAME | GIVEN):
             return False

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from store.speech.cast import Cast
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.kinds import A_NAME
 from store.speech.lexicon import Looks, word_lists
 from store.speech.marks import Quotation
@@ -127,7 +127,7 @@ def words(title: str) -> frozenset[str]:
 @cache
 def _tag_table() -> dict[str, str]:
     """Tags by lower-case word; the later lists win."""
-    table = dict.fromkeys(cue_forms(), CUE)
+    table = dict.fromkeys(CUES, CUE)
     for title, tag in _LISTS:
         for word in words(title):
             if not (tag == VERB and word in table):
@@ -139,7 +139,7 @@ def _look(word: str) -> tuple[str, str, bool]:
     """The tag of a word outside quotations, its name as in :attr:`Layout.names`, whether it may report speech."""
     low = word.lower()
     tag = _tag_table().get(low) or _shape(word, low)
-    reports = tag == ED or low in cue_forms() or low in REPORTING or low == "according"
+    reports = tag == ED or low in CUES or low in REPORTING or low == "according"
     return tag, low if tag in _OWN else tag, reports
 
 
@@ -285,12 +285,11 @@ def _is_tag(segments: Segments, tags: Sequence[str], first: int) -> bool:
 
     A tag is a short run of names and titles and then a speech verb that a mark or an adverbial follows.
     """
-    forms = cue_forms()
     for index in range(first, min(len(tags), first + 8)):
         tag = tags[index]
         if tag == BOX:
             return False
-        if segments.lows[index] in forms and index > first:
+        if segments.lows[index] in CUES and index > first:
             after = tags[index + 1] if index + 1 < len(tags) else MARK
             return after in (MARK, PREPOSITION, ADVERB, DAY)
         if tag not in _OF_TAG and segments.texts[index] != ".":

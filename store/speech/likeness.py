@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.lexicon import NAME_WORDS
 from store.speech.names import Name
 from store.speech.reading import Reading, without_accents
@@ -27,6 +27,9 @@ from store.speech.wordclasses import (
     word_classes,
     words,
 )
+
+_PLACES_FOLLOW = words("places follow")
+_PERSONAL_THINGS = words("personal things")
 
 
 @lru_cache(maxsize=NAME_WORDS)
@@ -103,9 +106,9 @@ def person_signs(reading: Reading, name: Name) -> float:
     before = lows[at - 1] if joined else ""
     if before in ("the", "a", "an", "this", "v", "vs"):
         score -= 2.5
-    elif before in words("places follow"):
+    elif before in _PLACES_FOLLOW:
         score -= 0.7
-    elif before in cue_forms():
+    elif before in CUES:
         score += 0.5
     elif joined and flags[at - 1] & ROLE and texts[at - 1][0].islower():
         score += 1.0
@@ -127,8 +130,8 @@ def _signs_behind(reading: Reading, at: int) -> float:
         return 1.5 if aged or (called and reading.flags[at + 2] & (ROLE | MODIFIER)) else 0.0
     if behind in ("who", "himself", "herself"):
         return 2.0
-    if behind in cue_forms():
+    if behind in CUES:
         return 0.8 if texts[at].islower() else 0.0
     if behind in ("'s", "’s"):
-        return 0.8 if following.lower() in words("personal things") else 0.1
+        return 0.8 if following.lower() in _PERSONAL_THINGS else 0.1
     return 0.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.nameshapes import word_scores
 from store.speech.reading import Reading
 from store.speech.runs import find_runs
@@ -36,6 +36,9 @@ from store.speech.wordclasses import (
     TITLE,
     words,
 )
+
+_PLACES_FOLLOW = words("places follow")
+_THINGS_WITH_NAMES = words("things with names")
 
 ENOUGH = 2.0
 """The score from which a stretch of capitalised words is taken for a person."""
@@ -254,11 +257,11 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
             score += 2.0
         elif low in ("the", "this", "that", "an", "a"):
             score -= 2.5
-        elif low in words("places follow"):
+        elif low in _PLACES_FOLLOW:
             score -= 3.0 if low in ("in", "near", "at") and _may_be_place(reading, run[last]) else 0.8
-        elif low in words("things with names"):
+        elif low in _THINGS_WITH_NAMES:
             score -= 4.0
-        elif low in cue_forms():
+        elif low in CUES:
             score += 0.6
     return score
 
@@ -300,7 +303,7 @@ def _behind(reading: Reading, after: int) -> float:
             return 0.9
         return 0.0
     small = texts[after].islower()
-    if small and lows[after] in cue_forms():
+    if small and lows[after] in CUES:
         return 1.2
     if small and lows[after].endswith("ed"):
         return 0.6

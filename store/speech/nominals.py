@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.names import PERSON, SINGLE, Name
 from store.speech.reading import Reading
 from store.speech.wordclasses import (
@@ -31,6 +31,13 @@ from store.speech.wordclasses import (
     singular_of,
     words,
 )
+
+_STAND_ALONE = words("stand alone")
+_ONE_PERSON = words("one person")
+_VERBS_TOO = words("verbs too")
+_POSSESSIVES = words("possessives")
+_DETERMINERS = words("determiners")
+_NUMBERS = words("numbers")
 
 REACH = 6
 """Words before the head that a phrase may have."""
@@ -69,7 +76,6 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
     taken, people = _taken(reading, names)
     lows, all_flags = reading.lows, reading.flags
     found: list[Nominal] = []
-    forms, alone = cue_forms(), words("stand alone")
     for head in compress(range(len(lows)), reading.heads):
         low, flags = lows[head], all_flags[head]
         if flags & _HEADS and not taken[head] and _is_head(reading, head, taken):
@@ -78,11 +84,11 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
             found.append(Nominal(head - 1, head, low, lows[head - 1]))
         elif low.endswith("-year-old") and head and lows[head - 1] == "the" and _stands_alone(reading, head):
             found.append(Nominal(head - 1, head, "year-old", "the"))
-        elif low in alone and not taken[head] and _stands_alone(reading, head):
-            plural = low not in words("one person")
+        elif low in _STAND_ALONE and not taken[head] and _stands_alone(reading, head):
+            plural = low not in _ONE_PERSON
             found.append(Nominal(head, head, low, low, plural=plural))
         elif (
-            low in forms
+            low in CUES
             and head > 0
             and _is_said_by_noun(reading, head, taken)
             and (not found or found[-1].head < head - 1)
@@ -114,11 +120,7 @@ def _is_head(reading: Reading, at: int, taken: Sequence[bool]) -> bool:
         return False
     if own & COMPLEMENT and at > 1 and lows[at - 1] == "of" and flags[at - 2] & TITLE:
         return False
-    if (
-        low in words("verbs too")
-        and at > 0
-        and (flags[at - 1] & ROLES or lows[at - 1] in ("to", "will", "would", "not"))
-    ):
+    if low in _VERBS_TOO and at > 0 and (flags[at - 1] & ROLES or lows[at - 1] in ("to", "will", "would", "not")):
         return False
     after = at + 1
     if after >= len(lows) or not reading.joined[after] or taken[after]:
@@ -127,7 +129,7 @@ def _is_head(reading: Reading, at: int, taken: Sequence[bool]) -> bool:
     if not following & _HEADS or reading.starts[after] == reading.ends[at]:
         return True
     many = own & ROLES or low.endswith("s")
-    if following & FUNCTION or (many and lows[after] in words("verbs too")):
+    if following & FUNCTION or (many and lows[after] in _VERBS_TOO):
         return True
     return reading.texts[at][0].islower() and reading.texts[after][0].isupper()
 
@@ -140,7 +142,7 @@ def _stands_alone(reading: Reading, at: int) -> bool:
     low = reading.lows[after]
     if low == "of":
         return False
-    return low in cue_forms() or bool(reading.flags[after] & FUNCTION) or not reading.texts[after][0].isalnum()
+    return low in CUES or bool(reading.flags[after] & FUNCTION) or not reading.texts[after][0].isalnum()
 
 
 def _is_a_national(reading: Reading, at: int) -> bool:
@@ -159,7 +161,7 @@ def _is_said_by_noun(reading: Reading, verb: int, taken: Sequence[bool]) -> bool
     if not reading.joined[verb] or reading.capital[verb] or taken[at] or reading.flags[at] & FUNCTION:
         return False
     low = reading.lows[at]
-    return reading.texts[at][0].isalpha() and low not in cue_forms() and not low.endswith(("ly", "ed", "ing"))
+    return reading.texts[at][0].isalpha() and low not in CUES and not low.endswith(("ly", "ed", "ing"))
 
 
 def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
@@ -171,17 +173,17 @@ def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
     while joined[first] and head - first < REACH and not people[first - 1]:
         at = first - 1
         text, before, word = texts[at], lows[at], flags[at]
-        if before in words("possessives"):
+        if before in _POSSESSIVES:
             determiner, owner, firm = before, at, at
             break
-        if before in words("determiners") and (plural or before not in ("both", "all")):
+        if before in _DETERMINERS and (plural or before not in ("both", "all")):
             determiner, firm = before, at
             break
         if before in ("'s", "’s", "'", "’"):
             determiner, owner = "'s", at - 1
             firm = _owner_start(reading, at - 1)
             break
-        if before in words("numbers") or text.isdigit():
+        if before in _NUMBERS or text.isdigit():
             plural = True
             first = firm = at
             determiner = before
@@ -208,7 +210,7 @@ def _blocks(reading: Reading, at: int, word: int) -> bool:
     """Whether the word cannot stand before a noun in its phrase."""
     if word & FUNCTION:
         return not word & MODIFIER and not (reading.capital[at] and word & (PLACE | GIVEN | SURNAME))
-    return reading.lows[at] in cue_forms() and reading.texts[at][0].islower() and not word & (ROLE | MODIFIER)
+    return reading.lows[at] in CUES and reading.texts[at][0].islower() and not word & (ROLE | MODIFIER)
 
 
 def _owner_start(reading: Reading, last: int) -> int:
@@ -217,6 +219,6 @@ def _owner_start(reading: Reading, last: int) -> int:
     while last - first < 4 and reading.joined[first] and reading.capital[first] and reading.capital[first - 1]:
         first -= 1
     before = reading.lows[first - 1] if reading.joined[first] else ""
-    if before in words("determiners") or before in words("possessives"):
+    if before in _DETERMINERS or before in _POSSESSIVES:
         first -= 1
     return first

@@ -26,6 +26,8 @@ from store.speech.layout import (
     words,
 )
 
+_CHAIN_PREPOSITIONS = words("chain prepositions")
+
 LONGEST = 14
 """Tokens in a noun phrase, not counting those behind its prepositions."""
 REACH = 45
@@ -45,10 +47,9 @@ def phrase_before(layout: Layout, index: int, floor: int) -> Phrase | None:
     if phrase is None:
         return None
     whole = phrase
-    chain = words("chain prepositions")
     for _ in range(4):
         at = whole.first - 1
-        if at <= floor or layout.lows[at] not in chain or layout.tags[at] == BOX:
+        if at <= floor or layout.lows[at] not in _CHAIN_PREPOSITIONS or layout.tags[at] == BOX:
             break
         left = _simple_before(layout, at - 1, floor)
         if left is None or layout.tags[left.first] == PRONOUN:
@@ -170,9 +171,8 @@ def first_phrase(layout: Layout, first: int, ceiling: int) -> Phrase | None:
 
 def head_end(layout: Layout, phrase: Phrase) -> int:
     """The token behind the head of ``phrase``: where its first preposition begins."""
-    chain = words("chain prepositions")
     at = phrase.first
-    while at < phrase.last and not (at > phrase.first and layout.lows[at] in chain):
+    while at < phrase.last and not (at > phrase.first and layout.lows[at] in _CHAIN_PREPOSITIONS):
         at += 1
     return at
 

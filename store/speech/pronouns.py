@@ -6,14 +6,17 @@ it; a candidate of the wrong gender or number is none. The window behind is boun
 
 from __future__ import annotations
 
-from functools import cache
-
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.discourse import Discourse, Found, is_subject
 from store.speech.identities import Entity
 from store.speech.kinds import A_BODY, A_GROUP, A_NAME, A_PERSON, A_PRONOUN
 from store.speech.reading import Reading
 from store.speech.wordclasses import FUNCTION, PLACE, words
+
+_PREPOSITIONS = words("prepositions")
+_CLAUSE_OPENERS = words("clause openers")
+_AUXILIARIES = words("auxiliaries")
+_OPENING_CONJUNCTIONS = words("opening conjunctions")
 
 ENOUGH = 1.5
 """The score that a candidate must exceed; better nobody than somebody far away."""
@@ -21,21 +24,15 @@ _RECENCY = (3.8, 3.0, 1.8, 1.0, 0.5, 0.2)
 """By the distance in sentences."""
 
 
-@cache
-def pronouns() -> frozenset[str]:
-    """All pronouns that are references."""
-    return frozenset().union(*(words(title) for title in ("he", "she", "they", "it", "I", "you", "who")))
-
-
-@cache
-def _lists() -> dict[str, str]:
-    """The list that each pronoun stands in; "that" is read like "who"."""
-    return {word: title for title in ("he", "she", "they", "it", "who") for word in words(title)} | {"that": "who"}
+_LISTS = {word: title for title in ("he", "she", "they", "it", "who") for word in words(title)} | {"that": "who"}
+"""The list that each pronoun stands in; "that" is read like "who"."""
+PRONOUNS = words("I") | words("you") | frozenset(_LISTS)
+"""All pronouns that are references; "that" may be one."""
 
 
 def meaning(discourse: Discourse, at: int, but: int | None = None) -> int | None:
     """The entity that the pronoun at token ``at`` means, never ``but``; None when nothing is likely enough."""
-    match _lists().get(discourse.reading.lows[at]):
+    match _LISTS.get(discourse.reading.lows[at]):
         case "he":
             return _person(discourse, at, -1, but)
         case "she":
@@ -97,7 +94,7 @@ def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quo
     score = 0.15 * min(len(entity.mentions), 6)
     if found.subject:
         score += 1.5 + (0.5 if subject else 0.0)
-    elif found.first and reading.lows[found.first - 1] in words("prepositions"):
+    elif found.first and reading.lows[found.first - 1] in _PREPOSITIONS:
         score -= 0.6
     if found.kind is A_PRONOUN:
         score += 0.3
@@ -121,8 +118,7 @@ def _owns(reading: Reading, at: int) -> bool:
 
 def _one_clause(reading: Reading, last: int, at: int) -> bool:
     """Whether no conjunction or mark stands between the two tokens."""
-    openers = words("clause openers")
-    return at - last <= 6 and openers.isdisjoint(reading.lows[last + 1 : at])
+    return at - last <= 6 and _CLAUSE_OPENERS.isdisjoint(reading.lows[last + 1 : at])
 
 
 def _ahead(discourse: Discourse, at: int, gender: int) -> int | None:
@@ -144,7 +140,7 @@ def _breaks_off(word: str) -> bool:
     """Whether a verb or preposition, so that what follows is not the subject."""
     if word in ("'s", "’s"):
         return False
-    return word in words("auxiliaries") or word in words("prepositions") or word in cue_forms()
+    return word in _AUXILIARIES or word in _PREPOSITIONS or word in CUES
 
 
 def _opening_comma(reading: Reading, at: int) -> int:
@@ -156,7 +152,7 @@ def _opening_comma(reading: Reading, at: int) -> int:
     if first > 0 and sentence[first - 1] == sentence[at]:
         return -1
     opening = lows[first]
-    opens = opening in words("prepositions") or opening in words("opening conjunctions") or opening.endswith("ing")
+    opens = opening in _PREPOSITIONS or opening in _OPENING_CONJUNCTIONS or opening.endswith("ing")
     if not opens or "," in texts[first:at]:
         return -1
     for comma in range(at + 1, min(at + 15, len(texts) - 1)):

@@ -205,23 +205,35 @@ def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, f
     """Like :func:`choose` for candidates that share one end and have these ``lengths``: the most likely to do.
 
     An extent does when it agrees with the right one in most of its length (ratio of at least ``NEAR``), so the
-    candidate with the highest probability of doing is chosen, and that probability is returned.
+    candidate with the highest probability of doing is chosen, and that probability is returned. The lengths grow, or
+    they shrink: those near to each stand together.
     """
     powers = _powers(scores, max(scores))
-    total = sum(powers)
-    extents = [(power, length, NEAR * length) for power, length in zip(powers, lengths, strict=True)]
     winner, most = 0, -1.0
-    for index, (power, length, least) in enumerate(extents):
-        near = sum([p for p, other, other_least in extents if other >= least and length >= other_least])
-        worth = near + 0.2 * power
+    first = last = 0
+    for index, length in enumerate(lengths):
+        while not _are_near(length, lengths[first]):
+            first += 1
+        while last < len(lengths) and _are_near(length, lengths[last]):
+            last += 1
+        worth = sum(powers[first:last]) + 0.2 * powers[index]
         if worth > most:
             winner, most = index, worth
-    return winner, min(1.0, (most - 0.2 * powers[winner]) / total)
+    return winner, min(1.0, (most - 0.2 * powers[winner]) / sum(powers))
+
+
+def _are_near(length: int, other: int) -> bool:
+    return other >= NEAR * length and length >= NEAR * other
+
+
+_FARTHEST = 3000
+_POWERS = [exp(-behind / 100) for behind in range(_FARTHEST + 1)]
+"""How probable a candidate is that so many hundredths are missing to the best one, as a multiple of that one."""
 
 
 def _powers(scores: Sequence[int], top: int) -> list[float]:
     """How probable each of ``scores`` is, as a multiple of the probability of ``top``."""
-    return [exp(max((score - top) / 100, -30.0)) for score in scores]
+    return [_POWERS[top - score if top - score < _FARTHEST else _FARTHEST] for score in scores]
 
 
 def probability(score: float) -> float:

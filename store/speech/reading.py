@@ -10,7 +10,7 @@ from itertools import compress
 from operator import sub
 from typing import Protocol
 
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.lexicon import Looks
 from store.speech.segment import Segments
 from store.speech.wordclasses import (
@@ -34,6 +34,8 @@ from store.speech.wordclasses import (
     word_classes,
     words,
 )
+
+_STAND_ALONE = words("stand alone")
 
 _OPENING = frozenset("“\"‘'„«``([—–:•*")
 _ENDINGS = (
@@ -123,7 +125,7 @@ def _look(word: str) -> tuple[int, bool, bool, bool]:
     first = word[0]
     flags = _class_of(word, low)
     capital = first.isupper() or (first.islower() and "-" in word and low.startswith(ARABIC) and word != low)
-    head = flags & _HEADS or low in cue_forms() or low in words("stand alone") or low.endswith("-year-old")
+    head = flags & _HEADS or low in CUES or low in _STAND_ALONE or low.endswith("-year-old")
     return flags, capital, bool(head), len(word) > 3 and first.isalpha()
 
 
@@ -219,5 +221,4 @@ def _is_plain_sentence(texts: Sequence[str], lows: Sequence[str], flags: Sequenc
     """Whether it ends with a full stop and has small words that a headline writes large: a verb, a noun."""
     if texts[last - 1] != ".":
         return False
-    forms = cue_forms()
-    return any(texts[at][0].islower() and (not flags[at] & FUNCTION or lows[at] in forms) for at in range(first, last))
+    return any(texts[at][0].islower() and (not flags[at] & FUNCTION or lows[at] in CUES) for at in range(first, last))

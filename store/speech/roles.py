@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.speech.cues import cue_forms
+from store.speech.cues import CUES
 from store.speech.names import Name
 from store.speech.nominals import Nominal
 from store.speech.reading import Reading
 from store.speech.wordclasses import FUNCTION, HONORIFIC, MODIFIER, NATION, ORGANISATION, ROLE, ROLES, TITLE, words
+
+_INSIDE_AN_OFFICE = words("inside an office")
+_DETERMINERS = words("determiners")
+_ROLE_ENDS = words("role ends")
 
 LONGEST = 40
 """Tokens in a role after a name."""
@@ -61,7 +65,7 @@ def _whole_body(reading: Reading, nominal: Nominal) -> int:
 def _office_of(reading: Reading, start: int, ending: Mapping[int, Nominal]) -> Role | None:
     """For "Governor of Washington X", "CEO of the Council X": capitalised words back to "of", an office before it."""
     at = start - 1
-    while at > 0 and start - at < 9 and (reading.capital[at] or reading.lows[at] in words("inside an office")):
+    while at > 0 and start - at < 9 and (reading.capital[at] or reading.lows[at] in _INSIDE_AN_OFFICE):
         if reading.sentence[at] != reading.sentence[start - 1]:
             return None
         if reading.lows[at] in ("of", "to", "for", "at"):
@@ -115,9 +119,9 @@ def _first_nominal(reading: Reading, at: int, starting: Mapping[int, Nominal]) -
         flags = reading.flags[first]
         if not text[0].isalpha() and text not in ("&", "'s", "’s", "-"):
             return None
-        if flags & FUNCTION and not flags & MODIFIER and low not in words("determiners") and low not in ("and", "of"):
+        if flags & FUNCTION and not flags & MODIFIER and low not in _DETERMINERS and low not in ("and", "of"):
             return None
-        if low in cue_forms() and text.islower() and not flags & (MODIFIER | ROLE | NATION):
+        if low in CUES and text.islower() and not flags & (MODIFIER | ROLE | NATION):
             return None
     return None
 
@@ -134,11 +138,11 @@ def _end(reading: Reading, first: int, head: int) -> int:
     last = head
     for at in range(head + 1, min(len(texts), first + LONGEST + 1)):
         text = texts[at]
-        if sentence[at] != sentence[head] or text in _ENDS or lows[at] in words("role ends"):
+        if sentence[at] != sentence[head] or text in _ENDS or lows[at] in _ROLE_ENDS:
             break
         if text == "," and not _listed(reading, at):
             break
-        if lows[at] in cue_forms() and text[0].islower() and not reading.flags[at] & (ROLE | ROLES | MODIFIER):
+        if lows[at] in CUES and text[0].islower() and not reading.flags[at] & (ROLE | ROLES | MODIFIER):
             break
         if text == "." and at + 1 >= len(texts):
             break

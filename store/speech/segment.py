@@ -23,6 +23,8 @@ CLOSERS = "”’»\"'“)]"
 
 _TOKEN = re.compile(
     r"\s*(?:"  # the blanks before it
+    r"[A-Za-z]++(?![\w.'’‐‑-])|[,;:?!“”\"()]"  # what needs no closer look: most words and marks
+    r"|"
     r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,:/]\d+)*(?:[-‐‑]?[^\W\d_]+(?:[-‐‑]\w+)*)?"  # 3.5, 12:30, 20-month-old, 9th
     r"|(?<=\w)['’](?:s|S|t|T|re|ve|ll|d|m)\b"  # clitics: Trump|'s, don|'t

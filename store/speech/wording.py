@@ -14,6 +14,8 @@ from store.speech.phrases import Phrase, head_end, phrase_after
 from store.speech.sources import Scene
 from store.speech.statements import Statement
 
+_CHAIN_PREPOSITIONS = words("chain prepositions")
+
 _ELSEWHERE = {
     "earlier": "earlier in the paragraph",
     "later": "later in the paragraph",
@@ -122,7 +124,7 @@ class Narrator:
         """Whether the name stands behind a preposition of the phrase: ``a spokesman for Jane Roe``."""
         first = bisect_left(self.scene.layout.starts, name.start)
         before = self.scene.layout.lows[first - 1] if first > phrase.first else ""
-        return before in words("chain prepositions")
+        return before in _CHAIN_PREPOSITIONS
 
     def _labelled(self, text: str) -> int | None:
         """The person whose last name ``text`` gives in capitals, as transcripts do."""
