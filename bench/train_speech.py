@@ -22,7 +22,7 @@ from typing import Any
 from store.speech import contents, ranker, statements, subjects
 from store.speech import sources as quoted
 from store.speech.cast import find_cast
-from store.speech.frames import Frame, credit_row, possible_frames, with_credit
+from store.speech.frames import Frame, credit_score, possible_frames, with_credit
 from store.speech.layout import Layout, lay_out
 from store.speech.marks import find_quotations
 from store.speech.phrases import Phrase
@@ -209,7 +209,7 @@ def cue_examples(prepared: Prepared) -> list[Example]:
     for number, frame in enumerate(prepared.all_frames):
         items = prepared.all_gold.get(number)
         if items is None or is_counted(items):
-            features = ranker.features_of(credit_row(prepared.all_layout, frame))
+            features = ranker.spelled(credit_score, prepared.all_layout, frame)
             examples.append(Example([features], {0} if items is not None else set()))
     return examples
 
@@ -230,7 +230,7 @@ def frame_examples(prepared: Prepared) -> Examples:
             if not right and candidates[-1] == NO_SUBJECT:
                 right = {len(candidates) - 1}
             if len(candidates) > 1:
-                rows = [ranker.features_of(subjects.subject_row(layout, frame, c)) for c in candidates]
+                rows = [ranker.spelled(subjects.subject_score, layout, frame, c) for c in candidates]
                 examples["subject"].append(Example(rows, right))
             subject = candidates[min(right)] if right else NO_SUBJECT
             following = prepared.frames[number + 1] if number + 1 < len(prepared.frames) else None
@@ -250,7 +250,7 @@ def _content_examples(
     left = [i for i in items if i["end"] <= begin + 1 and i["end"] > low]
     right = [i for i in items if i["start"] >= end - 1 and i["start"] < high]
     side = {(0, 0): "none", (1, 0): "left", (0, 1): "right", (1, 1): "both"}[bool(left), bool(right)]
-    base = ranker.features_of(contents.side_row(layout, frame, subject, tag))
+    base = ranker.spelled(contents.side_scores, layout, frame, subject, tag)
     rows = [[f"{name}{ranker.BAR}{feature}" for feature in base] for name in contents.SIDES]
     examples["side"].append(Example(rows, {contents.SIDES.index(side)}))
     if left:
@@ -260,7 +260,7 @@ def _content_examples(
             last -= 1
         starts = contents.left_starts(layout, unit, last)
         values = [overlap(layout, start, last, item["start"], item["end"]) for start in starts]
-        rows = [ranker.features_of(contents.left_row(layout, frame, unit, s, last)) for s in starts]
+        rows = [ranker.spelled(contents.left_score, layout, frame, unit, s, last) for s in starts]
         _add(examples["left"], rows, values)
     if right:
         item = right[0]
@@ -271,12 +271,12 @@ def _content_examples(
         nearest = max(distances)
         if nearest > -30:
             split = side == "both"
-            rows = [ranker.features_of(row) for row in contents.start_rows(layout, frame, subject, tag, starts, split)]
+            rows = ranker.spelled(contents.start_scores, layout, frame, subject, tag, starts, split)
             examples["start"].append(Example(rows, {i for i, d in enumerate(distances) if d == nearest}))
             start = starts[distances.index(nearest)]
             ends = contents.right_ends(layout, frame, start, following)
             values = [overlap(layout, start, e, item["start"], item["end"]) for e in ends]
-            rows = [ranker.features_of(row) for row in contents.end_rows(layout, frame, start, ends, following)]
+            rows = ranker.spelled(contents.end_scores, layout, frame, start, ends, following)
             _add(examples["end"], rows, values)
 
 
@@ -347,8 +347,7 @@ def source_examples(prepared: Prepared) -> list[Example]:
     before: quoted.Before | None = None
     for number, box in enumerate(layout.quotations):
         candidates = quoted.possible_sources(scene, number, before)
-        facts, parts = quoted.source_rows(scene, number, candidates)
-        rows = [[f"{about}{ranker.BAR}{fact}" for fact in facts] + ranker.features_of(own) for about, own in parts]
+        rows = ranker.spelled(quoted.source_scores, scene, number, candidates)
         item = _item_of(prepared.article, box.start, box.end)
         table = ranker.weights("source")
         chosen = candidates[ranker.choose([ranker.score(row, table) for row in rows])[0]]
@@ -381,14 +380,17 @@ def judge_examples(prepared: Prepared) -> list[Example]:
     scene = quoted.make_scene(layout, quoted.report_frames(layout, prepared.frames))
     chosen = statements.choose_sources(scene)
     speakers = Speakers(prepared.article)
-    drafts = statements.drafts_of_reports(scene, chosen) + statements.drafts_of_quotations(scene, chosen, set())
+    drafts = [
+        *ranker.spelled(statements.drafts_of_reports, scene, chosen),
+        *ranker.spelled(statements.drafts_of_quotations, scene, chosen, set()),
+    ]
     examples: list[Example] = []
     for draft in drafts:
         verdicts = [_verdict(prepared, speakers, draft, span.start, span.end) for span in draft.spans]
         counted = [verdict for verdict in verdicts if verdict is not None]
         if counted:
             right = 2 * sum(counted) >= len(counted)
-            examples.append(Example([ranker.features_of(draft.row)], {0} if right else set(), len(counted) ** 0.5))
+            examples.append(Example([draft.score], {0} if right else set(), len(counted) ** 0.5))
     return examples
 
 

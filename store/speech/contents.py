@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.speech.cues import GERUND
-from store.speech.frames import ACCORDING, COLON, DASH, Frame
+from store.speech.frames import ACCORDING, COLON, DASH, VERB_KIND, Frame
 from store.speech.layout import (
     AUXILIARY,
     BOX,
@@ -20,7 +21,7 @@ from store.speech.layout import (
     Unit,
 )
 from store.speech.phrases import phrase_after
-from store.speech.ranker import Row, SharedRow, choose, choose_extent, part, score_outcomes, score_row, shared_part
+from store.speech.ranker import add_outcomes, choose, choose_extent, part, shared_part
 from store.speech.subjects import Subject
 
 SIDES = ("none", "left", "right", "both")
@@ -69,7 +70,7 @@ NOTHING = Content((), "none", 1.0, 1.0)
 def choose_content(layout: Layout, frame: Frame, subject: Subject, following: Frame | None) -> Content:
     """What ``frame`` reports; ``following`` is the next frame of the text."""
     tag = tag_of(frame, subject)
-    index, side_share = choose(score_outcomes(side_row(layout, frame, subject, tag)))
+    index, side_share = choose(side_scores(layout, frame, subject, tag))
     side = SIDES[index]
     pieces: list[Piece] = []
     edge_share = 1.0
@@ -114,18 +115,18 @@ def _roomed(room: int, left: int, boxes: str, before: str, after: str) -> list[s
     ]
 
 
-def side_row(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> SharedRow:
-    """What tells the side, whichever of :data:`SIDES` it is."""
+def side_scores(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> Sequence[int]:
+    """How much speaks for each of :data:`SIDES`."""
     unit = layout.units[frame.unit]
     shape, cue = subject.shape, frame.cue
     before, after = layout.name(tag.first - 1, unit), layout.name(tag.last, unit)
     room, left = min(tag.first - unit.first, 12) // 3, min(unit.last - tag.last, 12) // 3
-    return (
-        (_framed, (shape, before, after)),
-        (_followed, (after, layout.name(tag.last + 1, unit))),
-        (_framed_for, (cue.lemma, before, after, shape)),
-        (_formed, (cue.tense, shape, frame.passive, unit.titled, frame.kind)),
-        (_roomed, (room, left, _boxes(layout, tag.last, unit.last), before, after)),
+    return add_outcomes(
+        _framed(shape, before, after),
+        _followed(after, layout.name(tag.last + 1, unit)),
+        _framed_for(cue.lemma, before, after, shape),
+        _formed(cue.tense, shape, frame.passive, unit.titled, frame.kind),
+        _roomed(room, left, _boxes(layout, tag.last, unit.last), before, after),
     )
 
 
@@ -149,7 +150,7 @@ def _left_piece(layout: Layout, frame: Frame, tag: Tag) -> tuple[list[Piece], fl
     starts = left_starts(layout, unit, last)
     if not starts:
         return [], 0.0
-    scores = [score_row(left_row(layout, frame, unit, start, last)) for start in starts]
+    scores = [left_score(layout, frame, unit, start, last) for start in starts]
     index, share = choose_extent(scores, [last - start for start in starts])
     return [Piece(starts[index], last)], share
 
@@ -187,15 +188,13 @@ def _opened_for(opening: str, lemma: str) -> list[str]:
     return [f"opening={opening} lemma={lemma}"]
 
 
-def left_row(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) -> Row:
-    """What speaks for a content that begins at ``start``."""
+def left_score(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) -> int:
+    """How much speaks for a content that begins at ``start``."""
     boxed = layout.tags[last - 1] == BOX
     opening = "first" if start == unit.first else layout.name(start - 1, unit)
     verbs, skipped = layout.has_verb(start, last), layout.has_verb(unit.first, start)
-    return (
-        (_opened, (opening, layout.name(start, unit), boxed, verbs, _bucket(last - start), skipped)),
-        (_opened_for, (opening, frame.cue.lemma)),
-    )
+    here = layout.name(start, unit)
+    return _opened(opening, here, boxed, verbs, _bucket(last - start), skipped) + _opened_for(opening, frame.cue.lemma)
 
 
 def _is_paired(layout: Layout, start: int, last: int) -> bool:
@@ -214,12 +213,11 @@ def _right_piece(
     starts = right_starts(layout, frame, tag)
     if not starts:
         return [], 0.0
-    rows = start_rows(layout, frame, subject, tag, starts, split)
-    index, share = choose([score_row(row) for row in rows])
+    index, share = choose(start_scores(layout, frame, subject, tag, starts, split))
     start = starts[index]
     ends = right_ends(layout, frame, start, following)
-    rows = end_rows(layout, frame, start, ends, following)
-    index, end_share = choose_extent([score_row(row) for row in rows], [end - start for end in ends])
+    scores = end_scores(layout, frame, start, ends, following)
+    index, end_share = choose_extent(scores, [end - start for end in ends])
     return [Piece(start, ends[index])], share * end_share
 
 
@@ -294,30 +292,29 @@ def _started_by(verb_class: str, before: str, here: str) -> list[str]:
     return [f"class={verb_class} before={before} here={here}"]
 
 
-def start_rows(layout: Layout, frame: Frame, subject: Subject, tag: Tag, starts: list[int], split: bool) -> list[Row]:
-    """For each of ``starts``, what speaks for a content that begins there."""
-    unit = layout.units[frame.unit]
-    lemma, verb_class = frame.cue.lemma, frame.cue.verb_class
-    first = layout.name(tag.last, unit)
-    that = next((at for at in range(tag.last, starts[-1]) if layout.lows[at] == "that"), starts[-1])
-    rows: list[Row] = []
+def start_scores(layout: Layout, frame: Frame, subject: Subject, tag: Tag, starts: list[int], split: bool) -> list[int]:
+    """For each of ``starts`` how much speaks for a content that begins there."""
+    names, base = layout.names, tag.last
+    lemma, verb_class, shape = frame.cue.lemma, frame.cue.verb_class, subject.shape
+    first = names[base]
+    lows = layout.lows[base : starts[-1]]
+    that = base + lows.index("that") if "that" in lows else starts[-1]
+    scores: list[int] = []
     for start in starts:
-        here, before = layout.name(start, unit), layout.name(start - 1, unit)
-        offset = start - tag.last
+        here, before = names[start], layout.name(start - 1, layout.units[frame.unit])
+        offset = start - base
         far = offset if offset < 3 else 3 + min(offset, 24) // 5
         skipped = before if offset else "*"
-        rows.append(
-            (
-                (_at_start, (here, skipped, layout.has_verb(tag.last, start), first, that < start)),
-                (_so_far, (far, here, split, before)),
-                (_so_far_behind, (subject.shape, far, before)),
-                (_so_far_for, (lemma, far)),
-                (_started_for, (lemma, here)),
-                (_skipped_for, (lemma, skipped)),
-                (_started_by, (verb_class, skipped, here)),
-            )
+        scores.append(
+            _at_start(here, skipped, layout.has_verb(base, start), first, that < start)
+            + _so_far(far, here, split, before)
+            + _so_far_behind(shape, far, before)
+            + _so_far_for(lemma, far)
+            + _started_for(lemma, here)
+            + _skipped_for(lemma, skipped)
+            + _started_by(verb_class, skipped, here)
         )
-    return rows
+    return scores
 
 
 def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None) -> list[int]:
@@ -397,46 +394,45 @@ def _ended_before(mark: str, beyond: str, third: str) -> list[str]:
     return [f"at={mark} beyond={beyond} third={third}"]
 
 
-def end_rows(layout: Layout, frame: Frame, start: int, ends: list[int], following: Frame | None) -> list[Row]:
-    """For each of ``ends``, what speaks for it."""
-    unit = layout.units[frame.unit]
-    here = layout.name(start, unit)
-    lemma = frame.cue.lemma
-    final = ends[-1]
-    rows: list[Row] = []
-    commas = 0
+def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], following: Frame | None) -> list[int]:
+    """For each of ``ends`` how much speaks for it."""
+    names, texts, tags = layout.names, layout.texts, layout.tags
+    edge = layout.units[frame.unit].last
+    here, lemma, final = names[start], frame.cue.lemma, ends[-1]
+    scores: list[int] = []
+    commas = brackets = 0
     verbs = boxed = False
-    brackets = 0
     at = start
     for end in ends:
         while at < end:
-            text, tag = layout.texts[at], layout.tags[at]
+            tag = tags[at]
             if tag == MARK:
+                text = texts[at]
                 commas += text == ","
                 brackets += (text == "(") - (text == ")")
             elif tag in FINITE:
                 verbs = True
             elif tag == BOX:
                 boxed = True
-            at = layout.box_tokens[layout.box[at]][1] if tag == BOX else at + 1
-        mark = "END" if end == final else layout.name(end, unit)
-        beyond = "-" if end == final else layout.name(end + 1, unit)
-        before = layout.name(end - 1, unit)
+                at = layout.box_tokens[layout.box[at]][1]
+                continue
+            at += 1
+        mark, beyond = "END", "-"
+        if end != final:
+            mark, beyond = names[end], names[end + 1] if end + 1 < edge else "-"
         length = _bucket(end - start)
         opens = "-"
         if following is not None and following.unit == frame.unit and end <= following.verb <= end + 6:
-            opens = following.cue.tense if following.kind == "verb" else following.kind
-        rows.append(
-            (
-                (_at_end, (mark, beyond, opens, verbs)),
-                (_ended_after, (mark, min(commas, 3), verbs, length, brackets > 0)),
-                (_so_long, (length, here, verbs)),
-                (_ended_for, (mark, lemma)),
-                (_ended_with, (mark, before, boxed)),
-                (_ended_before, (mark, beyond, layout.name(end + 2, unit))),
-            )
+            opens = following.cue.tense if following.kind == VERB_KIND else following.kind
+        scores.append(
+            _at_end(mark, beyond, opens, verbs)
+            + _ended_after(mark, min(commas, 3), verbs, length, brackets > 0)
+            + _so_long(length, here, verbs)
+            + _ended_for(mark, lemma)
+            + _ended_with(mark, names[end - 1], boxed)
+            + _ended_before(mark, beyond, names[end + 2] if end + 2 < edge else "-")
         )
-    return rows
+    return scores
 
 
 def _bucket(count: int) -> int:

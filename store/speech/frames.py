@@ -25,7 +25,7 @@ from store.speech.layout import (
     words,
 )
 from store.speech.phrases import LONGEST, phrase_after, phrase_before
-from store.speech.ranker import Row, part, probability, score_row
+from store.speech.ranker import part, probability
 
 _NEGATIONS = words("negations")
 _MODALS = words("modals")
@@ -93,7 +93,7 @@ def find_frames(layout: Layout) -> tuple[Layout, list[Frame]]:
 def with_credit(layout: Layout, frames: list[Frame]) -> tuple[Layout, list[Frame]]:
     """The frames worth their while with their credit, which is set, and the layout with their verbs tagged."""
     for frame in frames:
-        frame.credit = probability(score_row(credit_row(layout, frame)))
+        frame.credit = probability(credit_score(layout, frame))
     kept = _most_credible([frame for frame in frames if frame.credit >= LEAST_CREDIT])
     return _with_verbs(layout, kept), kept
 
@@ -157,24 +157,24 @@ def _labelled(who: str, headline: bool, after: str) -> list[str]:
     return [f"colon who={who}", f"colon who={who} headline={headline}", f"colon who={who} after={after}"]
 
 
-def credit_row(layout: Layout, frame: Frame) -> Row:
-    """What tells whether a word is a speech verb in use, from the few tokens around it."""
+def credit_score(layout: Layout, frame: Frame) -> int:
+    """How much the few tokens around a word speak for a speech verb in use."""
     unit = layout.units[frame.unit]
     cue = frame.cue
     lemma, verb_class, tense = cue.lemma, cue.verb_class, cue.tense
     before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
     edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
-    row: Row = (
-        (_form, (lemma, tense, frame.modal, frame.infinitive)),
-        (_verb_after, (lemma, after)),
-        (_verb_before, (lemma, before)),
-        (_around, (tense, before, after, beyond)),
-        (_edges, (edge, tense, verb_class, after)),
-        (_mood, (frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)),
+    total = (
+        _form(lemma, tense, frame.modal, frame.infinitive)
+        + _verb_after(lemma, after)
+        + _verb_before(lemma, before)
+        + _around(tense, before, after, beyond)
+        + _edges(edge, tense, verb_class, after)
+        + _mood(frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)
     )
-    if frame.kind != COLON:
-        return row
-    return (*row, (_labelled, (layout.who[frame.verb - 1], layout.opens_text(unit), after)))
+    if frame.kind == COLON:
+        total += _labelled(layout.who[frame.verb - 1], layout.opens_text(unit), after)
+    return total
 
 
 def possible_frames(layout: Layout) -> list[Frame]:

@@ -4,18 +4,18 @@ A feature is a short readable string such as ``at=and beyond=has``. A ranker giv
 and the best one wins; a judge turns one score into a probability. The weights are the whole model.
 
 Weights and scores are whole hundredths, so that a sum is exact in whatever order it is taken. Features that tell about
-the same few facts make a :class:`Part`, whose sum is looked up by these facts: few strings are made.
+the same few facts make a :func:`part`, whose sum is remembered by these facts: few strings are made.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import chain, repeat
 from math import exp
-from typing import TypeVar
+from typing import Any, ParamSpec, Protocol, cast
 
 MODELS = ("cue", "subject", "side", "start", "left", "end", "source", "judge")
 NEAR = 0.68
@@ -26,98 +26,88 @@ SUMS = 4096
 """Sums of a part that are remembered from text to text."""
 Weights = dict[str, int]
 """Hundredths by feature."""
-Facts = tuple[Hashable, ...]
-Sum = TypeVar("Sum", int, tuple[int, ...])
-Naming = Callable[..., Sequence[str]]
+Spelled = tuple[str, ...]
+"""Names of features."""
+P = ParamSpec("P")
 _VALUE = re.compile(r"=(\S*)")
 
 _installed: dict[str, Weights] = {}
 _nested: dict[str, dict[str, Weights]] = {}
-_parts: list[Part | SharedPart] = []
+_parts: list[_Remembered] = []
+_spelling = False
 
 
-class Part:
-    """The features of one model that tell about the same few facts; made by :func:`part`.
+class _Remembered(Protocol):
+    def cache_clear(self) -> None: ...
 
-    ``names`` are the features, given the facts; ``sums`` the sums of their weights by the facts seen so far.
+
+def part(model: str) -> Callable[[Callable[P, Sequence[str]]], Callable[P, int]]:
+    """Makes of a function that names the features of a few facts one that sums up their weights in ``model``.
+
+    The sums of :data:`SUMS` different facts are remembered. Inside :func:`spelled` the names themselves are given.
     """
 
-    __slots__ = ("model", "names", "sums")
+    def make(names: Callable[P, Sequence[str]]) -> Callable[P, int]:
+        named: Callable[..., Sequence[str]] = names
 
-    def __init__(self, model: str, names: Naming) -> None:
-        self.model = model
-        self.names = names
-        self.sums: dict[Facts, int] = {}
-        _parts.append(self)
+        @lru_cache(maxsize=SUMS)
+        def total(*facts: Hashable) -> int | Spelled:
+            features = named(*facts)
+            return tuple(features) if _spelling else score(features, weights(model))
 
-    def add(self, facts: Facts) -> int:
-        """Sum up the weights of the features of ``facts``, and remember the sum."""
-        found = score(self.names(*facts), weights(self.model))
-        _remember(self.sums, facts, found)
-        return found
+        _parts.append(total)
+        return cast(Callable[P, int], total)
 
-
-class SharedPart:
-    """The same for features that each of several ``outcomes`` shares: ``sums`` has one sum for each of them."""
-
-    __slots__ = ("model", "names", "outcomes", "sums")
-
-    def __init__(self, model: str, names: Naming, outcomes: Sequence[str]) -> None:
-        self.model = model
-        self.names = names
-        self.outcomes = outcomes
-        self.sums: dict[Facts, tuple[int, ...]] = {}
-        _parts.append(self)
-
-    def add(self, facts: Facts) -> tuple[int, ...]:
-        """Sum up the weights of the features of ``facts`` for each outcome, and remember the sums."""
-        names = self.names(*facts)
-        tables = weights_about(self.model)
-        found = tuple(score(names, tables.get(outcome, {})) for outcome in self.outcomes)
-        _remember(self.sums, facts, found)
-        return found
+    return make
 
 
-def _remember(sums: dict[Facts, Sum], facts: Facts, found: Sum) -> None:
-    if len(sums) >= SUMS:
-        sums.clear()
-    sums[facts] = found
+def shared_part(
+    model: str, outcomes: Sequence[str]
+) -> Callable[[Callable[P, Sequence[str]]], Callable[P, Sequence[int]]]:
+    """The same for features that each of several ``outcomes`` shares: there is a sum for each of them."""
+
+    def make(names: Callable[P, Sequence[str]]) -> Callable[P, Sequence[int]]:
+        named: Callable[..., Sequence[str]] = names
+
+        @lru_cache(maxsize=SUMS)
+        def totals(*facts: Hashable) -> tuple[int, ...] | Spelled:
+            features = named(*facts)
+            tables = weights_about(model)
+            return tuple(features) if _spelling else tuple([score(features, tables.get(o, {})) for o in outcomes])
+
+        _parts.append(totals)
+        return cast(Callable[P, Sequence[int]], totals)
+
+    return make
 
 
-Row = Sequence[tuple[Part, Facts]]
-"""A candidate: the facts of each part of its features."""
-SharedRow = Sequence[tuple[SharedPart, Facts]]
-"""What is true whatever the outcome."""
+def add_outcomes(*parts: Sequence[int]) -> Sequence[int]:
+    """The score of each outcome: what shared parts say together."""
+    return tuple(chain(*parts)) if _spelling else [*map(sum, zip(*parts, strict=True))]
 
 
-def part(model: str) -> Callable[[Naming], Part]:
-    """Makes a :class:`Part` of ``model`` from a function that names its features."""
-    return lambda names: Part(model, names)
+def score_about(model: str, about: str, facts: Sequence[str]) -> int:
+    """The score of the features ``about|fact``, by facts that several candidates share."""
+    if _spelling:
+        return cast(int, tuple([f"{about}{BAR}{fact}" for fact in facts]))
+    return score(facts, weights_about(model).get(about, {}))
 
 
-def shared_part(model: str, outcomes: Sequence[str]) -> Callable[[Naming], SharedPart]:
-    """Makes a :class:`SharedPart` of ``model`` from a function that names its features."""
-    return lambda names: SharedPart(model, names, outcomes)
+def spelled(find: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Any:
+    """What ``find`` returns, but with the names of features (a tuple) wherever it gives a score: for training."""
+    global _spelling
+    _forget()
+    _spelling = True
+    try:
+        return find(*args, **kwargs)
+    finally:
+        _spelling = False
+        _forget()
 
 
-def features_of(row: Row | SharedRow) -> list[str]:
-    """All features of a candidate."""
-    return [feature for part, facts in row for feature in part.names(*facts)]
-
-
-def score_row(row: Row) -> int:
-    """The score of a candidate: the sum of the weights of all its features."""
-    total = 0
-    for part, facts in row:
-        found = part.sums.get(facts)
-        total += part.add(facts) if found is None else found
-    return total
-
-
-def score_outcomes(row: SharedRow) -> list[int]:
-    """The score of each outcome."""
-    found = [part.sums.get(facts) or part.add(facts) for part, facts in row]
-    return [sum(scores) for scores in zip(*found, strict=True)]
+def _forget() -> None:
+    for known in _parts:
+        known.cache_clear()
 
 
 def weights(model: str) -> Weights:
@@ -145,8 +135,7 @@ def install(models: dict[str, Weights]) -> None:
     _installed.clear()
     _nested.clear()
     _installed.update({model: models.get(model, {}) for model in MODELS})
-    for known in _parts:
-        known.sums.clear()
+    _forget()
 
 
 @cache

@@ -11,7 +11,7 @@ from store.speech.contents import NOTHING, Content, Tag, choose_content, tag_of
 from store.speech.frames import Frame
 from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
-from store.speech.ranker import BAR, Facts, Part, Row, choose, part, score, score_row, weights_about
+from store.speech.ranker import BAR, choose, part, score_about
 from store.speech.subjects import Subject, choose_subject
 from store.speech.turns import ANONYMOUS
 
@@ -203,16 +203,14 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
     sources = possible_sources(scene, quotation, before)
     if len(sources) == 1:
         return sources[0], 1.0
-    shared, rows = source_rows(scene, quotation, sources)
-    tables = weights_about("source")
-    index, share = choose([score(shared, tables.get(about, {})) + score_row(own) for about, own in rows])
+    index, share = choose(source_scores(scene, quotation, sources))
     return sources[index], share
 
 
-def source_rows(scene: Scene, quotation: int, sources: Sequence[Source]) -> tuple[list[str], list[tuple[str, Row]]]:
-    """What speaks for each of ``sources``: facts of the quotation, and what each is about with its own features."""
+def source_scores(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[int]:
+    """How much speaks for each of ``sources``: facts of the quotation, and what ties it to the quotation."""
     context = _context(scene, quotation, sources)
-    rows: list[tuple[str, Row]] = []
+    scores: list[int] = []
     seen: set[str] = set()
     for source in sources:
         name = f"{source.kind} {source.place}"
@@ -221,12 +219,12 @@ def source_rows(scene: Scene, quotation: int, sources: Sequence[Source]) -> tupl
         if source.kind == "cue":
             side = "left" if scene.verbs[source.report] < scene.layout.box_tokens[quotation][0] else "right"
             about = f"{name} {side} {again}"
-            own = _cue_row(scene, quotation, source, about)
+            own = _cue_score(scene, quotation, source, about)
         else:
             about = f"{name} {again}"
-            own = _mention_row(scene, quotation, source, source.phrase, about) if source.phrase is not None else []
-        rows.append((about, [(_any, (about,)), *own]))
-    return context, rows
+            own = _mention_score(scene, quotation, source, about)
+        scores.append(score_about("source", about, context) + own)
+    return scores
 
 
 @part("source")
@@ -249,21 +247,20 @@ def _apart(about: str, gap: int, following: str) -> list[str]:
     return [f"{about}{BAR}gap={gap} following={following}"]
 
 
-def _mention_row(scene: Scene, quotation: int, source: Source, phrase: Phrase, about: str) -> list[tuple[Part, Facts]]:
-    """What ties a mention without a speech verb to the quotation."""
+def _mention_score(scene: Scene, quotation: int, source: Source, about: str) -> int:
+    """How a mention without a speech verb is tied to the quotation."""
+    total, phrase = _any(about), source.phrase
+    if phrase is None:
+        return total
     layout = scene.layout
     unit = layout.units[layout.unit_of[phrase.first]]
     following = layout.name(phrase.last, unit)
-    row: list[tuple[Part, Facts]] = [
-        (_beside, (about, layout.name(phrase.first - 1, unit), following)),
-        (_kind, (about, layout.who[phrase.last - 1])),
-    ]
-    if source.kind == "mention":
-        first, last = layout.box_tokens[quotation]
-        gap = max(first - phrase.last, phrase.first - last)
-        distance = gap if gap < 4 else 4 + (gap > 6) + (gap > 12)
-        row.append((_apart, (about, distance, following)))
-    return row
+    total += _beside(about, layout.name(phrase.first - 1, unit), following) + _kind(about, layout.who[phrase.last - 1])
+    if source.kind != "mention":
+        return total
+    first, last = layout.box_tokens[quotation]
+    gap = max(first - phrase.last, phrase.first - last)
+    return total + _apart(about, gap if gap < 4 else 4 + (gap > 6) + (gap > 12), following)
 
 
 def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[str]:
@@ -334,8 +331,8 @@ def _trust(about: str, credit: int, covers: bool, gap: int, share: int) -> list[
     ]
 
 
-def _cue_row(scene: Scene, quotation: int, source: Source, about: str) -> list[tuple[Part, Facts]]:
-    """What ties the frame of ``source`` to the quotation."""
+def _cue_score(scene: Scene, quotation: int, source: Source, about: str) -> int:
+    """How the frame of ``source`` is tied to the quotation."""
     layout = scene.layout
     report = scene.reports[source.report]
     frame, phrase = report.frame, report.subject.phrase
@@ -346,13 +343,14 @@ def _cue_row(scene: Scene, quotation: int, source: Source, about: str) -> list[t
     distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
     boxes = _boxes_between(layout, quotation, tag)
     assert phrase is not None
-    return [
-        (_verb, (about, frame.cue.verb_class, covers, distance)),
-        (_manner, (about, frame.negated, frame.passive, frame.modal)),
-        (_reach, (about, content.side, covers, len(content.pieces), boxes, _opening(layout, phrase))),
-        (_kind, (about, report.who)),
-        (_trust, (about, int(frame.credit * 5), covers, distance, int(report.subject_share * 4))),
-    ]
+    return (
+        _any(about)
+        + _verb(about, frame.cue.verb_class, covers, distance)
+        + _manner(about, frame.negated, frame.passive, frame.modal)
+        + _reach(about, content.side, covers, len(content.pieces), boxes, _opening(layout, phrase))
+        + _kind(about, report.who)
+        + _trust(about, int(frame.credit * 5), covers, distance, int(report.subject_share * 4))
+    )
 
 
 def _opening(layout: Layout, phrase: Phrase) -> str:

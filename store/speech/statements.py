@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.models import QuoteKind, Span
@@ -26,7 +26,7 @@ from store.speech.layout import (
     Layout,
 )
 from store.speech.phrases import Phrase, head_end
-from store.speech.ranker import Facts, Part, Row, part, probability, score_row
+from store.speech.ranker import part, probability
 from store.speech.sources import (
     Before,
     Report,
@@ -52,7 +52,7 @@ class Draft(NamedTuple):
     report: int
     source: Source | None
     quotations: tuple[int, ...]
-    row: Row
+    score: int
     sentence: bool = False
     """Whether it reads as a sentence or clause: of a quotation, one that somebody said even if it is not known who."""
 
@@ -81,7 +81,7 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
     kept: list[Statement] = []
     taken: set[int] = set()
     for draft in drafts_of_reports(scene, sources):
-        confidence = probability(score_row(draft.row))
+        confidence = probability(draft.score)
         least = LEAST_REPORT if draft.sentence or draft.quotations else LEAST_NOUN_PHRASE
         if confidence >= least and not taken.intersection(draft.quotations):
             kept.append(Statement(draft, confidence))
@@ -90,7 +90,7 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
         statement.draft.quotations[-1]: statement.confidence for statement in kept if statement.draft.quotations
     }
     for draft in drafts_of_quotations(scene, sources, taken):
-        confidence = probability(score_row(draft.row))
+        confidence = probability(draft.score)
         place = draft.source.place if draft.source is not None else ""
         if place == "open":
             confidence = max(confidence, before.get(draft.quotations[0] - 1, 0.0))
@@ -138,9 +138,9 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         kind = MIXED if inside else INDIRECT
         spans = tuple(Span(layout.starts[p.first], layout.ends[p.last - 1]) for p in pieces)
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
-        row = (*_report_row(layout, report, pieces, agree), *_company(scene.reports, number))
+        score = _report_score(layout, report, pieces, agree) + _company(scene.reports, number)
         clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
-        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), row, clause))
+        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), score, clause))
     return drafts
 
 
@@ -231,16 +231,20 @@ def _beside(where: str, how: str, verb_class: str) -> list[str]:
     return [f"report {where}={how}", f"report {where}={how} class={verb_class}"]
 
 
-def _company(reports: Sequence[Report], number: int) -> Iterator[tuple[Part, Facts]]:
+def _company(reports: Sequence[Report], number: int) -> int:
     """How the report stands to the verbs beside it: inside what they report, around them, of the same subject."""
     report = reports[number]
-    for where, at in (("before", number - 1), ("after", number + 1)):
-        other = reports[at] if 0 <= at < len(reports) else None
-        how = "none"
-        if other is not None and other.frame.unit == report.frame.unit:
-            how = "inside-" * _holds(other, report) + "around-" * _holds(report, other)
-            how += "shared" * (other.subject.phrase == report.subject.phrase)
-        yield _beside, (where, how, report.frame.cue.verb_class)
+    verb_class = report.frame.cue.verb_class
+    before = _standing(report, reports[number - 1]) if number else "none"
+    after = _standing(report, reports[number + 1]) if number + 1 < len(reports) else "none"
+    return _beside("before", before, verb_class) + _beside("after", after, verb_class)
+
+
+def _standing(report: Report, other: Report) -> str:
+    if other.frame.unit != report.frame.unit:
+        return "none"
+    how = "inside-" * _holds(other, report) + "around-" * _holds(report, other)
+    return how + "shared" * (other.subject.phrase == report.subject.phrase)
 
 
 def _holds(report: Report, other: Report) -> bool:
@@ -248,8 +252,8 @@ def _holds(report: Report, other: Report) -> bool:
     return any(piece.first <= other.frame.verb < piece.last for piece in report.content.pieces)
 
 
-def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> Row:
-    """What tells whether a report is a statement that was read rightly."""
+def _report_score(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> int:
+    """How much tells that a report is a statement that was read rightly."""
     frame, content = report.frame, report.content
     unit = layout.units[frame.unit]
     first, last = pieces[-1]
@@ -260,15 +264,16 @@ def _report_row(layout: Layout, report: Report, pieces: list[Piece], agree: str)
     phrase = report.subject.phrase
     who = "" if phrase is None else layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
     shares = int(content.side_share * 8), int(content.edge_share * 8), int(report.subject_share * 8)
+    cue = frame.cue
     return (
-        (_reported, (frame.cue.verb_class, report.subject.shape, verbs, side)),
-        (_sized, (size, layout.name(last, unit), verbs)),
-        (_credited, (int(frame.credit * 10), verbs, side)),
-        (_agreed, (agree, verbs, side)),
-        (_shared, (side, *shares)),
-        (_printed, (frame.kind, side, unit.titled)),
-        (_spoken, (frame.kind, frame.cue.verb_class, who, layout.opens_text(unit))),
-        (_opened, (frame.cue.lemma, opening, verbs, side, len(pieces))),
+        _reported(cue.verb_class, report.subject.shape, verbs, side)
+        + _sized(size, layout.name(last, unit), verbs)
+        + _credited(int(frame.credit * 10), verbs, side)
+        + _agreed(agree, verbs, side)
+        + _shared(side, *shares)
+        + _printed(frame.kind, side, unit.titled)
+        + _spoken(frame.kind, cue.verb_class, who, layout.opens_text(unit))
+        + _opened(cue.lemma, opening, verbs, side, len(pieces))
     )
 
 
@@ -313,15 +318,15 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
         word = layout.lows[first - 1] if left != "-" else "-"
         titled = all(text[0].isupper() for text in layout.texts[first:last] if len(text) > 3)
-        row = (
-            (_quoted, (word, titled, size, box.single)),
-            (_said_by, (source.kind, source.place, who, cue)),
-            (_sure, (source.kind, source.place, int(share * 4), int(share * 10))),
+        score = (
+            _quoted(word, titled, size, box.single)
+            + _said_by(source.kind, source.place, who, cue)
+            + _sure(source.kind, source.place, int(share * 4), int(share * 10))
         )
         kind = MIXED if left not in ("-", ",", ":") and ending == "w" else DIRECT
         spoken = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
         span = Span(box.start, box.end)
         if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
             span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
-        drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), row, spoken or box.turn))
+        drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), score, spoken or box.turn))
     return drafts

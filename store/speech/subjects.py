@@ -8,7 +8,7 @@ from store.speech.cues import BASE, PAST, THIRD
 from store.speech.frames import ACCORDING, ADDRESSED, COLON, DASH, Frame
 from store.speech.layout import BOX, CONJUNCTION, MARK, Layout, Unit
 from store.speech.phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
-from store.speech.ranker import Facts, Part, Row, choose, part, score_row
+from store.speech.ranker import choose, part
 
 
 class Subject(NamedTuple):
@@ -36,7 +36,7 @@ def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subj
     subjects = possible_subjects(layout, frame, earlier)
     if len(subjects) == 1:
         return subjects[0], 1.0
-    index, sure = choose([score_row(subject_row(layout, frame, subject)) for subject in subjects])
+    index, sure = choose([subject_score(layout, frame, subject) for subject in subjects])
     return subjects[index], sure
 
 
@@ -175,33 +175,29 @@ def _between(shape: str, edge: str, following: str, between: str, commas: int, v
     ]
 
 
-def subject_row(layout: Layout, frame: Frame, subject: Subject) -> Row:
-    """What speaks for and against ``subject``."""
+def subject_score(layout: Layout, frame: Frame, subject: Subject) -> int:
+    """How much speaks for ``subject``."""
     unit = layout.units[frame.unit]
-    shape, phrase = subject.shape, subject.phrase
-    edge, after = layout.name(frame.start - 1, unit), layout.name(frame.last, unit)
+    names, low, high = layout.names, unit.first, unit.last
+    phrase, shape = subject
+    start, after = frame.start, frame.last
     cue = frame.cue
-    row: list[tuple[Part, Facts]] = [
-        (_tied, (shape, edge, after, cue.tense, frame.passive, frame.infinitive)),
-        (_verb, (shape, cue.lemma)),
-    ]
+    edge = names[start - 1] if start > low else "-"
+    total = _tied(
+        shape, edge, names[after] if after < high else "-", cue.tense, frame.passive, frame.infinitive
+    ) + _verb(shape, cue.lemma)
     if phrase is None:
-        return row
-    border, following = layout.name(phrase.first - 1, unit), layout.name(phrase.last, unit)
-    head = head_end(layout, phrase)
-    who = layout.who[head - 1] or layout.who[phrase.last - 1]
-    row += [
-        (_kind, (shape, who, edge, border)),
-        (_wording, (shape, border, layout.name(phrase.first, unit), layout.name(head - 1, unit))),
-    ]
+        return total
+    first, last = phrase
+    border = names[first - 1] if first > low else "-"
+    following = names[last] if last < high else "-"
+    head = head_end(layout, phrase) - 1
+    who = layout.who[head] or layout.who[last - 1]
+    total += _kind(shape, who, edge, border) + _wording(shape, border, names[first], names[head])
     if shape in ("inverted", "by"):
-        clause = layout.has_verb(phrase.last, min(unit.last, phrase.last + 6))
-        row.append((_behind, (shape, edge, following, clause)))
-    else:
-        between = layout.name(phrase.last + 1, unit)
-        commas = layout.lows[phrase.last : frame.start].count(",")
-        verbs = layout.has_verb(phrase.last, frame.start)
-        gap = frame.start - phrase.last
-        gap = gap if gap < 4 else 4 + min(gap, 40) // 8
-        row.append((_between, (shape, edge, following, between, min(commas, 4), verbs, gap)))
-    return row
+        return total + _behind(shape, edge, following, layout.has_verb(last, min(high, last + 6)))
+    between = names[last + 1] if last + 1 < high else "-"
+    commas = layout.lows[last:start].count(",")
+    gap = start - last
+    gap = gap if gap < 4 else 4 + min(gap, 40) // 8
+    return total + _between(shape, edge, following, between, min(commas, 4), layout.has_verb(last, start), gap)
