@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from store.models import Mention, MentionKind, Person, Quote
 from store.speech.coreference import resolve
@@ -22,7 +21,8 @@ from store.speech.wordclasses import words
 _FIRST_PERSON = words("I")
 
 
-class Reference(NamedTuple):
+@dataclass(slots=True)
+class Reference:
     """A mention of somebody or something that may speak, ``text[start:end]``, tokens ``first`` to ``last``.
 
     ``entity`` indexes :attr:`Cast.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
@@ -98,7 +98,7 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
             while at < len(references) and references[at].start < span.end:
                 reference = references[at]
                 if reference.head in _FIRST_PERSON and reference.entity is None and reference.end <= span.end:
-                    references[at] = reference._replace(entity=quote.person)
+                    references[at] = replace(reference, entity=quote.person)
                     extra.setdefault(quote.person, []).append(Mention(reference.start, reference.end, reference.kind))
                 at += 1
     entities = list(cast.entities)
@@ -110,12 +110,10 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
 
 def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found]) -> Cast:
     """Number the mentioned entities by their first mention and freeze them."""
-    order = sorted(
-        (number for number, entity in enumerate(entities) if entity.mentions),
-        key=lambda number: (min(entities[number].mentions)[:2], number),
-    )
+    firsts = [(min(entity.mentions)[:2], number) for number, entity in enumerate(entities) if entity.mentions]
+    order = [number for _, number in sorted(firsts)]
     place = {number: at for at, number in enumerate(order)}
-    people = tuple(_person(entities[number]) for number in order)
+    people = tuple([_person(entities[number]) for number in order])
     starts, ends, lows = reading.starts, reading.ends, reading.lows
     references = [
         Reference(
@@ -137,14 +135,16 @@ def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found])
 
 def _person(entity: Entity) -> Person:
     name = _best_form(entity)
-    forms = sorted(entity.forms, key=entity.forms.__getitem__, reverse=True)
+    forms, mentions = entity.forms, entity.mentions
+    by_use = sorted(forms, key=forms.__getitem__, reverse=True) if len(forms) > 1 else forms
+    in_order = sorted(set(mentions)) if len(mentions) > 1 else mentions
     return Person(
-        name=name,
-        role=entity.roles[0] if entity.roles else "",
-        kind=entity.kind,
-        aliases=tuple([form for form in forms if form != name]),
-        mentions=tuple([Mention(*mention) for mention in sorted(set(entity.mentions))]),
-        title=entity.titles[0] if entity.titles else "",
+        name,
+        entity.roles[0] if entity.roles else "",
+        entity.kind,
+        tuple([form for form in by_use if form != name]),
+        tuple([Mention(*mention) for mention in in_order]),
+        entity.titles[0] if entity.titles else "",
     )
 
 

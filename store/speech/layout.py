@@ -151,10 +151,7 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     starts, texts = segments.starts, segments.texts
     box = [-1] * len(texts)
     box_tokens: list[tuple[int, int]] = []
-    looks = [*map(_looks.__getitem__, texts)]
-    tags = [look[0] for look in looks]
-    names = [look[1] for look in looks]
-    reporting = [look[2] for look in looks]
+    tags, names, reporting = _looks.columns(texts, 3)
     nicknames = dict.fromkeys(_nicknames(quotations, cast))
     if nicknames:
         quotations = [quotation for quotation in quotations if quotation not in nicknames]

@@ -61,8 +61,10 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
     best: int | None = None
     best_score = ENOUGH
     for found, distance, entity in discourse.behind(at):
-        if entity.plural or entity.gender * gender < -0.5 or not _may_be_he(found, entity):
+        if entity.plural or entity.gender * gender < -0.5:
             continue
+        if entity.kind is not A_PERSON and (entity.kind is not A_GROUP or found.kind is A_NAME):
+            continue  # unnamed people may be meant ("a teacher"), no body and no people as a whole
         if found.entity in speakers or found.entity == but or found.first <= at <= found.last:
             continue
         if governed and distance == 0 and found.subject and _one_clause(reading, found.last, at):
@@ -83,15 +85,9 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
     return best
 
 
-def _may_be_he(found: Found, entity: Entity) -> bool:
-    """Named people, and unnamed ones ("a teacher"), but no body and no people as a whole."""
-    if entity.kind is A_PERSON:
-        return True
-    return entity.kind is A_GROUP and found.kind is not A_NAME
-
-
 def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quoted: int) -> float:
-    score = 0.15 * min(len(entity.mentions), 6)
+    count = len(entity.mentions)
+    score = 0.15 * (count if count < 6 else 6)
     if found.subject:
         score += 1.5 + (0.5 if subject else 0.0)
     elif found.first and reading.lows[found.first - 1] in _PREPOSITIONS:

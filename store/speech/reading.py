@@ -97,10 +97,7 @@ class Reading:
 def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> Reading:
     """Class every token of ``text``. Linear in its length."""
     starts, ends, texts, lows = segments.starts, segments.ends, segments.texts, segments.lows
-    looks = [*map(_looks.__getitem__, texts)]
-    flags = [look[0] for look in looks]
-    capital = [look[1] for look in looks]
-    heads = [look[2] for look in looks]
+    flags, capital, heads, long = _looks.columns(texts, 4)
     joined = [gap <= 1 for gap in map(sub, starts, (0, *ends))]
     sentence: list[int] = []
     for number, (first, last) in enumerate(segments.ranges):
@@ -110,8 +107,7 @@ def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> 
     _mark_phrases(texts, lows, flags, capital)
     for first, last in segments.ranges:
         if sum(capital[first:last]) >= 3:
-            long = [look[3] for look in looks[first:last]]
-            _quiet_headline(texts, lows, flags, capital, long, first, last)
+            _quiet_headline(texts, lows, flags, capital, long[first:last], first, last)
     quotation = _inside(starts, quotations)
     return Reading(text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation)
 

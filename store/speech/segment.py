@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|\w+(?:[-‐‑]\w+|['’](?!(?:s|S|t|T|re|ve|ll|d|m)\b)\w+)*"  # words, O'Brien, al-Assad
     r"|``|''|--+|\.{2,}|[^\w\s])"
 )
-_STOP = re.compile(r"(?:[.!?…]|\.\.+)[.!?…]*(?=[\s\"'”’»“)\]\[]|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?=[\s\"'”’»“)\]\[]|$)")
 _CAPITALS = r"[A-Z][A-Z.'’\-]{2,}"
 _DATELINE = re.compile(
     rf"{_CAPITALS}(?:,? [A-Z][A-Z.'’\-]+){{0,3}}(?:, [A-Z][\w.]{{1,12}}(?: [A-Z][\w.]{{1,12}})?)?"
@@ -67,11 +67,10 @@ class Segments(NamedTuple):
 
 def segment(text: str) -> Segments:
     """Cut ``text`` into paragraphs, sentences and tokens. Linear in its length; never raises."""
-    paragraphs = tuple(_paragraphs(text))
+    paragraphs = tuple([Span(*span) for span in _paragraphs(text)])
     sentences: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs):
-        for start, end in sentence_spans(text, paragraph.start, paragraph.end):
-            sentences.append(Sentence(start, end, index))
+        sentences += [Sentence(*span, index) for span in sentence_spans(text, paragraph.start, paragraph.end)]
     chunks: list[str] = _TOKEN.findall(text.rstrip())
     texts = [*map(str.lstrip, chunks)]
     ends = [*accumulate(map(len, chunks))]
@@ -82,11 +81,15 @@ def segment(text: str) -> Segments:
 
 def _ranges(sentences: Sequence[Sentence], starts: Sequence[int]) -> list[tuple[int, int]]:
     """The tokens ``[first, last)`` of each sentence; there are none between sentences."""
-    lasts = [bisect_left(starts, sentence.end) for sentence in sentences]
-    return [*zip((0, *lasts), lasts, strict=False)]
+    ranges: list[tuple[int, int]] = []
+    last = 0
+    for _, end, _ in sentences:
+        first, last = last, bisect_left(starts, end, last)
+        ranges.append((first, last))
+    return ranges
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Blocks between blank lines; lines of a block are joined only where the block is hard-wrapped."""
     start = 0
     length = len(text)
@@ -105,9 +108,9 @@ def _blank_line(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraphs of one block: the whole block when it is wrapped prose, else one for each line."""
-    lines: list[Span] = []
+    lines: list[tuple[int, int]] = []
     at = start
     while at <= end:
         stop = text.find("\n", at, end)
@@ -117,26 +120,26 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
             lines.append(trimmed)
         at = stop + 1
     if len(lines) > 1 and _is_wrapped(text, lines):
-        yield Span(lines[0].start, lines[-1].end)
+        yield lines[0][0], lines[-1][1]
     else:
         yield from lines
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """True for prose broken at a fixed width: all lines but the last long, and some break inside a sentence."""
-    widths = [line.end - line.start for line in lines[:-1]]
+    widths = [end - start for start, end in lines[:-1]]
     if min(widths) < 40 or max(widths) > 110:
         return False
-    inside = sum(text[line.end - 1] not in '.!?:”"’' for line in lines[:-1])
+    inside = sum(text[end - 1] not in '.!?:”"’' for _, end in lines[:-1])
     return inside * 2 >= len(widths)
 
 
-def _trim(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    return (start, end) if start < end else None
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -145,24 +148,25 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     if head and head.end() < end:
         trimmed = _trim(text, start, head.end())
         if trimmed is not None:
-            yield trimmed.start, trimmed.end
+            yield trimmed
         start = head.end()
     at = start
     for match in _STOP.finditer(text, start, end):
-        if match.start() < at:
+        first, behind = match.span()
+        if first < at:
             continue
-        stop = match.end()
+        stop = behind
         while stop < end and text[stop] in CLOSERS and not _opens(text, stop, end):
             stop += 1
-        if stop < end and (not text[stop].isspace() or not ends_sentence(text, match.start(), match.end(), stop, end)):
+        if stop < end and (not text[stop].isspace() or not ends_sentence(text, first, behind, stop, end)):
             continue
         trimmed = _trim(text, at, stop)
         if trimmed is not None:
-            yield trimmed.start, trimmed.end
+            yield trimmed
         at = stop
     trimmed = _trim(text, at, end)
     if trimmed is not None:
-        yield trimmed.start, trimmed.end
+        yield trimmed
 
 
 def _opens(text: str, at: int, end: int) -> bool:

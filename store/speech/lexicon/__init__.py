@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 WORDS = 16_384
 """Different words of which it is remembered from text to text what they may be."""
@@ -26,6 +26,11 @@ class Looks(dict[str, Look], Generic[Look]):
             self.clear()
         found = self[word] = self._look(word)
         return found
+
+    def columns(self, words: Sequence[str], count: int) -> list[list[Any]]:
+        """Of looks that tell ``count`` things each: a list for each of these, with an item for each of ``words``."""
+        looks: Iterator[Any] = map(self.__getitem__, words)
+        return [*map(list, zip(*looks, strict=True))] or [[] for _ in range(count)]
 
 
 @cache
