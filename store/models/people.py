@@ -119,6 +119,8 @@ class PrintingChange(StrEnum):
     END = "shortened at the end"
     MIDDLE = "shortened inside"
     WORDS = "other words"
+    SPLIT = "split"
+    """The speaker is named, or the article goes on, between two parts that are one in the longest."""
 
 
 @dataclass(frozen=True, slots=True)
