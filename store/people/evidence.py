@@ -38,7 +38,12 @@ _STOP = names.set_of(
     " well went were what when where which while whole whom whose will with within without work world would year years"
     " yesterday your friday saturday sunday january february april june july august november december"
 )
-_ROLE_STOP = names.set_of("the of for and a an in at on to by from with former late new old his her their its who")
+_ROLE_STOP = names.set_of(
+    "the of for and a an in at on to by from with former late new old his her their its who one another first second"
+    " own longtime veteran young man woman rival opponent challenger wife husband son daughter father mother brother"
+    " sister"
+)
+"""Words that tell no office: every office has them, or they say who somebody is to another person."""
 
 
 def is_everyday(word: str) -> bool:
@@ -94,6 +99,12 @@ def fields_of(features: Iterable[str]) -> set[str]:
     return {field for feature in features if (field := _fields().get(feature))}
 
 
+def fields_contradict(features: Iterable[str], profile: Iterable[str]) -> bool:
+    """Whether both tell of fields of life, and of none together."""
+    here, there = fields_of(features), fields_of(profile)
+    return bool(here and there and not here & there)
+
+
 def weigh(
     features: Sequence[str], profile: Mapping[str, int], articles: int, seen: Mapping[str, int], total: int
 ) -> float:
@@ -112,8 +123,7 @@ def weigh(
             shared[feature[0]] += weight
     role, company, subject = (shared[kind] / own[kind] if own[kind] else 0.0 for kind in "rpw")
     score = -2.3 + 2.2 * sqrt(company) + 4.0 * sqrt(subject)
-    here, there = fields_of(features), fields_of(profile)
-    if here and there and not here & there:
+    if fields_contradict(features, profile):
         score -= 1.5
     if own["r"] and "r" in kinds:
         if role >= 0.3:

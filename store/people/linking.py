@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from store.people.evidence import weigh
+from store.people.evidence import fields_contradict, weigh
 from store.people.names import Likeness, Name, compare
 
 NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
@@ -21,6 +21,14 @@ company, an appearance in quite another one is a namesake."""
 MOST_EXPECTED = 1.5
 BONUS = {Likeness.SAME: 1.5, Likeness.CLOSE: 1.0, Likeness.VARIANT: 0.0, Likeness.SURNAME: 0.0}
 """What the better agreement of a name counts when several people fit."""
+WELL_KNOWN = 10
+"""Articles from which a name is rather that of the person whom it means so often: what it needs falls with them."""
+FAME = {Likeness.SAME: 0.6, Likeness.CLOSE: 0.6, Likeness.VARIANT: 0.0, Likeness.SURNAME: 0.8}
+"""How fast it falls."""
+MOST_OF_THEM = 0.8
+"""The part of the articles with a surname that somebody has to be in for the surname alone to mean that person."""
+BOTH = 2.0
+"""The evidence for each of two people of one full name that makes them one, who began apart."""
 MARGIN = 1.0
 """How much more must speak for a candidate than for the next one, where only the surname agrees."""
 
@@ -35,36 +43,58 @@ class Candidate:
     profile: Mapping[str, int]
     articles: int
     usual: float | None
+    in_full: bool = True
+    """Some article gives the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The identity chosen, and the evidence for it."""
+    """The identity chosen, and the evidence for it. ``also`` are others that are the same person as well."""
 
     identity: int
     evidence: float
+    also: tuple[int, ...] = ()
 
 
 def choose(
     features: Sequence[str], candidates: Sequence[Candidate], seen: Mapping[str, int], total: int
 ) -> Choice | None:
     """The identity that this appearance belongs to; None for somebody new."""
-    fitting: list[tuple[float, Likeness, Choice]] = []
+    of_the_name = sum(candidate.articles for candidate in candidates if candidate.in_full)
+    fitting: list[tuple[float, Candidate, float]] = []
     for candidate in candidates:
-        likeness = candidate.likeness
         evidence = weigh(features, candidate.profile, candidate.articles, seen, total)
-        needed = NEEDED[likeness]
-        if candidate.usual is not None:
-            needed = max(needed, min(candidate.usual - EXPECTED, MOST_EXPECTED))
-        if evidence >= needed:
-            rank = evidence + BONUS[likeness] + 0.5 * log(1 + candidate.articles)
-            fitting.append((rank, likeness, Choice(candidate.identity, evidence)))
+        if evidence >= _needed(candidate, features, of_the_name):
+            rank = evidence + BONUS[candidate.likeness] + 0.5 * log(1 + candidate.articles)
+            fitting.append((rank, candidate, evidence))
     fitting.sort(key=lambda item: -item[0])
     if not fitting:
         return None
-    if fitting[0][1] is Likeness.SURNAME and len(fitting) > 1 and fitting[0][0] - fitting[1][0] < MARGIN:
+    rank, best, evidence = fitting[0]
+    if best.likeness is Likeness.SURNAME and len(fitting) > 1 and rank - fitting[1][0] < MARGIN:
         return None
-    return fitting[0][2]
+    also = [other.identity for _, other, theirs in fitting[1:] if min(evidence, theirs) >= BOTH and _one(best, other)]
+    return Choice(best.identity, evidence, tuple(also))
+
+
+def _one(best: Candidate, other: Candidate) -> bool:
+    """Whether two people of one name can be one person."""
+    full = min(best.likeness, other.likeness) >= Likeness.CLOSE
+    return full and not fields_contradict(best.profile, other.profile)
+
+
+def _needed(candidate: Candidate, features: Sequence[str], of_the_name: int) -> float:
+    """The evidence that it takes; ``of_the_name`` is in how many articles people of the name are in all."""
+    needed = NEEDED[candidate.likeness]
+    if candidate.usual is not None:
+        needed = max(needed, min(candidate.usual - EXPECTED, MOST_EXPECTED))
+    if candidate.likeness is Likeness.SURNAME and not (
+        candidate.in_full and candidate.articles >= MOST_OF_THEM * of_the_name
+    ):
+        return needed
+    if fields_contradict(features, candidate.profile):
+        return needed
+    return needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
 
 
 def best_likeness(name: Name, forms: Sequence[Name]) -> Likeness:
