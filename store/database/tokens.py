@@ -46,6 +46,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def split(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text begin and end."""
+    return [word.span() for word in _WORD.finditer(fold(text))]
+
+
 def is_cjk(word: str) -> bool:
     """True for a word that needs no space beside it."""
     return _CJK_LETTER.match(word) is not None

@@ -1,117 +1,148 @@
-"""Which quotations are one, printed by several outlets: shortened, split, mended or translated with other marks.
+"""Whether two quotations are one, printed by several outlets: shortened, split, mended or translated with other marks.
 
-Each quotation is looked up by hashes of runs of words; those that share one are compared word by word. Only what one
-person said can be one quotation, as far as it is known who said it.
+Pure: words in, a likeness out. :mod:`store.people.grouping` looks quotations up by their runs of words and asks here.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import blake2b
 
-from store.database.tokens import words
+from store.database.tokens import fold, split
+from store.people.evidence import is_everyday
 
 RUN = 4
 """Words of a run."""
 LEAST_WORDS = 5
 """Shorter quotations ("We won") are said by everybody."""
-KEPT = 2
-"""One run of so many is kept of a long quotation, the same ones in every quotation that has them."""
 SHORT = 14
 """Words up to which all runs are kept."""
-MOST_NOTED = 60
-"""A run is noted for so many quotations: what more of them have is a phrase of everyday, or known by these already."""
-MOST_FOUND = 40
-MOST_COMPARED = 10
-"""Quotations compared word by word: those with the most runs in common."""
+WINDOW = 3
+"""Of a longer quotation so many runs in a row have one that is kept, the same one wherever they stand."""
 FEW_WORDS = 12
-SHORT_LIVED = 30 * 86_400
-"""Seconds within which so few words are one quotation; later somebody says them again."""
-OF_A_GROUP = 2
-"""Of printings known to be one quotation, so many are compared."""
+"""Shorter ones are one quotation within some weeks only: later somebody says them again."""
 CONTAINED = 0.9
 """The part of a shortened quotation's words that the whole one has in the same order."""
 EDITED = 0.87
 """The part of both quotations' words that is the same, when they differ inside."""
+OVERLAP = 8
+"""Words with which one ends and the other begins that make them one, cut at different places."""
+SPELT_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A quotation that is the same as a new one; ``group`` is the number of the first of its kind."""
+class Words:
+    """A quotation as it is compared: its words folded, and as they were printed."""
 
-    saying: int
-    group: int
-    likeness: float
-    within: bool
-    """The old one is within the new one."""
+    folded: tuple[str, ...]
+    printed: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.folded)
 
 
-def runs_of(said: Sequence[str]) -> set[int]:
-    """The hashes (63 bits) that a quotation is found by; nothing for one that is too short."""
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> Words:
+    spans = split(text)
+    folded = fold(text)
+    return Words(tuple(folded[start:end] for start, end in spans), tuple(text[start:end] for start, end in spans))
+
+
+def runs_of(said: Words) -> set[int]:
+    """The hashes (63 bits) that a quotation is found by; nothing for one that is too short.
+
+    Of a long quotation they are thinned by winnowing: two that share ``RUN + WINDOW - 1`` words in a row share a hash.
+    """
     if len(said) < LEAST_WORDS:
         return set()
-    hashes = {_hash(" ".join(said[at : at + RUN])) for at in range(len(said) - RUN + 1)}
-    return hashes if len(said) <= SHORT else {run for run in hashes if run % KEPT == 0} or {min(hashes)}
+    hashes = [_hash(" ".join(said.folded[at : at + RUN])) for at in range(len(said) - RUN + 1)]
+    if len(said) <= SHORT:
+        return set(hashes)
+    return {min(hashes[at : at + WINDOW]) for at in range(len(hashes) - WINDOW + 1)}
 
 
-def likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """The part of the shorter quotation's words that the longer one has in the same order, in [0, 1]; 0 for two that
-    only begin or end alike."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    shared = sum(block.size for block in blocks if block.size > 1)
-    part, both = shared / max(1, min(len(one), len(other))), 2 * shared / max(1, len(one) + len(other))
-    return part if part >= CONTAINED or both >= EDITED else 0.0
+def likeness(one: Words, other: Words, *, long_after: bool = False) -> float:
+    """How surely two quotations of one speaker are one, in [0, 1]: the part of the shorter one's words that the longer
+    one has in the same order; 0 for two that only begin or end alike, or that differ in a name or number.
 
-
-def group_of(writer: sqlite3.Connection, saying: int, identity: int | None, published: int, text: str) -> int:
-    """Note a new quotation and return the group it belongs to: that of the best match, or its own number.
-
-    A quotation that holds the whole of two others, which were printed apart before, makes them one. ``published`` is
-    in seconds.
+    What is said again ``long_after`` must be the same words: within days, outlets write one sentence down differently.
     """
-    said = words(text)
-    runs = runs_of(said)
-    if not runs:
-        return saying
-    matches = list(_matches(writer, identity, published, said, runs))
-    writer.executemany(
-        "INSERT INTO runs SELECT ?1, ?2 WHERE (SELECT count(*) FROM runs WHERE run = ?1) < ?3",
-        [(run, saying, MOST_NOTED) for run in runs],
-    )
-    if not matches:
-        return saying
-    best = max(matches, key=lambda match: (match.likeness, -match.saying))
-    for other in {match.group for match in matches if match.within} - {best.group}:
-        writer.execute('UPDATE sayings SET "group" = ? WHERE "group" = ?', (best.group, other))
-    return best.group
+    if long_after and min(len(one), len(other)) < FEW_WORDS:
+        return 0.0
+    if _is_within(one.folded, other.folded):
+        return 1.0
+    shared = stretch = overlap = 0
+    for kind, start, end, other_start, other_end in _edits(one, other):
+        if kind == "equal":
+            stretch += end - start
+            if _is_cut(start, end, len(one), other_start, other_end, len(other)):
+                overlap = end - start
+            continue
+        if kind == "replace":
+            before, after = one.printed[start:end], other.printed[other_start:other_end]
+            if all_spelt_alike(before, after):
+                stretch += end - start
+                continue
+            if _contradict(before, after, strictly=long_after):
+                return 0.0
+        shared += stretch if stretch > 1 else 0  # one word in the same place is chance
+        stretch = 0
+    shared += stretch if stretch > 1 else 0
+    shorter, both = min(len(one), len(other)), len(one) + len(other)
+    part = shared / max(1, shorter)
+    if part >= CONTAINED or 2 * shared >= EDITED * both:
+        return part
+    needed = FEW_WORDS if long_after else OVERLAP
+    return part if overlap >= max(needed, shorter / 2) else 0.0
 
 
-def _matches(
-    writer: sqlite3.Connection, identity: int | None, published: int, said: Sequence[str], runs: Collection[int]
-) -> Iterator[Match]:
-    marks = ", ".join("?" * len(runs))
-    found = writer.execute(
-        'SELECT sayings.id, text, "group", published FROM runs JOIN sayings ON sayings.id = saying'  # noqa: S608
-        f" WHERE run IN ({marks}) AND (identity IS NULL OR ? IS NULL OR identity = ?)"
-        " GROUP BY saying ORDER BY count(*) DESC, saying LIMIT ?",
-        (*runs, identity, identity, MOST_FOUND),
-    )
-    compared: Counter[int] = Counter()
-    for number, text, group, when in found.fetchall():
-        if compared[group] == OF_A_GROUP:
-            continue
-        said_before = words(text)
-        if min(len(said), len(said_before)) < FEW_WORDS and abs(published - when) > SHORT_LIVED:
-            continue
-        compared[group] += 1
-        if alike := likeness(said, said_before):
-            yield Match(number, group, alike, len(said_before) < len(said))
-        if compared.total() == MOST_COMPARED:
-            return
+def all_spelt_alike(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether words were only mended: other spellings, endings, signs for words."""
+    return len(before) == len(after) and all(map(_spelt_alike, before, after))
+
+
+def _edits(one: Words, other: Words) -> Iterable[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, one.folded, other.folded, autojunk=False).get_opcodes()
+
+
+def _is_within(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words of one are a stretch of the other's."""
+    part, whole = sorted((f" {' '.join(one)} ", f" {' '.join(other)} "), key=len)
+    return part in whole
+
+
+def _is_cut(start: int, end: int, length: int, other_start: int, other_end: int, other_length: int) -> bool:
+    """Whether one ends with what the other begins with."""
+    return (end == length and other_start == 0) or (start == 0 and other_end == other_length)
+
+
+def _contradict(before: Sequence[str], after: Sequence[str], *, strictly: bool) -> bool:
+    """Whether other names or numbers stand in the place of some; ``strictly``, other words that mean something."""
+    tells = _means_something if strictly else _is_name_or_number
+    gone = [word for word in before if tells(word) and not any(_spelt_alike(word, other) for other in after)]
+    came = [word for word in after if tells(word) and not any(_spelt_alike(word, other) for other in before)]
+    return bool(gone and came)
+
+
+def _is_name_or_number(word: str) -> bool:
+    return word[0].isdigit() or (word[0].isupper() and _means_something(word))
+
+
+def _means_something(word: str) -> bool:
+    return word[0].isdigit() or (len(word) > 3 and not is_everyday(fold(word)))
+
+
+@lru_cache(maxsize=4096)
+def _spelt_alike(one: str, other: str) -> bool:
+    one, other = fold(one), fold(other)
+    if one == other:
+        return True
+    if one[0].isdigit() or other[0].isdigit():
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELT_ALIKE
 
 
 def _hash(text: str) -> int:

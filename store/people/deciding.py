@@ -33,6 +33,7 @@ def carry_out(tables: Derived, decision: PeopleDecision) -> None:
         join(tables, register, [*decision.one, *decision.other])
     else:
         part(tables, register, decision.other)
+        register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
     with tables.transaction() as writer:
         writer.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (_NOTE, decision.number))
 
@@ -42,6 +43,7 @@ def undo(tables: Derived, decision: PeopleDecision) -> None:
     register = Register(tables)
     if decision.kind is DecisionKind.JOINED:
         part(tables, register, decision.other)
+        register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
     else:
         join(tables, register, [*decision.one, *decision.other])
 

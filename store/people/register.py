@@ -17,8 +17,9 @@ from store.database.derived import Derived
 from store.database.tokens import fold
 from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
 from store.people import names
-from store.people.alike import group_of
-from store.people.evidence import company_features, features_of, remember, role_features, subject_of
+from store.people.evidence import features_of, remember, subject_of
+from store.people.grouping import forget, settle
+from store.people.identities import add_form, merge, split
 from store.people.linking import Candidate, best_likeness, choose
 from store.people.names import Likeness, Name
 from store.people.stories import story_of
@@ -27,8 +28,6 @@ MOST_CANDIDATES = 40
 """People looked at for one name; of more, those with the most articles."""
 FORMS = 12
 """Forms of a name that new ones are compared with."""
-APPEARANCES = 50
-"""Appearances that an identity is learnt from again after a split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,17 @@ class Register:
         """Make two identities one; the first keeps its number."""
         with self._tables.transaction() as writer:
             if kept != other:
-                _merge(writer, kept, other)
+                merge(writer, kept, other)
 
     def split(self, identity: int, articles: Sequence[int]) -> int:
         """Make somebody of their own of an identity's appearances in these articles; returns the new number."""
         with self._tables.transaction() as writer:
-            return _split(writer, identity, articles)
+            return split(writer, identity, articles)
+
+    def keep_apart(self, identities: Iterable[int]) -> None:
+        """Never join these by themselves again."""
+        with self._tables.transaction() as writer:
+            writer.executemany("UPDATE identities SET parted = 1 WHERE id = ?", [(each,) for each in identities])
 
 
 class _Entering:
@@ -84,9 +88,11 @@ class _Entering:
         self.article = item.article.id
         self.feed = item.article.feed_id
         self.published = seconds(item.article.published)
+        self.before: dict[str, int] = {}
+        """Who was in the article when it was put in before, by folded name."""
 
     def enter(self) -> None:
-        before = _take_out(self.writer, self.article)
+        self.before = _take_out(self.writer, self.article)
         analysis = self.item.analysis
         subject = subject_of(self.item.article.title, self.item.document.text)
         quoted = [quote.person for quote in analysis.quotes]
@@ -94,7 +100,7 @@ class _Entering:
         for index, person in enumerate(analysis.people):
             if person.kind is SpeakerKind.ORGANISATION and index not in quoted:
                 continue  # a body that is only mentioned is nobody who said something
-            identity = self._identity(index, person, subject, before, set(identities.values()))
+            identity = self._identity(index, person, subject, set(identities.values()))
             if identity is not None:
                 identities[index] = identity
                 self._appear(index, person, identity, quoted.count(index))
@@ -105,9 +111,7 @@ class _Entering:
 
     # --- who it is ----------------------------------------------------------------------------------------
 
-    def _identity(
-        self, index: int, person: Person, subject: Sequence[str], before: dict[str, int], taken: set[int]
-    ) -> int | None:
+    def _identity(self, index: int, person: Person, subject: Sequence[str], taken: set[int]) -> int | None:
         """The identity of a person of the article; nobody else of the same article can be the same one."""
         name = names.read(person.name)
         if person.kind is SpeakerKind.GROUP or name is None:
@@ -115,7 +119,7 @@ class _Entering:
         if person.kind is SpeakerKind.ORGANISATION:
             return self._organisation(person)
         features = features_of(self.item.analysis, index, subject)
-        identity = before.get(fold(person.name))
+        identity = self.before.get(fold(person.name))
         if identity is None or identity in taken:
             identity = self._known(name, features, taken) or self._new(person)
         profile = self.writer.execute("SELECT profile FROM identities WHERE id = ?", (identity,)).fetchone()[0]
@@ -149,7 +153,34 @@ class _Entering:
             "UPDATE identities SET evidence = evidence + ?, weighed = weighed + 1 WHERE id = ?",
             (found.evidence, found.identity),
         )
-        return found.identity
+        return self._as_one([found.identity, *(other for other in found.also if other not in self.before.values())])
+
+    def _as_one(self, found: Sequence[int]) -> int:
+        """Join people who began apart, unless the reader parted them or an article names both; returns the first."""
+        if len(found) == 1:
+            return found[0]
+        marks = ", ".join("?" * len(found))
+        may = {
+            identity
+            for (identity,) in self.writer.execute(
+                f"SELECT id FROM identities WHERE id IN ({marks}) AND NOT parted",  # noqa: S608
+                found,
+            )
+        }
+        for other in found[1:]:
+            if {found[0], other} <= may and not self._meet(found[0], other):
+                merge(self.writer, found[0], other)
+        return found[0]
+
+    def _meet(self, one: int, other: int) -> bool:
+        """Whether an article names both."""
+        return bool(
+            self.writer.execute(
+                "SELECT 1 FROM appearances AS own WHERE identity = ?2 AND EXISTS"
+                " (SELECT 1 FROM appearances WHERE article = own.article AND identity = ?1) LIMIT 1",
+                (one, other),
+            ).fetchone()
+        )
 
     def _seen(self, features: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many appearances these features were, and how many articles there are."""
@@ -172,7 +203,8 @@ class _Entering:
                     "SELECT profile, articles, evidence, weighed FROM identities WHERE id = ?", (identity,)
                 ).fetchone()
                 usual = evidence / weighed if weighed else None
-                yield Candidate(identity, likeness, orjson.loads(profile), articles, usual)
+                in_full = any(form.given for form in known)
+                yield Candidate(identity, likeness, orjson.loads(profile), articles, usual, in_full)
 
     def _looked_up(self, name: Name) -> set[int]:
         """The identities that the keys of a name lead to, at most :data:`MOST_CANDIDATES` a key."""
@@ -220,7 +252,7 @@ class _Entering:
             (mentions, quotes, self.published, self.published, role, self.published, role, identity),
         )
         if person.kind is SpeakerKind.PERSON:
-            _add_form(self.writer, identity, person.name)
+            add_form(self.writer, identity, person.name)
 
     def _say(self, identities: dict[int, int]) -> None:
         text = self.item.document.text
@@ -235,37 +267,8 @@ class _Entering:
             )  # fmt: skip
             assert cursor.lastrowid is not None
             self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, said))
-            group = group_of(self.writer, cursor.lastrowid, identity, self.published, said)
-            self.writer.execute('UPDATE sayings SET "group" = ? WHERE id = ?', (group, cursor.lastrowid))
-
-
-def _add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
-    """Count a form of the name, look the identity up by it from now on, and show its best form."""
-    writer.execute(
-        "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
-        (identity, form, fold(form)),
-    )
-    name = names.read(form)
-    if name is None:
-        return
-    initial = name.given[0][0] if name.given else ""
-    keys = [(names.skeleton(name.last), initial, identity)]
-    keys += [(turned, "", identity) for turned in [names.turned_key(name)] if turned]
-    writer.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", keys)
-    _show_best_form(writer, identity)
-
-
-def _show_best_form(writer: sqlite3.Connection, identity: int) -> None:
-    """Of the forms the most frequent one with a given name written out; else the most frequent."""
-    forms = writer.execute("SELECT form, count FROM forms WHERE identity = ?", (identity,)).fetchall()
-    if forms:
-        best = max(forms, key=lambda row: (_is_written_out(row[0]), row[1], -len(row[0]), row[0]))
-        writer.execute("UPDATE identities SET name = ? WHERE id = ? AND name != ?", (best[0], identity, best[0]))
-
-
-def _is_written_out(form: str) -> bool:
-    name = names.read(form)
-    return name is not None and any(len(word) > 1 for word in name.given)
+            self.writer.execute('UPDATE sayings SET "group" = id WHERE id = ?', (cursor.lastrowid,))
+            settle(self.writer, cursor.lastrowid)
 
 
 def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:
@@ -286,74 +289,7 @@ def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:
         "INSERT INTO saying_words (saying_words, rowid, text) SELECT 'delete', id, text FROM sayings WHERE article = ?",
         (article,),
     )
-    writer.execute("DELETE FROM runs WHERE saying IN (SELECT id FROM sayings WHERE article = ?)", (article,))
+    forget(writer, [saying for (saying,) in writer.execute("SELECT id FROM sayings WHERE article = ?", (article,))])
     writer.execute("DELETE FROM sayings WHERE article = ?", (article,))
     writer.execute("DELETE FROM subjects WHERE article = ?", (article,))
     return before
-
-
-def _merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
-    for table in ("appearances", "sayings"):
-        writer.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (kept, other))  # noqa: S608
-    writer.execute(
-        "INSERT INTO forms SELECT ?, form, folded, count FROM forms WHERE identity = ?"
-        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
-        (kept, other),
-    )
-    writer.execute("INSERT OR IGNORE INTO keys SELECT key, initial, ? FROM keys WHERE identity = ?", (kept, other))
-    profiles = dict(writer.execute("SELECT id, profile FROM identities WHERE id IN (?, ?)", (kept, other)))
-    profile = remember(orjson.loads(profiles[kept]), orjson.loads(profiles[other]))
-    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), kept))
-    for table in ("forms", "keys"):
-        writer.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
-    writer.execute("DELETE FROM identities WHERE id = ?", (other,))
-    _recount(writer, kept)
-    _show_best_form(writer, kept)
-
-
-def _split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) -> int:
-    row = writer.execute("SELECT kind, name, first, last FROM identities WHERE id = ?", (identity,)).fetchone()
-    apart = writer.execute(
-        "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
-        " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
-        row,
-    ).lastrowid
-    assert apart is not None
-    for table in ("appearances", "sayings"):
-        writer.executemany(
-            f"UPDATE {table} SET identity = ? WHERE identity = ? AND article = ?",  # noqa: S608
-            [(apart, identity, article) for article in articles],
-        )
-    for each in (identity, apart):
-        writer.execute("DELETE FROM forms WHERE identity = ?", (each,))
-        for (name,) in writer.execute("SELECT name FROM appearances WHERE identity = ?", (each,)).fetchall():
-            _add_form(writer, each, name)
-        _recount(writer, each)
-        _learn_again(writer, each)
-    return apart
-
-
-def _recount(writer: sqlite3.Connection, identity: int) -> None:
-    writer.execute(
-        "UPDATE identities SET (articles, mentions, quotes, first, last) ="
-        " (SELECT count(*), coalesce(sum(mentions), 0),"
-        " coalesce(sum(quotes), 0), coalesce(min(published), 0), coalesce(max(published), 0)"
-        " FROM appearances WHERE identity = ?1),"
-        " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != '' ORDER BY published DESC"
-        " LIMIT 1), '') WHERE id = ?1",
-        (identity,),
-    )
-
-
-def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
-    """The roles and company of an identity from its newest appearances, after some became another's."""
-    profile: dict[str, int] = {}
-    rows = writer.execute(
-        "SELECT article, role || ' ' || affiliation FROM appearances WHERE identity = ?"
-        " ORDER BY published DESC LIMIT ?",
-        (identity, APPEARANCES),
-    )
-    for article, role in reversed(rows.fetchall()):
-        others = writer.execute("SELECT name FROM appearances WHERE article = ? AND identity != ?", (article, identity))
-        profile = remember(profile, [*role_features(role), *company_features(name for (name,) in others)])
-    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), identity))

@@ -10,7 +10,7 @@ from store.database.derived import Schema
 FILE = "people.db"
 
 SCHEMA = Schema(
-    2,
+    3,
     """
 CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL, story INTEGER NOT NULL);
 CREATE INDEX entries_of ON entries (story);
@@ -20,7 +20,7 @@ CREATE INDEX subjects_of ON subjects (article);
 CREATE TABLE identities (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
     profile TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, evidence REAL NOT NULL DEFAULT 0,
-    weighed INTEGER NOT NULL DEFAULT 0);
+    weighed INTEGER NOT NULL DEFAULT 0, parted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX by_quotes ON identities (quotes DESC, mentions DESC);
 CREATE TABLE forms (identity INTEGER NOT NULL, form TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (identity, form)) WITHOUT ROWID;
@@ -36,8 +36,9 @@ CREATE TABLE sayings (id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT 
     identity INTEGER, published INTEGER NOT NULL, feed INTEGER NOT NULL, kind TEXT NOT NULL, verb TEXT NOT NULL,
     verb_class TEXT NOT NULL, confidence REAL NOT NULL, speaker TEXT NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, text TEXT NOT NULL, "group" INTEGER NOT NULL);
-CREATE INDEX sayings_alike ON sayings ("group");
-CREATE TABLE runs (run INTEGER NOT NULL, saying INTEGER NOT NULL, PRIMARY KEY (run, saying)) WITHOUT ROWID;
+CREATE INDEX sayings_alike ON sayings ("group", identity);
+CREATE TABLE runs (run INTEGER NOT NULL, identity INTEGER NOT NULL, saying INTEGER NOT NULL,
+    PRIMARY KEY (run, identity, saying)) WITHOUT ROWID;
 CREATE INDEX runs_of ON runs (saying);
 CREATE INDEX sayings_of ON sayings (identity, published);
 CREATE INDEX sayings_by_time ON sayings (published);

@@ -1,0 +1,122 @@
+"""What is kept of an identity: the forms of its name and what it is known by; identities joined and split."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import orjson
+
+from store.database.tokens import fold
+from store.people import names
+from store.people.evidence import company_features, remember, role_features
+from store.people.grouping import settle_again
+
+APPEARANCES = 50
+"""Appearances that an identity is learnt from again after a split."""
+
+
+def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
+    """Count a form of the name, look the identity up by it from now on, and show its best form."""
+    writer.execute(
+        "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+        (identity, form, fold(form)),
+    )
+    name = names.read(form)
+    if name is None:
+        return
+    initial = name.given[0][0] if name.given else ""
+    keys = [(names.skeleton(name.last), initial, identity)]
+    keys += [(turned, "", identity) for turned in [names.turned_key(name)] if turned]
+    writer.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", keys)
+    _show_best_form(writer, identity)
+
+
+def _show_best_form(writer: sqlite3.Connection, identity: int) -> None:
+    """Of the forms the most frequent one with a given name written out; else the most frequent."""
+    forms = writer.execute("SELECT form, count FROM forms WHERE identity = ?", (identity,)).fetchall()
+    if forms:
+        best = max(forms, key=lambda row: (_is_written_out(row[0]), row[1], -len(row[0]), row[0]))
+        writer.execute("UPDATE identities SET name = ? WHERE id = ? AND name != ?", (best[0], identity, best[0]))
+
+
+def _is_written_out(form: str) -> bool:
+    name = names.read(form)
+    return name is not None and any(len(word) > 1 for word in name.given)
+
+
+def merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
+    """Make two identities one; the first keeps its number."""
+    said = _said_by(writer, other)
+    for table in ("appearances", "sayings"):
+        writer.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (kept, other))  # noqa: S608
+    writer.execute(
+        "INSERT INTO forms SELECT ?, form, folded, count FROM forms WHERE identity = ?"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        (kept, other),
+    )
+    writer.execute("INSERT OR IGNORE INTO keys SELECT key, initial, ? FROM keys WHERE identity = ?", (kept, other))
+    profiles = dict(writer.execute("SELECT id, profile FROM identities WHERE id IN (?, ?)", (kept, other)))
+    profile = remember(orjson.loads(profiles[kept]), orjson.loads(profiles[other]))
+    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), kept))
+    for table in ("forms", "keys"):
+        writer.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
+    writer.execute("DELETE FROM identities WHERE id = ?", (other,))
+    _recount(writer, kept)
+    _show_best_form(writer, kept)
+    settle_again(writer, said)
+
+
+def split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) -> int:
+    """Make somebody of their own of an identity's appearances in these articles; returns the new number."""
+    row = writer.execute("SELECT kind, name, first, last FROM identities WHERE id = ?", (identity,)).fetchone()
+    apart = writer.execute(
+        "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
+        " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
+        row,
+    ).lastrowid
+    assert apart is not None
+    for table in ("appearances", "sayings"):
+        writer.executemany(
+            f"UPDATE {table} SET identity = ? WHERE identity = ? AND article = ?",  # noqa: S608
+            [(apart, identity, article) for article in articles],
+        )
+    for each in (identity, apart):
+        writer.execute("DELETE FROM forms WHERE identity = ?", (each,))
+        for (name,) in writer.execute("SELECT name FROM appearances WHERE identity = ?", (each,)).fetchall():
+            add_form(writer, each, name)
+        _recount(writer, each)
+        _learn_again(writer, each)
+    settle_again(writer, _said_by(writer, apart))
+    return apart
+
+
+def _said_by(writer: sqlite3.Connection, identity: int) -> list[int]:
+    rows = writer.execute("SELECT id FROM sayings WHERE identity = ? ORDER BY id", (identity,))
+    return [saying for (saying,) in rows]
+
+
+def _recount(writer: sqlite3.Connection, identity: int) -> None:
+    writer.execute(
+        "UPDATE identities SET (articles, mentions, quotes, first, last) ="
+        " (SELECT count(*), coalesce(sum(mentions), 0),"
+        " coalesce(sum(quotes), 0), coalesce(min(published), 0), coalesce(max(published), 0)"
+        " FROM appearances WHERE identity = ?1),"
+        " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != '' ORDER BY published DESC"
+        " LIMIT 1), '') WHERE id = ?1",
+        (identity,),
+    )
+
+
+def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
+    """The roles and company of an identity from its newest appearances, after some became another's."""
+    profile: dict[str, int] = {}
+    rows = writer.execute(
+        "SELECT article, role || ' ' || affiliation FROM appearances WHERE identity = ?"
+        " ORDER BY published DESC LIMIT ?",
+        (identity, APPEARANCES),
+    )
+    for article, role in reversed(rows.fetchall()):
+        others = writer.execute("SELECT name FROM appearances WHERE article = ? AND identity != ?", (article, identity))
+        profile = remember(profile, [*role_features(role), *company_features(name for (name,) in others)])
+    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), identity))
