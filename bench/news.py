@@ -155,7 +155,8 @@ class Event:
 @dataclass(frozen=True)
 class Told:
     """An article: what was printed, and the answers. ``names`` are printed full forms and whose they are; ``quoted``
-    the texts between its quotation marks and which statement each is of."""
+    the texts between its quotation marks and which statement each is of; ``speakers`` the form of the name of who said
+    each."""
 
     number: int
     outlet: int
@@ -165,6 +166,7 @@ class Told:
     event: int
     names: dict[str, int]
     quoted: dict[str, int]
+    speakers: dict[str, str]
 
 
 def world(people: int, chance: random.Random) -> list[Somebody]:
@@ -290,6 +292,7 @@ def tell(number: int, event: Event, outlet: int, chance: random.Random) -> Told:
     """One outlet's article on an event."""
     names: dict[str, int] = {}
     quoted: dict[str, int] = {}
+    speakers: dict[str, str] = {}
     forms = {somebody.number: printed(somebody, chance) for somebody in event.cast}
     for somebody in event.cast:
         names[forms[somebody.number]] = somebody.number
@@ -319,6 +322,7 @@ def tell(number: int, event: Event, outlet: int, chance: random.Random) -> Told:
             introduced.add(speaker.number)
         for piece in pieces:
             quoted[piece] = statement.number
+            speakers[piece] = forms[speaker.number]
         if len(pieces) == 2:
             paragraphs.append(f"“{pieces[0]},” said {who}. “{pieces[1]}.”")
         else:
@@ -331,8 +335,9 @@ def tell(number: int, event: Event, outlet: int, chance: random.Random) -> Told:
     title = chance.choice(HEADLINES).format(**words)
     when = START + timedelta(days=day, minutes=chance.randrange(1_440))
     return Told(
-        number, outlet, when, title[0].upper() + title[1:], "\n\n".join(paragraphs), event.number, names, quoted
-    )
+        number, outlet, when, title[0].upper() + title[1:], "\n\n".join(paragraphs), event.number, names, quoted,
+        speakers,
+    )  # fmt: skip
 
 
 def news(articles: int, *, people: int = 600, outlets: int = 40, seed: int = 7) -> Iterator[Told]:

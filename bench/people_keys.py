@@ -1,0 +1,124 @@
+"""From the press of a key to the painted answer on the pages about people; run by ``bench.people_large --painted``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+from time import sleep
+
+from bench.keys import PAUSE, answer
+from bench.start import NEWSDASH, SIZE
+from bench.terminal import Program
+from store.library import Library
+from store.models import Asked, View
+from store.places import Places
+
+WORST = 0.100
+BEGINNING = 20
+"""Characters that are looked for."""
+
+
+def painted(places: Places, subject: str, each: int) -> None:
+    """Print how long the keys take, ``each`` of every kind, in a store that has its memory of people."""
+    with Library.open(places) as library:
+        session = Session(library, subject, each)
+    with Program(NEWSDASH, {"NEWSDASH_HOME": str(places.data.parent)}, *SIZE) as program:
+        program.wait_for(session.headline)
+        program.drain(3)
+        found = {name: list(getattr(session, name)(program)) for name in session.KINDS}
+    print("painted")
+    for name, times in found.items():
+        holds = "yes" if max(times) < WORST else "NO"
+        print(f"  {name.replace('_', ' '):24} {len(times):3} keys, {median(times) * 1e3:6.1f} ms,"
+              f" at most {max(times) * 1e3:6.1f} ms: {holds}")  # fmt: skip
+    print(f"  wanted < {WORST * 1e3:.0f} ms")
+
+
+class Session:
+    """What is typed, and what must be painted then. Each method yields the seconds of every key."""
+
+    KINDS = (
+        "directory_first", "directory", "filter", "person", "quotations_narrowed", "who_gets_quoted", "search_said",
+    )  # fmt: skip
+
+    def __init__(self, library: Library, subject: str, each: int) -> None:
+        self._subject = subject
+        self._each = each
+        self.headline = library.headline(library.view(View())[0]).article.title[:BEGINNING]
+        self._people = library.directory(limit=each)
+        self._said = [
+            " ".join(library.sayings(Asked(person=who.id, limit=1))[0].text.split())[:BEGINNING] for who in self._people
+        ]
+
+    def directory_first(self, program: Program) -> Iterator[float]:
+        """The first question about people opens the memory."""
+        yield answer(program, "P", self._people[0].name)
+
+    def directory(self, program: Program) -> Iterator[float]:
+        """The directory of everybody, and back to the headlines."""
+        for _ in range(self._each):
+            answer(program, "q", self.headline)
+            yield answer(program, "P", self._people[0].name)
+
+    def filter(self, program: Program) -> Iterator[float]:
+        """Names typed letter by letter in the directory: its title has them when the list does."""
+        for who in self._people[: max(1, self._each // 4)]:
+            program.send("/")
+            sleep(5 * PAUSE)
+            for end in range(1, len(who.name) + 1):
+                if who.name[end - 1] != " ":
+                    yield answer(program, who.name[end - 1], f"“{who.name[:end]}”")
+                else:
+                    program.send(" ")
+                    sleep(5 * PAUSE)
+            program.send("\x1b")
+            sleep(10 * PAUSE)  # a lone escape is told from the beginning of a key by waiting
+            program.send("g")
+            sleep(5 * PAUSE)
+
+    def person(self, program: Program) -> Iterator[float]:
+        """From the directory to a person's page: facts and the newest quotation."""
+        for who, said in zip(self._people, self._said, strict=True):
+            pressed = program.send("\r")
+            yield max(program.wait_for(text) for text in (said, f"quoted {who.quotes:,}")) - pressed
+            sleep(PAUSE)
+            answer(program, "q", "People in all articles")
+            program.send("j")
+            sleep(5 * PAUSE)
+
+    def quotations_narrowed(self, program: Program) -> Iterator[float]:
+        """A person's quotations by words, letter by letter."""
+        program.send("g")
+        sleep(5 * PAUSE)
+        answer(program, "\r", self._said[0])
+        program.send("/")
+        sleep(5 * PAUSE)
+        for end in range(1, len(self._subject) + 1):
+            if self._subject[end - 1] != " ":
+                yield answer(program, self._subject[end - 1], f"“{self._subject[:end]}”")
+            else:
+                program.send(" ")
+                sleep(5 * PAUSE)
+        program.send("\x1b")
+        sleep(10 * PAUSE)
+        program.send("q")
+        sleep(5 * PAUSE)
+        answer(program, "q", self.headline)
+
+    def who_gets_quoted(self, program: Program) -> Iterator[float]:
+        """The page that counts everybody."""
+        for _ in range(self._each):
+            yield answer(program, "C", self._people[0].name)
+            answer(program, "q", self.headline)
+
+    def search_said(self, program: Program) -> Iterator[float]:
+        """What somebody said of something, letter by letter in the search line."""
+        query = f"said:{self._people[0].name.split()[-1].lower()} {self._subject}"
+        program.send("/")
+        sleep(5 * PAUSE)
+        for end in range(1, len(query) + 1):
+            if end <= len("said:") or query[end - 1] == " ":
+                program.send(query[end - 1])
+                sleep(5 * PAUSE)
+            else:
+                yield answer(program, query[end - 1], f"“{query[:end]}”")

@@ -1,0 +1,229 @@
+"""People in a store of 100,000 articles and 300,000 quotations: what an article costs, and how long questions take.
+
+    python -m bench.people_large [--articles 100000] [--keep FOLDER] [--painted] [--each 10]
+
+The articles are made up (``bench.news``); who said what in them is given instead of found. The memory of people is made
+from the store as after a restore, and the time it takes is printed. ``--painted`` also runs the dashboard on a
+pseudo-terminal, and takes the time from the press of a key until the answer is on the screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from time import perf_counter, process_time
+
+from bench.news import Told, news
+from bench.people_keys import painted
+from store.database import Database
+from store.database.derived import Derived
+from store.ingest import ANALYSED_WITH
+from store.library import Library
+from store.models import (
+    Analysis,
+    Article,
+    Asked,
+    Block,
+    BlockKind,
+    By,
+    Document,
+    Feed,
+    Mention,
+    Person,
+    PersonEntry,
+    Quote,
+    QuoteKind,
+    Span,
+    View,
+)
+from store.people.register import Given, Register
+from store.people.tables import FILE, SCHEMA
+from store.places import Places
+from store.speech import ENGINE_VERSION
+
+COST, GROWTH, ANSWER = 0.030, 1.5, 0.100
+"""Seconds for an article; its growth from 1,000 articles on; seconds for an answer."""
+PEOPLE, OUTLETS = 3_000, 200
+MEASURED = 500
+"""Articles that are put in one by one and timed."""
+BUSIEST = 10
+"""People asked about: those most quoted."""
+SUBJECT = "carbon levy"
+_ROLE = re.compile(r", (?:the )?([^,.“]+)")
+Item = tuple[Article, Document, Analysis]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--articles", type=int, default=100_000)
+    options.add_argument("--keep", type=Path, help="keep (and use again) the store below this folder")
+    options.add_argument("--painted", action="store_true", help="also run the dashboard, and time its keys")
+    options.add_argument("--each", type=int, default=10, help="keys of each kind")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        places = Places.below((chosen.keep or Path(temporary)) / f"people{chosen.articles}")
+        if not places.database.exists():
+            build(places.database, chosen.articles)
+        learn(places)
+        costs(places, chosen.articles, Path(temporary))
+        with Library.open(places) as library:
+            answers(library)
+        if chosen.painted:
+            painted(places, SUBJECT, chosen.each)
+
+
+# --- the store --------------------------------------------------------------------------------------------
+
+
+def made(articles: int) -> Iterator[Item]:
+    """So many articles, and :data:`MEASURED` more, in the order of their arrival."""
+    return map(item_of, news(articles + MEASURED, people=PEOPLE, outlets=OUTLETS))
+
+
+def item_of(told: Told) -> Item:
+    """An article with who said what in it."""
+    text = told.text
+    people = list(told.names)
+    quotes = []
+    for piece, form in told.speakers.items():
+        start = text.index(f"“{piece}") + 1
+        who = people.index(form)
+        quotes.append(Quote(QuoteKind.DIRECT, (Span(start, start + len(piece)),), form, who, verb="say", confidence=0.9,
+                            verb_class="said"))  # fmt: skip
+    quotes.sort(key=lambda quote: quote.start)
+    cast = []
+    for form in people:
+        at = text.index(form)
+        role = _ROLE.match(text, at + len(form))
+        cast.append(Person(form, role[1] if role else "", mentions=(Mention(at, at + len(form)),)))
+    blocks, start = [], 0
+    for paragraph in text.split("\n\n"):
+        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    article = Article(
+        0, told.outlet + 1, str(told.number), f"{told.number:032x}", told.title, told.published, told.published,
+        words=len(text.split()), quoted=len({quote.person for quote in quotes}),
+    )  # fmt: skip
+    return article, Document(text, tuple(blocks)), Analysis(1, tuple(cast), tuple(quotes))
+
+
+def build(folder: Path, articles: int) -> None:
+    start, quotations = perf_counter(), 0
+    with Database.open(folder) as database:
+        for number in range(OUTLETS):
+            database.add_feed(Feed(0, f"https://site{number + 1}.example/feed.xml", f"Outlet {number + 1}"))
+        items = islice(made(articles), articles)
+        while batch := list(islice(items, 500)):
+            database.add_articles(batch)
+            quotations += sum(len(analysis.quotes) for _, _, analysis in batch)
+    print(f"{articles:,} articles with {quotations:,} quotations stored in {perf_counter() - start:.0f} s")
+
+
+def learn(places: Places) -> None:
+    """Make the memory of people, if it is not there, as the first question about them does."""
+    there = (places.cache / FILE).exists()
+    with Library.open(places) as library:
+        library.prepare_search()
+        library.save_setting(ANALYSED_WITH, ENGINE_VERSION)  # the made-up analyses are not made again meanwhile
+        start, work = perf_counter(), process_time()
+        library.prepare_people()
+        took, worked = perf_counter() - start, process_time() - work
+    if not there:
+        size = (places.cache / FILE).stat().st_size
+        print(f"who is who learnt in {took:.0f} s, {worked:.0f} s of the processor; {size / 1e6:.0f} MB")
+
+
+# --- what an article costs --------------------------------------------------------------------------------
+
+
+def costs(places: Places, articles: int, folder: Path) -> None:
+    """One more article in a memory of 1,000 and in one of all."""
+    copy = folder / FILE
+    small = Derived.on_disk(folder / "small.db", SCHEMA)
+    items = made(articles)
+    Register(small).put(numbered(islice(items, 1_000), 1))
+    early = put_each(small, numbered(islice(items, MEASURED), 1_001))
+    small.close()
+    shutil.copyfile(places.cache / FILE, copy)
+    large = Derived.on_disk(copy, SCHEMA)
+    late = put_each(large, numbered(islice(items, articles - 1_000 - MEASURED, None), articles + 1))
+    large.close()
+    growth = late / early
+    holds = late < COST and growth <= GROWTH
+    print(f"one more article costs {early * 1e3:.2f} ms of the processor at 1,000, {late * 1e3:.2f} ms at {articles:,}")
+    print(f"  wanted < {COST * 1e3:.0f} ms and <= {GROWTH}x, it is {growth:.2f}x: {yes(holds)}")
+
+
+def numbered(items: Iterable[Item], first: int) -> Iterator[Given]:
+    for number, (article, document, analysis) in enumerate(items, first):
+        yield Given(replace(article, id=number), document, analysis, str(number))
+
+
+def put_each(tables: Derived, items: Iterable[Given]) -> float:
+    """The median of the seconds that an article costs."""
+    register, found = Register(tables), []
+    for item in items:
+        start = process_time()
+        register.put([item])
+        found.append(process_time() - start)
+    return statistics.median(found)
+
+
+# --- questions --------------------------------------------------------------------------------------------
+
+
+def answers(library: Library) -> None:
+    """Each question about each of the busiest people, through the library."""
+    busiest = library.directory(limit=BUSIEST)
+    first = busiest[0]
+    print(f"{first.name} is in {first.articles:,} articles, with {first.quotes:,} quotations")
+    surname = first.name.split()[-1].lower()
+    for what, question in questions(library, surname).items():
+        times = [timed(question, person) for person in busiest]
+        print(f"  {what:36} {statistics.median(times) * 1e3:6.1f} ms, at most {max(times) * 1e3:6.1f} ms: "
+              f"{yes(max(times) < ANSWER)}")  # fmt: skip
+    print(f"  wanted < {ANSWER * 1e3:.0f} ms")
+
+
+def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry], object]]:
+    def said(asked: Asked) -> object:
+        return library.count_sayings(asked), library.sayings(asked)
+
+    return {
+        "directory": lambda _: (library.count_people(), library.directory(limit=200)),
+        "directory, its end": lambda _: library.directory(limit=200, offset=library.count_people() - 200),
+        "directory, narrowed by a letter": lambda _: (library.count_people("s"), library.directory("s", 200)),
+        "directory, narrowed by a name": lambda who: (library.count_people(who.name), library.directory(who.name, 200)),
+        "person": lambda who: library.person(who.id),
+        "quotations of a person": lambda who: said(Asked(person=who.id)),
+        "quotations of a person on a subject": lambda who: said(Asked(person=who.id, words=SUBJECT)),
+        "quotations on a subject": lambda _: said(Asked(words=SUBJECT)),
+        "printings": lambda who: library.printings(library.sayings(Asked(person=who.id, limit=1))[0]),
+        "articles of a person": lambda who: library.articles_of_person(who.id),
+        "verbs of a person": lambda who: library.tallies(By.VERB_CLASS, Asked(person=who.id)),
+        f"search, said:{surname}": lambda _: library.view(View(query=f"said:{surname}")),
+        f"search, said:{surname} {SUBJECT}": lambda _: library.view(View(query=f"said:{surname} {SUBJECT}")),
+        "who gets quoted": lambda _: library.tallies(By.PERSON),
+        "roles that get quoted": lambda _: library.tallies(By.ROLE),
+    }
+
+
+def timed(question: Callable[[PersonEntry], object], person: PersonEntry) -> float:
+    start = perf_counter()
+    question(person)
+    return perf_counter() - start
+
+
+def yes(holds: bool) -> str:
+    return "yes" if holds else "NO"
+
+
+if __name__ == "__main__":
+    main()
