@@ -27,6 +27,7 @@ class Page(StrEnum):
     DIRECTORY = "directory"
     PERSON = "person"
     QUOTED = "quoted"
+    COMPARED = "compared"
 
 
 Place = Pane | Page
@@ -39,6 +40,7 @@ PANE_TITLES: Mapping[Place, str] = {
     Page.DIRECTORY: "People in all articles",
     Page.PERSON: "A person",
     Page.QUOTED: "Who gets quoted",
+    Page.COMPARED: "Side by side",
 }
 
 
@@ -64,6 +66,7 @@ class Group(StrEnum):
 EVERYWHERE: tuple[Place, ...] = tuple(Pane)
 PAGES: tuple[Place, ...] = tuple(Page)
 ALWAYS = (*EVERYWHERE, *PAGES)
+PANED = (*EVERYWHERE, Page.PERSON, Page.QUOTED, Page.COMPARED)
 READING = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
 SPOKEN = (Pane.ARTICLE, Pane.PEOPLE)
 """Where a quotation can be under the cursor."""
@@ -121,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("advance", ("space",), "Read on", "Scroll the article by a page; at its end, open the next unread one.",
             Group.READ, "Read on", READING),
     Command("search", ("/",), "Search", "Show only what fits a search; the search line lists what can be typed.",
-            Group.READ, "Search", (*EVERYWHERE, Page.DIRECTORY, Page.PERSON)),
+            Group.READ, "Search", (*EVERYWHERE, Page.DIRECTORY, Page.PERSON, Page.COMPARED)),
     Command("search-everywhere", ("E",), "Search everywhere", "Look for the same search in all feeds.", Group.READ),
     Command("save-search", ("W",), "Save this search",
             "Keep this search in the sidebar under a name; on a saved search, rename or change it.", Group.READ),
@@ -149,6 +152,12 @@ COMMANDS: tuple[Command, ...] = (
             Group.QUOTES, "Printings", (Page.PERSON,)),
     Command("quoted", ("C",), "Who gets quoted", "Count who is quoted how often: people, roles, outlets, verbs.",
             Group.QUOTES, panes=EVERYWHERE),
+    Command("side-by-side", ("|",), "Side by side",
+            "Set somebody else's quotations beside this person's; in two columns, put another into this one.",
+            Group.QUOTES, "Beside", (Page.DIRECTORY, Page.PERSON, Page.COMPARED)),
+    Command("compare-outlets", ("D",), "Two outlets side by side",
+            "Set what two outlets quote on a topic side by side; on a person's page, what they quote of this person.",
+            Group.QUOTES, panes=(*EVERYWHERE, Page.DIRECTORY, Page.PERSON)),
     Command("follow", ("*",), "Follow or unfollow", "Follow this person: the articles are in the view Followed.",
             Group.QUOTES, "Follow", (Pane.PEOPLE, Page.DIRECTORY, Page.PERSON)),
     Command("previous-unread", ("p",), "Previous unread article", "Open the previous article you have not read.",
@@ -198,12 +207,13 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", "g home", "To the top", "Move to the first line."),
     _move("bottom", "G end", "To the bottom", "Move to the last line."),
     Command("next-pane", ("tab",), "Next pane", "Go round the panes.", Group.MOVE, "Next pane",
-            (*EVERYWHERE, Page.PERSON, Page.QUOTED)),
+            PANED),
     Command("previous-pane", ("shift+tab",), "Previous pane", "Go round the panes the other way.", Group.MOVE,
-            panes=(*EVERYWHERE, Page.PERSON, Page.QUOTED)),
+            panes=PANED),
     Command("right", ("l", "right"), "Pane to the right", "Go one pane deeper: feeds, headlines, article, people.",
-            Group.MOVE),
-    Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE),
+            Group.MOVE, panes=(*EVERYWHERE, Page.COMPARED)),
+    Command("left", ("h", "left"), "Pane to the left", "Go one pane back.", Group.MOVE,
+            panes=(*EVERYWHERE, Page.COMPARED)),
     Command("jump", ("'", "ctrl+o"), "Jump", "Put letters on everything in sight; typing them goes there.",
             Group.MOVE, "Jump"),
     Command("back", ("escape",), "Back to the headlines", "Leave zoom, a pane, a search or a page, one step at a time.",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Held,
         IsCancelled,
         OnProgress,
+        Outlet,
         PeopleDecision,
         PersonEntry,
         PersonPage,
@@ -67,6 +68,10 @@ class People(Parts):
     def printings(self, saying: Saying) -> list[Printing]:
         """Everywhere the same quotation is printed, first seen first, and how each differs from the longest."""
         return self._people.printings(saying)
+
+    def outlets_of(self, asked: Asked) -> list[Outlet]:
+        """The sources that print such quotations, those with the most first; of articles only these are counted."""
+        return self._people.outlets_of(asked)
 
     def count_sayings(self, asked: Asked) -> int:
         """How many quotations there are, the limit aside."""

@@ -161,6 +161,17 @@ def group(tables: Derived, number: int, source_of: NameOf, title_of: NameOf) -> 
     return [_saying(row, source_of, title_of) for row in rows]
 
 
+def outlets_of(tables: Derived, asked: Asked, source_of: NameOf) -> list[Outlet]:
+    """The sources that print such quotations, those with the most first."""
+    where, values = asked_condition(asked)
+    rows = tables.rows(
+        f"SELECT feed, count(DISTINCT article), count(*) FROM sayings WHERE {where}"  # noqa: S608
+        " GROUP BY feed ORDER BY count(*) DESC, feed",
+        *values,
+    )
+    return [Outlet(feed, source_of(feed), articles, quotes) for feed, articles, quotes in rows]
+
+
 def count(tables: Derived, asked: Asked) -> int:
     """How many quotations there are, whatever the limit."""
     where, values = asked_condition(asked)

@@ -20,6 +20,7 @@ from store.models import (
     Held,
     IsCancelled,
     OnProgress,
+    Outlet,
     PeopleDecision,
     PersonEntry,
     PersonPage,
@@ -120,6 +121,9 @@ class People:
     def printings(self, saying: Saying) -> list[Printing]:
         found = self._opened().ask(lambda tables: pages.group(tables, saying.group, self._source_of, self._title_of))
         return printings_of(found)
+
+    def outlets_of(self, asked: Asked) -> list[Outlet]:
+        return self._opened().ask(lambda tables: pages.outlets_of(tables, asked, self._source_of))
 
     def count(self, asked: Asked) -> int:
         return self._opened().ask(lambda tables: pages.count(tables, asked))

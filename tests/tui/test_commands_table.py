@@ -9,6 +9,7 @@ import pytest
 from tui.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
 from tui.config.key_names import read_sequence
 from tui.keyboard import Keyboard
+from tui.screens.compared import ComparedScreen
 from tui.screens.dashboard import Dashboard
 from tui.screens.directory import DirectoryScreen
 from tui.screens.help import help_rows
@@ -30,8 +31,14 @@ WIDGETS = {
     Page.DIRECTORY: Directory,
     Page.PERSON: Sayings,
     Page.QUOTED: Tallies,
+    Page.COMPARED: Sayings,
 }
-PAGE_SCREENS = {Page.DIRECTORY: DirectoryScreen, Page.PERSON: PersonScreen, Page.QUOTED: QuotedScreen}
+PAGE_SCREENS = {
+    Page.DIRECTORY: DirectoryScreen,
+    Page.PERSON: PersonScreen,
+    Page.QUOTED: QuotedScreen,
+    Page.COMPARED: ComparedScreen,
+}
 SCREENS = {**dict.fromkeys(Pane, Dashboard), **PAGE_SCREENS}
 
 

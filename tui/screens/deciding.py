@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 
 from store.models import PeopleDecision, PersonEntry, PersonPage, Saying
 from tui.correction_words import decided
-from tui.screens.ask import AskScreen
+from tui.screens.choosing import choose_person
 from tui.screens.page import PageScreen
 from tui.screens.pick import Choice, PickScreen, numbered
 from tui.widgets.people import plural
 
-MOST_OFFERED = 20
 MOST_ROLES = 9
 
 
@@ -32,30 +31,15 @@ class Deciding(PageScreen):
 
     def action_same_person(self) -> None:
         """Look for somebody who is the same person."""
-        page, library = self.known, self.home.library
+        page = self.known
         if page is None or not self.may_write():
             return
 
-        def found(people: Sequence[PersonEntry]) -> None:
-            others = [entry for entry in people if entry.id != self.person][:MOST_OFFERED]
-            if not others:
-                self.say("Nobody else has these words in a name or role.")
-                return
+        def chosen(other: PersonEntry) -> None:
+            self._decide(lambda: self.home.session.join_people(self.person, other.id))
 
-            def chosen(place: int | None) -> None:
-                if place is not None:
-                    self._decide(lambda: self.home.session.join_people(self.person, others[place].id))
-
-            choices = numbered([Choice(entry.name, _about(entry)) for entry in others])
-            about = f"{page.entry.name} is the same person as:"
-            self.app.push_screen(PickScreen("The same person", choices, about), chosen)
-
-        def asked(words: str | None) -> None:
-            if words:
-                self.jobs.start("look up", lambda _: library.directory(words, MOST_OFFERED + 1), found)
-
-        surname = page.entry.name.split()[-1]
-        self.app.push_screen(AskScreen("The same person as …", "Words of the other name or role:", surname), asked)
+        about = f"{page.entry.name} is the same person as:"
+        choose_person(self, "The same person as …", about, chosen, page.entry.name.split()[-1], but=self.person)
 
     def action_split_person(self) -> None:
         """Choose the articles in which this is somebody else: one, or those that give a role."""
@@ -94,7 +78,3 @@ class Deciding(PageScreen):
             self.say(f"{decided(decision)} {self.keyboard.key_of('undo')} takes it back.")
 
         self.jobs.start("decide", lambda _: decide(), done)
-
-
-def _about(entry: PersonEntry) -> str:
-    return " · ".join(filter(None, (entry.role, plural(entry.articles, "article"))))

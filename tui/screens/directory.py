@@ -8,8 +8,9 @@ from functools import partial
 
 from textual.app import ComposeResult
 
-from store.models import PersonEntry
+from store.models import Asked, PersonEntry
 from tui.commands import Page
+from tui.screens.compared import ask_topic, compare_people
 from tui.screens.page import Home, PageScreen
 from tui.screens.person import PersonScreen
 from tui.widgets.directory import PIECE, Directory
@@ -111,6 +112,13 @@ class DirectoryScreen(PageScreen):
 
     def on_directory_chosen(self, message: Directory.Chosen) -> None:
         self.app.push_screen(PersonScreen(self.home, message.entry.id), lambda _: self.load(keep_place=True))
+
+    def action_side_by_side(self) -> None:
+        if self.list.current is not None:
+            compare_people(self, self.list.current, Asked())
+
+    def action_compare_outlets(self) -> None:
+        ask_topic(self, self.home)
 
     def action_follow(self) -> None:
         entry, row = self.list.current, self.list.cursor

@@ -15,6 +15,7 @@ from store.models import Asked, By, Companion, Outlet, PersonPage, Printing, Quo
 from tui.commands import Page
 from tui.explaining import Fact
 from tui.screens.ask import ChooseScreen
+from tui.screens.compared import compare_outlets, compare_people
 from tui.screens.deciding import Deciding
 from tui.screens.explain import ExplainScreen
 from tui.screens.page import Home, PageScreen
@@ -261,6 +262,16 @@ class PersonScreen(Deciding):
             self.app.push_screen(ExplainScreen("Printed where?", facts, ()))
 
         self.jobs.start("printings", lambda _: library.printings(saying), found)
+
+    # --- side by side ---------------------------------------------------------------------------------------
+
+    def action_side_by_side(self) -> None:
+        """Set what somebody else says, narrowed in the same way, beside this person's quotations."""
+        if self._page is not None:
+            compare_people(self, self._page.entry, self._asked())
+
+    def action_compare_outlets(self) -> None:
+        compare_outlets(self, self.home, self._asked())
 
     # --- following ------------------------------------------------------------------------------------------
 

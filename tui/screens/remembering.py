@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from store.models import PersonEntry, Saying, Scope, Span, View
 from tui.commands import Pane
+from tui.screens.compared import ask_topic
 from tui.screens.directory import DirectoryScreen
 from tui.screens.page import Home, PageScreen
 from tui.screens.parts import Parts
@@ -41,6 +42,11 @@ class Remembering(Parts, inherit_bindings=False):
         """Show who gets quoted how often."""
         if (home := self._home()) is not None:
             self.app.push_screen(QuotedScreen(home))
+
+    def action_compare_outlets(self) -> None:
+        """Show what two outlets quote on a topic."""
+        if (home := self._home()) is not None:
+            ask_topic(self, home)
 
     def on_people_person_chosen(self, message: People.PersonChosen) -> None:
         """Show the page of a person of the article."""

@@ -42,8 +42,9 @@ class Sayings(RowList):
     class Needed(Message):
         """The cursor comes near the end of the quotations that are loaded."""
 
-        def __init__(self, loaded: int) -> None:
+        def __init__(self, sayings: Sayings, loaded: int) -> None:
             super().__init__()
+            self.sayings = sayings
             self.loaded = loaded
 
     def __init__(self, *, id: str, clock: Callable[[], datetime], speakers: bool = False) -> None:
@@ -111,7 +112,7 @@ class Sayings(RowList):
 
     def cursor_moved(self) -> None:
         if self.cursor + AHEAD >= len(self._sayings) < self._total:
-            self.post_message(self.Needed(len(self._sayings)))
+            self.post_message(self.Needed(self, len(self._sayings)))
 
     def chosen(self) -> None:
         if self.current is not None:
