@@ -140,6 +140,7 @@ def build_parser() -> argparse.ArgumentParser:
     quotes.add_argument(
         "--since", type=_moment, default=None, metavar="WHEN", help="only in articles since then: 24h, 7d, 4w or a date"
     )
+    quotes.add_argument("--timeline", action="store_true", help="oldest first, under the months")
     quotes.add_argument("--format", choices=LEDGERS, default="", help="write them for another program")
 
     corrections = command("corrections", "corrections:list_corrections", "list what you corrected", json=True)

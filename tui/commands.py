@@ -150,6 +150,8 @@ COMMANDS: tuple[Command, ...] = (
             Group.QUOTES, panes=(*SPOKEN, Page.PERSON)),
     Command("printings", ("i",), "Printed where", "Show where this quotation is printed, and how it was shortened.",
             Group.QUOTES, "Printings", (Page.PERSON,)),
+    Command("timeline", ("v",), "Timeline", "List what was said by month, the oldest first, or the newest first again.",
+            Group.QUOTES, "Timeline", (Page.PERSON,)),
     Command("quoted", ("C",), "Who gets quoted", "Count who is quoted how often: people, roles, outlets, verbs.",
             Group.QUOTES, panes=EVERYWHERE),
     Command("side-by-side", ("|",), "Side by side",

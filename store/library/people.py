@@ -62,7 +62,7 @@ class People(Parts):
         return self._people.called(name)
 
     def sayings(self, asked: Asked) -> list[Saying]:
-        """Quotations over the whole store, newest first."""
+        """Quotations over the whole store, newest first unless ``asked`` says otherwise."""
         return self._people.sayings(asked)
 
     def printings(self, saying: Saying) -> list[Printing]:

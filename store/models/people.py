@@ -142,6 +142,7 @@ class Asked:
     feed_id: int | None = None
     kind: QuoteKind | None = None
     verb_class: str = ""
+    oldest_first: bool = False
     limit: int = 200
     offset: int = 0
 

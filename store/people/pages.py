@@ -139,11 +139,12 @@ def topics(tables: Derived, person: int) -> tuple[str, ...]:
 
 
 def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) -> list[Saying]:
-    """Quotations, newest first."""
+    """Quotations, newest or oldest first; those of one article oldest first are in the order of its text."""
     where, values = asked_condition(asked)
+    way = "ASC" if asked.oldest_first else "DESC"
     rows = tables.rows(
         f"SELECT {_SAYING} FROM sayings LEFT JOIN identities ON identities.id = identity WHERE {where}"  # noqa: S608
-        " ORDER BY published DESC, sayings.id DESC LIMIT ? OFFSET ?",
+        f" ORDER BY published {way}, sayings.id {way} LIMIT ? OFFSET ?",
         *values,
         asked.limit,
         asked.offset,

@@ -78,3 +78,23 @@ def test_a_search_that_cannot_be_understood_is_not_saved(newsdash) -> None:
     assert done.status == 1
     assert "unread, read, starred" in done.err
     assert newsdash("searches", "list", "--json").rows == []
+
+
+@pytest.mark.usefixtures("talks")
+def test_the_timeline_is_oldest_first_under_the_months(newsdash, tmp_path) -> None:
+    earlier = TALKS.replace("06 December", "30 October").replace("must not use", "hides").replace("Dublin", "Riga")
+    (tmp_path / "earlier.txt").write_text(earlier)
+    assert newsdash("ingest", tmp_path / "earlier.txt").status == 0
+    query = "said:clinton chemical (title:dublin OR title:riga)"
+    lines = newsdash("quotes", query, "--timeline").out.splitlines()
+    assert [line for line in lines if not line.startswith(" ") and ":" not in line] == ["October 2012", "December 2012"]
+    assert "hides" in lines[1]
+    assert lines[2].startswith("    say, ")
+    assert "must not use" in lines[4]
+    assert [row["title"] for row in newsdash("quotes", query, "--timeline", "--json").rows] == [
+        "Talks in Riga",
+        "Talks in Dublin",
+    ]
+    limited = newsdash("quotes", query, "--timeline", "--limit", 1).out
+    assert "must not use" in limited
+    assert "October" not in limited

@@ -118,6 +118,38 @@ async def test_quotations_are_narrowed_by_verb_kind_and_time(library) -> None:
         assert "We have the money" not in driver.text
 
 
+async def test_the_timeline_lists_what_was_said_on_a_topic_month_by_month(library, put_article, places) -> None:
+    put_article("march", "March", 3, TALKS.replace("in spring", "on the first of May"))
+    file = places.seeds / "march.txt"
+    file.write_text(file.read_text().replace("03 May", "03 March"))
+    async with library() as driver:
+        await to_page(driver, "lindqvist")
+        await driver.press("/")
+        await driver.type("harbour")
+        await driver.press("enter", "v")
+        lines = [line for line in driver.text.splitlines() if any(words in line for words in ("2024", "harbour"))]
+        told = [line for line in lines if "March 2024" in line or "May 2024" in line or "The harbour" in line]
+        places_of = [
+            next(at for at, line in enumerate(told) if words in line)
+            for words in ("March 2024 ", "on the first of May", "May 2024 ", "in spring")
+        ]
+        assert places_of == sorted(places_of)
+        assert "oldest first" in driver.text
+        page = driver.app.screen
+        assert page.saying.title == "March"
+        await driver.press("j")
+        assert page.saying.title == "Talks"
+        await driver.press("k", "k")
+        assert page.saying.title == "March", "the cursor passes over the names of months"
+        await driver.press("enter", "escape")
+        assert driver.app.screen.saying.title == "March"
+        await driver.press("escape")
+        assert "cranes" in driver.text
+        assert "oldest first" in driver.text
+        await driver.press("v")
+        assert driver.app.screen.saying.title == "Later"
+
+
 async def test_following_is_told_and_kept(library) -> None:
     async with library() as driver:
         page = await to_page(driver, "lindqvist")
@@ -229,10 +261,21 @@ NEWS = (
         ((80, 24), "P slash l i n"),
         ((120, 40), "P slash l i n enter enter"),
         ((80, 24), "P slash l i n enter enter"),
+        ((120, 40), "P slash l i n enter enter v"),
+        ((80, 24), "P slash l i n enter enter v"),
         ((120, 40), "C F 2"),
         ((80, 24), "C F 2 tab"),
     ],
-    ids=["directory", "directory-narrow", "person", "person-narrow", "quoted", "quoted-narrow"],
+    ids=[
+        "directory",
+        "directory-narrow",
+        "person",
+        "person-narrow",
+        "timeline",
+        "timeline-narrow",
+        "quoted",
+        "quoted-narrow",
+    ],
 )
 def test_picture(snap_compare, put_article, places, pressing, size, keys) -> None:
     """Narrowed to what is made up here: the shipped article is read differently with each better engine."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -47,26 +48,35 @@ def list_people(options: argparse.Namespace) -> int:
 
 
 def list_quotes(options: argparse.Namespace) -> int:
-    """Print quotations, newest article first."""
+    """Print quotations, newest article first; as a timeline, oldest first under the months."""
     with library() as opened:
         query = " ".join(options.query)
         view = view_of(opened, options, query)
         found = opened.quotes(query, replace(view, query=""))
         if options.since is not None:  # the newest come first
             found = takewhile(lambda record: record.article.published >= options.since, found)
-        records = islice(found, options.limit)
+        records: Iterable[QuoteRecord] = islice(found, options.limit)
+        if options.timeline:
+            records = sorted(records, key=lambda record: record.article.published)
         if options.format:
             from tui.console.ledger import item_of, written
 
             for line in written(map(item_of, records), options.format):
                 print(line, end="")
             return 0
+        month = ""
         for record in records:
-            print_quote(record, as_json=options.json)
+            if options.timeline and not options.json and month != (month := _month(record)):
+                print(month)
+            print_quote(record, as_json=options.json, verb=options.timeline)
     return 0
 
 
-def print_quote(record: QuoteRecord, *, as_json: bool) -> None:
+def _month(record: QuoteRecord) -> str:
+    return f"{record.article.published.astimezone():%B %Y}"
+
+
+def print_quote(record: QuoteRecord, *, as_json: bool, verb: bool = False) -> None:
     quote, article = record.quote, record.article
     if as_json:
         print_json(
@@ -91,4 +101,5 @@ def print_quote(record: QuoteRecord, *, as_json: bool) -> None:
     words = " ".join(record.text.split())
     text = f"“{words}”" if quote.kind == "direct" else words
     print(f"{quote.speaker or UNKNOWN}: {text}")
-    print(f"    {record.source}, {local_time(article.published)}, {article.title} [{article.id}]")
+    where = [quote.verb if verb else "", record.source, local_time(article.published), article.title]
+    print(f"    {', '.join(filter(None, where))} [{article.id}]")

@@ -45,7 +45,7 @@ class ComparedScreen(PageScreen):
 
     PAGE = Page.COMPARED
     HELP = (
-        "Two people's quotations, or two outlets', side by side, newest first. The words after the search key narrow "
+        "Two people's quotations, or two outlets', side by side. The words after the search key narrow "
         "both columns. Enter on a quotation opens the article there."
     )
 
@@ -111,7 +111,8 @@ class ComparedScreen(PageScreen):
         def found(results: list[tuple[int, Sequence[Saying]]]) -> None:
             self._cursors = (0, 0)
             for place, (total, sayings) in enumerate(results):
-                self.lists[place].load(sayings, total, cursors[place])
+                by_month = self._columns[place].asked.oldest_first
+                self.lists[place].load(sayings, total, cursors[place], by_month=by_month)
                 self.lists[place].title(self._heading(place), f"{total:,}" if total else "")
                 self.lists[place].say(self._none(place))
             self._filter_on()

@@ -107,7 +107,7 @@ class PersonScreen(Deciding):
         def found(result: tuple[int, Sequence[Saying]]) -> None:
             total, sayings = result
             self._cursor = 0
-            self.sayings.load(sayings, total, cursor)
+            self.sayings.load(sayings, total, cursor, by_month=asked.oldest_first)
             self.sayings.title(self._heading(), f"{total:,}" if total else "")
             self.sayings.say(self._none())
             self._filter_on()
@@ -125,6 +125,7 @@ class PersonScreen(Deciding):
         words += [self._source(asked.feed_id)] if asked.feed_id is not None else []
         words += [KINDS[asked.kind]] if asked.kind else []
         words += [asked.verb_class] if asked.verb_class else []
+        words += ["oldest first"] if asked.oldest_first else []
         return " · ".join(["Quotations", *words])
 
     def _source(self, feed_id: int) -> str:
@@ -133,7 +134,12 @@ class PersonScreen(Deciding):
 
     @property
     def _narrowed(self) -> bool:
-        return bool(self._days) or self.asked != Asked(person=self.person)
+        return bool(self._days) or self.asked != self._everything
+
+    @property
+    def _everything(self) -> Asked:
+        """All quotations, in the order they are in now."""
+        return Asked(person=self.person, oldest_first=self.asked.oldest_first)
 
     def _none(self) -> str:
         if self._narrowed:
@@ -168,7 +174,7 @@ class PersonScreen(Deciding):
         if not self._narrowed:
             return False
         self._days = 0
-        self._narrow(Asked(person=self.person))
+        self._narrow(self._everything)
         return True
 
     def action_search(self) -> None:
@@ -186,6 +192,11 @@ class PersonScreen(Deciding):
         if wanted is not None and wanted != self.asked.words:
             self.asked = replace(self.asked, words=wanted)
             self._list()
+
+    def action_timeline(self) -> None:
+        """Oldest first under the months, or newest first again."""
+        self._narrow(replace(self.asked, oldest_first=not self.asked.oldest_first))
+        self.say("Oldest first, by month." if self.asked.oldest_first else "Newest first.")
 
     def action_filter(self) -> None:
         """Choose by what quotations are narrowed, then to what."""

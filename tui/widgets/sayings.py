@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -21,8 +22,16 @@ Line = tuple[str, str]
 """A text and the component class of its style."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A quotation, or the heading of a month."""
+
+    lines: tuple[Line, ...]
+    saying: Saying | None = None
+
+
 class Sayings(RowList):
-    """Quotations, newest first, each with its date, verb, source and article."""
+    """Quotations in the order they are given, each with its date, verb, source and article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "people--quote",
@@ -30,6 +39,7 @@ class Sayings(RowList):
         "people--note",
         "people--name",
         "people--graph",
+        "people--heading",
     }
 
     class Chosen(Message):
@@ -52,14 +62,15 @@ class Sayings(RowList):
         super().__init__(id=id)
         self._clock = clock
         self._speakers = speakers
+        self._by_month = False
         self._sayings: list[Saying] = []
         self._total = 0
-        self._lines: list[tuple[Line, ...]] = []
+        self._rows: list[Row] = []
         self._starts = [0]
 
-    def load(self, sayings: Sequence[Saying], total: int, cursor: int = 0) -> None:
-        """Show these of ``total`` quotations."""
-        self._sayings, self._total = list(sayings), total
+    def load(self, sayings: Sequence[Saying], total: int, cursor: int = 0, *, by_month: bool = False) -> None:
+        """Show these of ``total`` quotations, with the cursor on a row; ``by_month`` puts headings above the months."""
+        self._sayings, self._total, self._by_month = list(sayings), total, by_month
         self.relayout()
         self.rows_changed(cursor)
 
@@ -72,20 +83,28 @@ class Sayings(RowList):
 
     @property
     def current(self) -> Saying | None:
-        return self._sayings[self.cursor] if 0 <= self.cursor < len(self._sayings) else None
+        return self._rows[self.cursor].saying if 0 <= self.cursor < len(self._rows) else None
 
     # --- rows -----------------------------------------------------------------------------------------------
 
     def relayout(self) -> None:
-        self._lines, self._starts = [], [0]
+        self._rows, self._starts = [], [0]
         self._measure(self._sayings)
 
     def _measure(self, sayings: Sequence[Saying]) -> None:
         width = max(12, self.content_width - 4)
+        month = self._month_of(self._rows[-1].saying) if self._rows else ""
         for saying in sayings:
-            lines = tuple(self._lines_of(saying, width))
-            self._lines.append(lines)
-            self._starts.append(self._starts[-1] + len(lines))
+            if self._by_month and month != (month := self._month_of(saying)):
+                self._put(Row(((month, "people--heading"),)))
+            self._put(Row(tuple(self._lines_of(saying, width)), saying))
+
+    def _put(self, row: Row) -> None:
+        self._rows.append(row)
+        self._starts.append(self._starts[-1] + len(row.lines))
+
+    def _month_of(self, saying: Saying | None) -> str:
+        return f"{saying.published.astimezone(self._clock().tzinfo):%B %Y}" if saying else ""
 
     def _lines_of(self, saying: Saying, width: int) -> Sequence[Line]:
         indirect = saying.kind is QuoteKind.INDIRECT
@@ -101,7 +120,10 @@ class Sayings(RowList):
         return [*lines, (cut(" · ".join(filter(None, where)), width), "people--note"), ("", "people--note")]
 
     def row_count(self) -> int:
-        return len(self._sayings)
+        return len(self._rows)
+
+    def can_stop_at(self, row: int) -> bool:
+        return self._rows[row].saying is not None
 
     def row_at(self, line: int) -> tuple[int, int]:
         row = bisect_right(self._starts, line) - 1
@@ -111,7 +133,7 @@ class Sayings(RowList):
         return self._starts[row]
 
     def cursor_moved(self) -> None:
-        if self.cursor + AHEAD >= len(self._sayings) < self._total:
+        if self.cursor + AHEAD >= len(self._rows) and len(self._sayings) < self._total:
             self.post_message(self.Needed(self, len(self._sayings)))
 
     def chosen(self) -> None:
@@ -119,10 +141,11 @@ class Sayings(RowList):
             self.post_message(self.Chosen(self.current))
 
     def draw(self, row: int, line: int, width: int) -> Sequence[Part]:  # noqa: ARG002
-        lines = self._lines[row]
-        text, name = lines[line]
-        style = self.style(name)
+        text, name = self._rows[row].lines[line]
+        saying, style = self._rows[row].saying, self.style(name)
+        if saying is None:
+            return [(text, style)]
         if not text or name in ("people--note", "people--name"):
             return [("  ", style), (text, style)]
-        indirect = self._sayings[row].kind is QuoteKind.INDIRECT
+        indirect = saying.kind is QuoteKind.INDIRECT
         return [("┊ " if indirect else "▎ ", self.style("people--graph")), (text, style)]
