@@ -29,7 +29,7 @@ from store.sources.drafts import (
     read_text,
     web_address,
 )
-from store.sources.items import Outline, outline_of
+from store.sources.items import Outline, outline_of, outline_of_news
 from store.sources.jsonfeed import parse_json_feed
 from store.sources.xml_text import to_safe_xml
 from store.text.clean import clean_line
@@ -63,16 +63,16 @@ def parse_feed(body: bytes, content_type: str, url: str, known: AbstractSet[str]
     if start.lower().startswith(_HTML_STARTS):
         raise NotAFeedError("This is a web page, not a feed.")
     try:
-        document = to_safe_xml(body, content_type)
+        outline = outline_of_news(body, content_type, known)
+        document = outline.document if outline else to_safe_xml(body, content_type)
     except NewsdashError:
         raise NotAFeedError("This is not a feed: it is not even text.") from None
-    return read_xml(document, url, known)
+    return read_xml(document, outline or outline_of(document, known), url)
 
 
-def read_xml(document: bytes, url: str, known: AbstractSet[str]) -> ParsedFeed:
-    """Read a feed in XML that was made safe."""
-    outline = outline_of(document)
-    found = read_outline(outline, known) if outline else run_feedparser(document)
+def read_xml(document: bytes, outline: Outline | None, url: str) -> ParsedFeed:
+    """Read a feed in XML that was made safe; ``outline`` is the document's, None where it has none."""
+    found = read_outline(outline) if outline else run_feedparser(document)
     feed, entries = found["feed"], found["entries"]
     if not found.get("version") and not entries:
         raise NotAFeedError("This is not a feed, or not one of a known kind.")
@@ -94,12 +94,12 @@ def read_xml(document: bytes, url: str, known: AbstractSet[str]) -> ParsedFeed:
     )
 
 
-def read_outline(outline: Outline, known: AbstractSet[str]) -> Any:
+def read_outline(outline: Outline) -> Any:
     """What feedparser makes of a feed without its known items; without its help when all of it is plainly written.
 
     Not in part: what feedparser makes of an odd item can depend on the odd ones before it.
     """
-    fresh = outline.without(known)[:MOST_ENTRIES]
+    fresh = outline.fresh[:MOST_ENTRIES]
     return plain.read(outline.root, fresh, outline.document) or run_feedparser(outline.only(fresh))
 
 

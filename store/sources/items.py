@@ -1,8 +1,9 @@
 """The items of a feed, found and named before they are read, so that those which are known need not be.
 
-A feed of fifty items usually has one or two new ones. The document is read with lxml, which takes a tenth of the time
-that feedparser does; each item is named by a hash of its markup, and known ones can be taken out of the tree, so that
-what remains is a well-formed feed with the same head. Where that might change the reading of the items that
+A feed of fifty items usually has one or two new ones. Known items are cut out of the document's bytes where that is
+safe (:mod:`store.sources.cutting`). Else the document is parsed with lxml, which takes a tenth of the time that
+feedparser does; each item is named by a hash of its markup, and known ones can be taken out of the tree, so that what
+remains is a well-formed feed with the same head. Where that might change the reading of the items that
 stay, there are no names: when a document holds items that can only be told apart by looking at all of them. A document
 that is not well-formed or has a DOCTYPE is not taken apart at all.
 """
@@ -10,11 +11,14 @@ that is not well-formed or has a DOCTYPE is not taken apart at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+
+from store.sources.cutting import identities, name_identity, take_apart
+from store.sources.xml_text import to_safe_xml
 
 MOST_HASHES = 1000
 """Items of one feed that are remembered; further down a feed they are read anew each time."""
@@ -22,19 +26,18 @@ MOST_HASHES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed's document, its tree and the items in it, with their names if these tell them apart."""
+    """A feed's document in UTF-8, its tree, the items in it, and those of them that are not known.
+
+    ``hashes`` are names of the feed's items, known ones included, if names tell them apart.
+    """
 
     document: bytes
     root: Any
-    items: list[Any]
+    items: Sequence[Any]
+    fresh: Sequence[Any]
     hashes: tuple[str, ...]
 
-    def without(self, known: AbstractSet[str]) -> list[Any]:
-        """The items whose names are not known."""
-        names = [*self.hashes, *[""] * (len(self.items) - len(self.hashes))]
-        return [item for item, name in zip(self.items, names, strict=True) if name not in known]
-
-    def only(self, kept: Collection[Any]) -> bytes:
+    def only(self, kept: Sequence[Any]) -> bytes:
         """The document without its other items; they leave the tree for good."""
         if len(kept) == len(self.items):
             return self.document
@@ -47,8 +50,47 @@ class Outline:
         return bytes(etree.tostring(self.root, encoding="utf-8"))
 
 
-def outline_of(document: bytes) -> Outline | None:
-    """The outline of a well-formed RSS, RDF or Atom document without DOCTYPE; None for any other."""
+def outline_of_news(body: bytes, content_type: str, known: AbstractSet[str]) -> Outline | None:
+    """The outline of a feed's document without its known items, or None where they cannot safely be cut out of it.
+
+    :raises NewsdashError: when the bytes are no text.
+    """
+    pieces = take_apart(body, content_type)
+    if pieces is None:
+        return None
+    before = identities(known)
+    names = pieces.names()
+    is_known = [name in before and place < MOST_HASHES for place, name in enumerate(names)]
+    fresh = [item for item, has in zip(pieces.items, is_known, strict=True) if not has]
+    document = to_safe_xml(pieces.with_only(fresh), content_type)
+    parsed = parse(document)
+    if parsed is None or len(parsed[1]) != len(fresh):
+        return None
+    root, items = parsed
+    told = iter([name_identity(identity(item)) for item in items])
+    told_apart = [before[name] if has else next(told) for name, has in zip(names, is_known, strict=True)]
+    hashes: tuple[str, ...] = ()
+    if all(told_apart) and len(set(told_apart)) == len(told_apart):
+        hashes = tuple(map("".join, zip(names[:MOST_HASHES], told_apart, strict=False)))
+    elif len(fresh) < len(names):
+        return None
+    return Outline(document, root, items, items, hashes)
+
+
+def outline_of(document: bytes, known: AbstractSet[str] = frozenset()) -> Outline | None:
+    """The outline of a well-formed RSS, RDF or Atom document without DOCTYPE, in UTF-8; None for any other."""
+    parsed = parse(document)
+    if parsed is None:
+        return None
+    root, items = parsed
+    hashes = tuple(hash_item(item) for item in items[:MOST_HASHES]) if distinct(items) else ()
+    names = [*hashes, *[""] * (len(items) - len(hashes))]
+    fresh = [item for item, name in zip(items, names, strict=True) if name not in known]
+    return Outline(document, root, items, fresh, hashes)
+
+
+def parse(document: bytes) -> tuple[Any, list[Any]] | None:
+    """The root of a document as above, and its items."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
@@ -59,15 +101,17 @@ def outline_of(document: bytes) -> Outline | None:
     if root.getroottree().docinfo.internalDTD is not None or local_name(root) not in ("rss", "RDF", "feed"):
         return None
     parents = [root, *(child for child in root if local_name(child) == "channel")]
-    items = [child for parent in parents for child in parent if local_name(child) in ("item", "entry")]
-    hashes = tuple(hash_item(item) for item in items[:MOST_HASHES]) if distinct(items) else ()
-    return Outline(document, root, items, hashes)
+    return root, [child for parent in parents for child in parent if local_name(child) in ("item", "entry")]
 
 
 def distinct(items: list[Any]) -> bool:
-    """Whether each item has an identity of its own, in itself: a guid, or else a link, that no other has."""
+    """Whether each item has an identity of its own, in itself: a guid, or else a link, that no other has.
+
+    feedparser takes an item inside of another as one more of the feed, whose identity is not looked at here.
+    """
     names = [identity(item) for item in items]
-    return all(names) and len(set(names)) == len(names)
+    nested = any(next(item.iterdescendants("{*}item", "{*}entry"), None) is not None for item in items)
+    return all(names) and len(set(names)) == len(names) and not nested
 
 
 def identity(item: Any) -> str:

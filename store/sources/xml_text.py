@@ -18,7 +18,7 @@ _WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "unicode")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 # XML 1.0, 2.2: the characters that no document may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _DOCTYPE_LOOKED_AT = 1 << 16
 _RISKY_ENTITY = re.compile(
@@ -69,6 +69,21 @@ def to_text(body: bytes, content_type: str = "") -> str:
         # Which letters a text has shows better without its markup, which is ASCII in every language.
         return body.decode(decode(_TAG.sub(b" ", body)).encoding, "replace")
     return found.text
+
+
+def plainly_utf8(body: bytes, content_type: str) -> bool:
+    """Whether a document is UTF-8, is not said to be anything else, and has no control characters.
+
+    Then :func:`to_safe_xml` does to each part of it what it does to the whole.
+    """
+    labels = [*_CHARSET.findall(content_type), *(label.decode() for label in _DECLARED.findall(body[:1024]))]
+    if any(label.lower() not in ("utf-8", "utf8") for label in labels):
+        return False
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(body.translate(None, _CONTROLS)) == len(body)
 
 
 def without_risky_doctype(text: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from raw_server import item, rss
 
+from store.errors import FeedError
+from store.sources.cutting import take_apart
+from store.sources.drafts import ParsedFeed
 from store.sources.feeds import parse_feed
-from store.sources.items import outline_of
+from store.sources.items import outline_of, outline_of_news
 
 URL = "https://news.example/feed"
 
@@ -44,6 +49,102 @@ def test_a_changed_item_is_read_again():
     known = frozenset(parse_feed(rss(item("a") + item("b")), "", URL).item_hashes)
     found = parse_feed(rss(item("a") + item("b", "edited")), "", URL, known)
     assert [entry.document.text for entry in found.entries] == ["edited"]
+
+
+ITEM = "<item><guid>{0}</guid><title>t{0}</title>{1}</item>"
+ODD = [
+    "",
+    "<description>plain</description>",
+    "<description><![CDATA[</item><item><guid>q</guid></item>]]></description>",
+    "<description><![CDATA[<item>]]></description>",
+    "<description><![CDATA[<!-- ]]></description>",
+    "<description><![CDATA[<![CDATA[ ]]></description>",
+    "<!-- </item> -->",
+    "<!-- <![CDATA[ -->",
+    "<?x </item> ?>",
+    "<description>&lt;/item&gt;</description>",
+    "<item><guid>in</guid></item>",
+    "<entry><guid>in</guid></entry>",
+    '<x a="&lt;item>"/>',
+    "<dc:creator>Ana</dc:creator>",
+    "<description><![CDATA[</item>",
+    "<b>",
+    "<items/>",
+    "<guid>another</guid>",
+]
+BETWEEN = ["", "", "\n  ", "<!-- -->", "<!--", "-->", "x", "<language>en</language>", "]]>", "<![CDATA[", "<entry/>"]
+HEADS = [
+    "<title>T</title>",
+    "<title><![CDATA[<item>]]></title>",
+    "<!-- <item><guid>1</guid></item> --><title>T</title>",
+    "<title>T</title><items/><?y <item> ?>",
+    "<image><item/></image><title>T</title>",
+    "<title>T</title></channel><channel>",
+    "<title>T</title><![CDATA[",
+]
+ROOTS = ['<rss version="2.0"{0}><channel>', "<rss{0}><other><channel>", "<!DOCTYPE rss><rss{0}><channel>"]
+SPACES = ["", ' xmlns:dc="http://purl.org/dc/elements/1.1/"', " xmlns:dc='urn:x'"]
+
+
+@st.composite
+def odd_feeds(draw: st.DrawFn) -> bytes:
+    """A feed whose items are easily mistaken, well-formed or not."""
+    often_first = lambda choices: st.sampled_from([choices[0]] * 4 + choices)  # noqa: E731
+    head = draw(often_first(ROOTS)).format(draw(st.sampled_from(SPACES))) + draw(often_first(HEADS))
+    numbers = draw(st.lists(st.integers(1, 5), max_size=5))
+    items = "".join(
+        ITEM.format(number, draw(st.sampled_from(ODD))) + draw(st.sampled_from(BETWEEN)) for number in numbers
+    )
+    return (head + items + draw(st.sampled_from(["</channel></rss>"] * 4 + ["</rss>", "<item>", ""]))).encode()
+
+
+def read(document: bytes, known: frozenset[str] = frozenset()) -> ParsedFeed | None:
+    try:
+        return parse_feed(document, "", URL, known)
+    except FeedError:
+        return None
+
+
+@settings(max_examples=400, deadline=None)
+@given(odd_feeds(), odd_feeds())
+def test_nothing_is_mistaken_for_a_known_item(before, after):
+    first, whole = read(before), read(after)
+    partly = read(after, frozenset(first.item_hashes) if first else frozenset())
+    if whole is None or partly is None:
+        assert whole is partly
+        return
+    here = {entry.guid: entry for entry in whole.entries}
+    there = {entry.guid: entry for entry in first.entries} if first else {}
+    assert all(here.get(entry.guid) == entry for entry in partly.entries)
+    left_out = here.keys() - {entry.guid for entry in partly.entries}
+    assert all(there.get(guid) == here[guid] for guid in left_out)
+    assert replace(partly, entries=()) == replace(whole, entries=())
+
+
+def test_known_items_are_cut_out_of_the_bytes():
+    """What is known is not even parsed."""
+    markup = "<description><![CDATA[</item><item>]]></description>"
+    feed = rss(item("a") + item("b"))
+    known = frozenset(read(feed).item_hashes)
+    assert take_apart(feed, "application/xml; charset=utf-8") is not None
+    found = outline_of_news(rss(item("c") + item("a") + item("b")), "", known)
+    assert found is not None
+    assert [child.findtext("guid") for child in found.items] == ["id-c"]
+    assert take_apart(rss(ITEM.format(1, markup)), "") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (rss(item("é")).decode().encode("latin-1"), ""),
+        (rss(item("a")), "text/xml; charset=iso-2022-jp"),
+        (b'<?xml version="1.0" encoding="windows-1252"?>' + rss(item("a")), ""),
+        (rss(item("a\x1b$B")), ""),
+        (rss(item("a")).decode().encode("utf-16"), ""),
+    ],
+)
+def test_only_plain_utf8_is_cut(body, content_type):
+    assert take_apart(body, content_type) is None
 
 
 @pytest.mark.parametrize(
