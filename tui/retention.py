@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from tui.config.settings import FeedSettings, Retention, Settings
 
 
-def expire(opened: Library, settings: Settings) -> int:
-    """Remove what the configuration lets go; returns how many articles went.
+def expire(opened: Library, settings: Settings, being_read: Callable[[], Collection[int]] = tuple) -> int:
+    """Remove what the configuration lets go, but for now nothing of ``being_read``; returns how many articles went.
 
     :raises StoreError: when that cannot be decided or stored; then all stay.
     """
     own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds()}
-    return opened.expire(as_rule(settings.retention), own)
+    return opened.expire(as_rule(settings.retention), own, being_read)
 
 
 def expire_as_configured(opened: Library) -> int:

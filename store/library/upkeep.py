@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +65,17 @@ class Upkeep(Parts):
             index.unlink(missing_ok=True)  # it is of the other articles, and made again when first needed
         return kept
 
-    def expire(self, overall: Keep, by_feed: Mapping[int, Keep] | None = None) -> int:
+    def expire(
+        self,
+        overall: Keep,
+        by_feed: Mapping[int, Keep] | None = None,
+        being_read: Callable[[], Collection[int]] = tuple,
+    ) -> int:
         """Remove articles that these rules let go; returns how many went, and none returns as unread.
 
         A feed's own rule goes before the overall one. Always kept are articles that are starred or corrected, that
-        quote somebody who is followed, and those from files.
+        quote somebody who is followed, and those from files; for now also those that ``being_read`` gives, which is
+        asked as late as can be.
 
         :raises StoreError: when it cannot be known whom the articles quote; then all stay.
         """
@@ -83,7 +89,7 @@ class Upkeep(Parts):
         quoting = self._people.quoting_followed()
 
         def protected(article_id: int) -> bool:
-            return article_id in quoting or bool(self._database.corrections(article_id))
+            return article_id in quoting or article_id in being_read() or bool(self._database.corrections(article_id))
 
         gone = 0
         for feed_id, rule in rules.items():

@@ -82,3 +82,10 @@ def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
         with pytest.raises(StoreError, match="not known yet which articles quote"):
             library.expire(Keep(newest=1))
         assert totals(library) == {1: 5, 2: 5}
+
+
+def test_what_is_being_read_stays_for_now(filled) -> None:
+    with Library.open(filled) as library:
+        assert library.expire(Keep(newest=1), being_read=lambda: {1, 7}) == 6
+        assert totals(library) == {1: 2, 2: 2}
+        assert library.expire(Keep(newest=1)) == 2

@@ -37,3 +37,22 @@ async def test_everything_stays_without_a_rule(filled, open_dashboard) -> None:
     async with open_dashboard() as driver:
         assert "removed" not in driver.text
         assert "Title 1" in driver.titles
+
+
+async def test_the_article_that_is_open_stays_until_another_is(filled, open_dashboard) -> None:
+    async with open_dashboard() as driver:
+        await driver.press("end", "up", "up", "enter")
+        assert driver.current == "Title 1"
+        filled.config.mkdir(parents=True, exist_ok=True)
+        filled.config_file.write_text("[retention]\nkeep_newest = 10\n", encoding="utf-8")
+        driver.dashboard.action_reload_config()
+        await driver.settle()
+        driver.dashboard.expire()
+        await driver.settle()
+        assert "2 old articles removed" in driver.text
+        assert driver.current == "Title 1"
+        assert "We said it 1 times" in driver.text
+        await driver.press("escape", "g")
+        driver.dashboard.expire()
+        await driver.settle()
+        assert "Title 1" not in driver.titles

@@ -168,7 +168,7 @@ class Following(Parts, inherit_bindings=False):
             self.jobs.start(ANALYSIS, lambda stop: session.library.analyse_waiting(cancelled=stop), analysed)
 
     def expire(self) -> None:
-        """Remove old articles as config.toml says; nothing goes by itself."""
+        """Remove old articles as config.toml says, not the one that is open; nothing goes by itself."""
         session, settings = self.session, self.settings
 
         def expired(count: int) -> None:
@@ -177,7 +177,7 @@ class Following(Parts, inherit_bindings=False):
                 self.reload()
 
         if session is not None and not session.library.read_only:
-            self.jobs.start(RETENTION, lambda _: expire(session.library, settings), expired)
+            self.jobs.start(RETENTION, lambda _: expire(session.library, settings, self.being_read), expired)
 
     def _stopped(self, error: NewsdashError) -> None:
         self.status.progress("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,10 @@ class Parts(Screen[Any], inherit_bindings=False):
     @property
     def current(self) -> int | None:
         """The article that commands act on."""
+        raise NotImplementedError
+
+    def being_read(self) -> Collection[int]:
+        """The article on the screen, and the one on its way there. For any thread."""
         raise NotImplementedError
 
     def action_open_link(self) -> None:

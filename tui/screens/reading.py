@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
@@ -172,6 +172,10 @@ class Reading(Parts, inherit_bindings=False):
         if self.pane in (Pane.ARTICLE, Pane.PEOPLE) and self.article.opened is not None:
             return self.article.opened.article.id
         return self.headlines.current
+
+    def being_read(self) -> Collection[int]:
+        opened = self.article.opened
+        return {self._wanted, self._loading, opened.article.id if opened is not None else 0}
 
     def action_advance(self) -> None:
         current = self.headlines.current
