@@ -1,10 +1,21 @@
-"""How properties are tested: the same examples in every run, or new ones with ``HYPOTHESIS_PROFILE=search``."""
+"""How properties are tested: the same examples in every run, or new ones with ``HYPOTHESIS_PROFILE=search``.
+
+And where tests have their files: in memory, if there is much, for they make thousands of stores and wait for the disk
+at each change of one. What a disk does wrong is made by :mod:`faulty_files` and :mod:`troubled_disk`.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
+
+_MEMORY = "/dev/shm"
+_MUCH = 2 << 30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _MUCH:
+    tempfile.tempdir = _MEMORY
 
 # A busy machine is no failure; speed is measured in bench/.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
