@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.errors import FeedError
 from store.ingest import ANALYSED_WITH, Intake
 from store.models import Analysis, IsCancelled, OnProgress, Progress, Status
+from store.telling import analyse_texts
 
 if TYPE_CHECKING:
     from store.sources.workers import Pool
@@ -102,10 +103,3 @@ def analyse_in_worker(pool: Pool, texts: Sequence[Text]) -> list[Analysis]:
         from store.speech import ENGINE_VERSION
 
         return [Analysis(engine=ENGINE_VERSION)]
-
-
-def analyse_texts(texts: Sequence[Text]) -> list[Analysis]:
-    """Who said what in each text. Runs in a worker process."""
-    from store.speech import analyse
-
-    return [analyse(text, title) for text, title in texts]

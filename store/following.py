@@ -7,7 +7,7 @@ fetches again what was not stored.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,24 +23,20 @@ from store.models import (
     FeedState,
     RefreshReport,
 )
+from store.telling import analyse_entries
 
 if TYPE_CHECKING:
     from store.ingest import Intake
     from store.models import (
-        Analysis,
         Candidate,
         IsCancelled,
         Network,
         OnFetching,
         OnProgress,
     )
-    from store.sources.drafts import ParsedFeed
     from store.sources.fetch import Fetcher
     from store.sources.refresh import FetchedFeed, Job
     from store.sources.workers import Pool
-
-MOST_ANALYSED = 60
-"""Entries of one refresh of one feed that are analysed at once; a longer list is stored first and analysed later."""
 
 
 class Following:
@@ -243,15 +239,3 @@ def describe(feed: Feed, fetched: FetchedFeed) -> Feed:
     """The feed with what it says of itself now; a title given by the user stays."""
     title = feed.title if feed.renamed else fetched.title or feed.title
     return replace(feed, url=fetched.feed.url, title=title, site=fetched.site or feed.site)
-
-
-def analyse_entries(parsed: ParsedFeed) -> Mapping[str, Analysis]:
-    """Who said what in each new entry of a feed, by guid. Runs in a worker process.
-
-    Nothing when there are many: the caller stores the entries first and has them analysed after.
-    """
-    from store.speech import analyse
-
-    if len(parsed.entries) > MOST_ANALYSED:
-        return {}
-    return {entry.guid: analyse(entry.document.text, entry.title) for entry in parsed.entries}

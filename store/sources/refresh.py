@@ -24,10 +24,11 @@ from store.errors import FeedError
 from store.models import Entry, Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.sources.decide import Outcome, after_failure, after_not_modified, after_success
 from store.sources.fetch import Fetcher, Response, Room
+from store.sources.tasks import parse_and_finish
 
 if TYPE_CHECKING:
     from store.sources.drafts import ParsedFeed
-    from store.sources.workers import Pool
+from store.sources.workers import Pool
 
 THREADS = 200
 MOST_THREADS = 256
@@ -320,16 +321,6 @@ class _Reader:
             )
         feed, state = after_not_modified(feed, state, datetime.now(UTC), response.permanent_redirect)
         return FetchedFeed(feed, state, unchanged=True)
-
-
-def parse_and_finish(
-    body: bytes, content_type: str, url: str, known: frozenset[str], finish: Finish | None
-) -> tuple[ParsedFeed, Any]:
-    """Parse a feed and have ``finish`` make something of it; runs in a worker process."""
-    from store.sources.feeds import parse_feed
-
-    parsed = parse_feed(body, content_type, url, known)
-    return parsed, finish(parsed) if finish else None
 
 
 def hash_body(body: bytes) -> str:
