@@ -25,6 +25,10 @@ from store.speech.ranker import add_outcomes, choose, choose_extent, part, share
 from store.speech.subjects import Subject
 
 SIDES = ("none", "left", "right", "both")
+_CLAUSE_WORDS = frozenset(("that", "to", "whether", "if", "how", "why", "what"))
+"""Words at which a content begins."""
+_ENDING = frozenset((MARK, PREPOSITION, BOX, CONJUNCTION, SUBORDINATOR, DAY))
+"""Tags of what a content ends before; it ends behind a quotation as well."""
 _CLOSING = frozenset(".!?;,:…")
 _LEADING = frozenset(("before", "apposed", "relative", "first", COLON))
 _TRAILING = frozenset(("inverted", "by", ACCORDING, DASH))
@@ -235,17 +239,17 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
     for at in range(tag.last, limit):
         kind = tags[at]
         if kind == BOX:
+            if at == tag.last or tags[at - 1] != BOX or layout.box[at] != layout.box[at - 1]:
+                starts.append(at)
+        elif kind == MARK:
+            if texts[at] in ",:—–" and at + 1 < limit:
+                starts.append(at + 1)
+        elif lows[at] in _CLAUSE_WORDS:
             starts.append(at)
-            if at > tag.last and tags[at - 1] == BOX and layout.box[at] == layout.box[at - 1]:
-                starts.pop()
-        elif kind == MARK and texts[at] in ",:—–" and at + 1 < limit:
-            starts.append(at + 1)
-        elif lows[at] in ("that", "to", "whether", "if", "how", "why", "what"):
-            starts.append(at)
-        elif (
-            (kind == PREPOSITION and at < tag.last + 10 and at + 1 < limit)
-            or (kind == DAY and at + 1 < limit)
-            or (lows[at] in ("him", "them", "me", "us", "her") and at == tag.last and at + 1 < limit)
+        elif at + 1 < limit and (
+            (kind == PREPOSITION and at < tag.last + 10)
+            or kind == DAY
+            or (at == tag.last and lows[at] in ("him", "them", "me", "us", "her"))
         ):
             starts.append(at + 1)
     return sorted(set(starts))[:14]
@@ -332,21 +336,21 @@ def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None
         end -= 1
     ends: list[int] = []
     prepositions = 0
+    texts, tags = layout.texts, layout.tags
     for at in range(start + 1, min(end, start + 90)):
-        tag = layout.tags[at]
-        if layout.tags[at - 1] in (SPEECH, AUXILIARY) and at > start + 1:
+        tag, before = tags[at], tags[at - 1]
+        if tag not in _ENDING and before != BOX:
+            continue
+        if before in (SPEECH, AUXILIARY) and at > start + 1:
             continue
         if tag == MARK:
-            if layout.texts[at] not in ",;—–:().-?!":
+            if texts[at] not in ",;—–:().-?!":
                 continue
         elif tag == PREPOSITION:
             prepositions += 1
             if prepositions > 3:
                 continue
-        elif tag == BOX:
-            if layout.box[at] == layout.box[at - 1] or layout.tags[at - 1] == MARK:
-                continue
-        elif tag not in (CONJUNCTION, SUBORDINATOR, DAY) and layout.tags[at - 1] != BOX:
+        elif tag == BOX and (before == MARK or layout.box[at] == layout.box[at - 1]):
             continue
         ends.append(at)
     if end > start:

@@ -98,12 +98,16 @@ class Layout:
             tags[at] = names[at] = SPEECH
         return replace(self, tags=tags, names=names, verbs=[0, *accumulate(map(FINITE.__contains__, tags))])
 
-    def outside(self, first: int, last: int) -> Iterator[int]:
+    def outside(self, first: int, last: int) -> Sequence[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
+        if BOX not in self.tags[first:last]:
+            return range(first, last)
+        found: list[int] = []
         at = first
         while at < last:
-            yield at
+            found.append(at)
             at = self.box_tokens[self.box[at]][1] if self.box[at] >= 0 else at + 1
+        return found
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among the tokens ``[first, last)`` outside quotations, as far as it shows."""

@@ -209,17 +209,18 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
 
 def source_scores(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[int]:
     """How much speaks for each of ``sources``: facts of the quotation, and what ties it to the quotation."""
-    context = _context(scene, quotation, sources)
+    first, last = scene.layout.box_tokens[quotation]
+    covering = [s.kind == "cue" and _covers(scene.reports[s.report].content, first, last) for s in sources]
+    context = _context(scene, quotation, sources, any(covering))
     scores: list[int] = []
     seen: set[str] = set()
-    for source in sources:
+    for source, covers in zip(sources, covering, strict=True):
         name = f"{source.kind} {source.place}"
         again = name in seen
         seen.add(name)
         if source.kind == "cue":
-            side = "left" if scene.verbs[source.report] < scene.layout.box_tokens[quotation][0] else "right"
-            about = f"{name} {side} {again}"
-            own = _cue_score(scene, quotation, source, about)
+            about = f"{name} {'left' if scene.verbs[source.report] < first else 'right'} {again}"
+            own = _cue_score(scene, quotation, source, about, covers)
         else:
             about = f"{name} {again}"
             own = _mention_score(scene, quotation, source, about)
@@ -263,8 +264,8 @@ def _mention_score(scene: Scene, quotation: int, source: Source, about: str) -> 
     return total + _apart(about, gap if gap < 4 else 4 + (gap > 6) + (gap > 12), following)
 
 
-def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[str]:
-    """What is true of the quotation whoever says it."""
+def _context(scene: Scene, quotation: int, sources: Sequence[Source], covered: bool) -> list[str]:
+    """What is true of the quotation whoever says it; ``covered`` by the content of a verb among ``sources``."""
     layout = scene.layout
     box = layout.quotations[quotation]
     first, last = layout.box_tokens[quotation]
@@ -275,10 +276,7 @@ def _context(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[st
     ending = layout.text[box.end - 1]
     ending = ending if ending in ",.?!" else "w"
     capital = layout.text[box.start].isupper()
-    own = any(source.kind == "cue" and source.place == "unit" for source in sources)
-    covered = any(
-        source.kind == "cue" and _covers(scene.reports[source.report].content, first, last) for source in sources
-    )
+    own = "unit" in [source.place for source in sources]
     word = layout.lows[first - 1] if left != "-" else "-"
     titled = is_titled(layout, first, last)
     return [
@@ -331,14 +329,13 @@ def _trust(about: str, credit: int, covers: bool, gap: int, share: int) -> list[
     ]
 
 
-def _cue_score(scene: Scene, quotation: int, source: Source, about: str) -> int:
+def _cue_score(scene: Scene, quotation: int, source: Source, about: str, covers: bool) -> int:
     """How the frame of ``source`` is tied to the quotation."""
     layout = scene.layout
     report = scene.reports[source.report]
     frame, phrase = report.frame, report.subject.phrase
     first, last = layout.box_tokens[quotation]
     tag, content = report.tag, report.content
-    covers = _covers(content, first, last)
     gap = tag.first - last if tag.first >= last else first - tag.last
     distance = gap if gap < 3 else 3 + (gap > 4) + (gap > 8) + (gap > 16) + (gap > 30)
     boxes = _boxes_between(layout, quotation, tag)

@@ -124,19 +124,18 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
     layout = scene.layout
     drafts: list[Draft] = []
     for number, report in enumerate(scene.reports):
-        pieces = [piece for piece in report.content.pieces if _has_word(layout, piece)]
-        if not pieces or report.subject.phrase is None:
+        if report.subject.phrase is None:
             continue
-        seen = [at for piece in pieces for at in layout.outside(*piece)]
-        inside = sorted({layout.box[at] for at in seen} - {-1})
-        outside = any(layout.tags[at] not in (BOX, MARK) for at in seen)
+        pieces = [piece for piece in report.content.pieces if _tags_of(layout, piece) - {MARK}]
+        inside = sorted({box for first, last in pieces for box in layout.box[first:last]} - {-1})
+        outside = any(_tags_of(layout, piece) - {MARK, BOX} for piece in pieces)
         unsaid = (report.frame.negated and not inside) or report.frame.hypothetical
         if not outside or unsaid or (not inside and _only_names(layout, report, pieces)):
             continue
         if number and _retells(layout, report, scene.reports[number - 1]):
             continue
         kind = MIXED if inside else INDIRECT
-        spans = tuple(Span(layout.starts[p.first], layout.ends[p.last - 1]) for p in pieces)
+        spans = tuple([Span(layout.starts[first], layout.ends[last - 1]) for first, last in pieces])
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
         score = _report_score(layout, report, pieces, agree) + _company(scene.reports, number)
         clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
@@ -173,8 +172,8 @@ def _is_clause(layout: Layout, piece: Piece) -> bool:
     return False
 
 
-def _has_word(layout: Layout, piece: Piece) -> bool:
-    return any(layout.tags[i] != MARK for i in layout.outside(*piece))
+def _tags_of(layout: Layout, piece: Piece) -> set[str]:
+    return set(layout.tags[piece.first : piece.last])
 
 
 @part("judge")

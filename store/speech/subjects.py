@@ -69,7 +69,7 @@ def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, S
 
 
 def _add(found: list[Subject], phrase: Phrase | None, shape: str) -> None:
-    if phrase is not None and all(subject.phrase != phrase for subject in found):
+    if phrase is not None and phrase not in [subject.phrase for subject in found]:
         found.append(Subject(phrase, shape))
 
 
