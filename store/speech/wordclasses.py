@@ -113,9 +113,13 @@ def word_classes() -> dict[str, int]:
     """Every listed word, lower case, with its flags; plurals of role nouns are added."""
     classes: dict[str, int] = {}
     for file, title, flag in _LISTS:
-        for word in word_lists(file)[title]:
-            if "_" not in word:
-                classes[word] = classes.get(word, 0) | flag
+        listed = word_lists(file)[title]
+        known = listed & classes.keys()
+        classes.update(dict.fromkeys(listed - known, flag))
+        for word in known:
+            classes[word] |= flag
+    for word in [word for word in classes if "_" in word]:
+        del classes[word]
     for word in word_lists("people_words.txt")["roles"]:
         plural = plural_of(word)
         classes[plural] = classes.get(plural, 0) | ROLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 WORDS = 16_384
@@ -33,21 +33,25 @@ class Looks(dict[str, Look], Generic[Look]):
         return [*map(list, zip(*looks, strict=True))] or [[] for _ in range(count)]
 
 
+def read(name: str) -> str:
+    """The text of ``lexicon/<name>``."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The lines of ``lexicon/<name>`` without blank lines and comments (``#`` at the start of a line)."""
-    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(line for line in read(name).splitlines() if line.strip() and not line.startswith("#"))
 
 
 @cache
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """The lists of ``lexicon/<name>``: each begins with a line ``[title]``; words are separated by blanks."""
-    lists: dict[str, set[str]] = {}
-    current: set[str] = set()
+    lists: dict[str, list[str]] = {}
+    current: list[str] = []
     for line in lines(name):
         if line.startswith("["):
-            current = lists.setdefault(line.strip("[] "), set())
+            current = lists.setdefault(line.strip("[] "), [])
         else:
-            current.update(line.split())
+            current += line.split()
     return {title: frozenset(words) for title, words in lists.items()}
