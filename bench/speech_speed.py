@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from statistics import median
 
 from bench.news import news
@@ -53,6 +53,7 @@ HOSTILE = {
     "brackets": "((((a ",
     "full stops": ". . . ",
     "ellipses": "...",
+    "stops in a word": "." * 500 + "a ",
     "initials": "J. K. L. ",
     "dashes": "— a — ",
     "hyphens": "a-b-c-",
@@ -70,7 +71,20 @@ HOSTILE = {
     "transcript": "ROE: I never said that.\n\nMS. POE: You did.\n\n",
     "unclosed turns": "“I said, Roe said.\n\n",
     "relative": "who said, ",
+    "one surname": "# Roe said so. ",
+    "one given name": "Jane # said so. ",
+    "labels": "#: I said so, Roe.\n\n#: I did not, she said.\n\n",
 }
+"""By name a piece that is repeated; each ``#`` in it becomes another name each time."""
+
+
+def hostile(piece: str, size: int) -> str:
+    """``size`` characters of ``piece`` again and again."""
+    if "#" not in piece:
+        return (piece * (size // len(piece) + 1))[:size]
+    names = map("".join, product("BDFGKLMNPRSTVZ", "aeiou", "bdfgklmnprstvz", "aeiou", "bdklmnrst"))
+    pieces = (piece.replace("#", next(names)) for _ in range(size // len(piece) + 1))
+    return "".join(pieces)[:size]
 
 
 FLOOR = 0.02
@@ -103,8 +117,7 @@ def main() -> int:
         bad += million > 3
         print(f"{name:20} {million:8.2f} s")
     for name, piece in HOSTILE.items():
-        short = (piece * 60_000)[:60_000]
-        twice = (piece * 120_000)[:120_000]
+        short, twice = hostile(piece, 60_000), hostile(piece, 120_000)
         first, second = (min(seconds(text), seconds(text)) for text in (short, twice))
         growth = second / max(first, FLOOR)
         slow = growth > 3

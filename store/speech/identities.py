@@ -48,6 +48,8 @@ _SAINTS = words("saints")
 
 ENOUGH = 1.6
 """Evidence from which a word alone is a person."""
+NAMESAKES = 60
+"""People of one surname or given name among whom a name is looked for, so that a list of thousands takes its time."""
 _NO_NAME = CALENDAR | FUNCTION | NATION | KNOWN | ORGANISATION | NOT_BEFORE
 
 
@@ -143,7 +145,7 @@ class _Register:
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:
         last = last_of(words)
-        for candidate in reversed(self.by_last.get(last, ())):
+        for candidate in reversed(self.by_last.get(last, ())[-NAMESAKES:]):
             if same_person(self.entities[candidate].words, words):
                 return candidate
         return None
@@ -202,14 +204,16 @@ class _Register:
         if not titled and self._is_elsewhere(name, flags):
             return None
         gender = self._gender_of_title(name)
-        candidates = [at for at in self.by_last.get(key, ()) if self._fits(at, gender)]
+        candidates = [at for at in self.by_last.get(key, ())[:NAMESAKES] if self._fits(at, gender)]
         if candidates:
             return self._most_likely(candidates, gender)
         if titled and gender and not flags & GIVEN:
             return None
-        candidates = [at for at in self.by_first.get(key, ()) if self._fits(at, gender)]
+        candidates = [at for at in self.by_first.get(key, ())[:NAMESAKES] if self._fits(at, gender)]
         if not candidates and flags & GIVEN:
-            candidates = [at for short in sorted(nicknames().get(key, ())) for at in self.by_first.get(short, ())]
+            candidates = [
+                at for short in sorted(nicknames().get(key, ())) for at in self.by_first.get(short, ())[:NAMESAKES]
+            ]
         if not candidates or (flags & (PLACE | NATION | KNOWN) and not flags & GIVEN):
             return None
         return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda at: (self._count(at), -at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from store.models import Quote, Span
@@ -130,11 +131,13 @@ class Narrator:
         """The person whose last name ``text`` gives in capitals, as transcripts do."""
         if not text.isupper() or len(text) < 3:
             return None
-        last = text.split()[-1].casefold()
-        for number, person in enumerate(self.cast.entities):
-            if person.kind is A_PERSON and person.name.split()[-1].casefold() == last:
-                return number
-        return None
+        return self._last_names.get(text.split()[-1].casefold())
+
+    @cached_property
+    def _last_names(self) -> dict[str, int]:
+        """The first person of each last name."""
+        people = reversed([*enumerate(self.cast.entities)])
+        return {person.name.split()[-1].casefold(): at for at, person in people if person.kind is A_PERSON}
 
     def _last_name(self, phrase: Phrase, end: int) -> Reference | None:
         """The name that a phrase of titles ends with, ``Secretary of State Jane Roe``, or that is apposed to it.
