@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain, repeat
 from math import exp
 from typing import Any, ParamSpec, Protocol, cast
+
+from store.speech.lexicon import read
 
 MODELS = ("cue", "subject", "side", "start", "left", "end", "source", "judge")
 NEAR = 0.68
@@ -140,22 +141,22 @@ def install(models: dict[str, Weights]) -> None:
 
 @cache
 def _shipped() -> dict[str, Weights]:
-    return parse(files("store.speech.lexicon").joinpath("weights.txt").read_text(encoding="utf-8"))
+    return parse(read("weights.txt"))
 
 
 def parse(text: str) -> dict[str, Weights]:
     """The models of a file of weights: the inverse of :func:`render`."""
     models: dict[str, Weights] = {}
     table: Weights = {}
-    fill: Callable[..., str] = str.format
-    for line in text.splitlines():
-        if line[0] == "[":
+    shape = ""
+    for line in text.strip("\n").split("\n"):
+        *values, weight = line.split("\t")
+        if values or not line.startswith(("[", "=")):
+            table[shape % tuple(values)] = int(weight)
+        elif line[0] == "[":
             table = models.setdefault(line[1:-1], {})
-        elif line[0] == "=":
-            fill = line[1:].format
         else:
-            *values, weight = line.split("\t")
-            table[fill(*values)] = int(weight)
+            shape = line[1:].replace("%", "%%").replace("{}", "%s")
     return models
 
 
