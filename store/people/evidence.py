@@ -8,7 +8,7 @@ with. Features count by their rarity, so that "minister" says less than "epidemi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -94,14 +94,16 @@ def _fields() -> dict[str, str]:
     return found
 
 
-def fields_of(features: Iterable[str]) -> set[str]:
+def fields_of(features: Set[str]) -> set[str]:
     """The fields of life that roles are of: ``politics``, ``sport`` and so on; none when the words do not tell."""
-    return {field for feature in features if (field := _fields().get(feature))}
+    known = _fields()
+    return {known[feature] for feature in known.keys() & features}
 
 
-def fields_contradict(features: Iterable[str], profile: Iterable[str]) -> bool:
+def fields_contradict(features: Iterable[str], profile: Mapping[str, int]) -> bool:
     """Whether both tell of fields of life, and of none together."""
-    here, there = fields_of(features), fields_of(profile)
+    here = fields_of(set(features))
+    there = fields_of(profile.keys()) if here else set()
     return bool(here and there and not here & there)
 
 

@@ -18,10 +18,12 @@ APPEARANCES = 50
 
 def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
     """Count a form of the name, look the identity up by it from now on, and show its best form."""
-    writer.execute(
-        "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+    ((count,),) = writer.execute(
+        "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count",
         (identity, form, fold(form)),
-    )
+    ).fetchall()
+    if count > 1 and writer.execute("SELECT name = ? FROM identities WHERE id = ?", (form, identity)).fetchone()[0]:
+        return  # the best form became more frequent
     name = names.read(form)
     if name is None:
         return

@@ -90,6 +90,8 @@ class _Entering:
         self.published = seconds(item.article.published)
         self.before: dict[str, int] = {}
         """Who was in the article when it was put in before, by folded name."""
+        self.known: int = writer.execute("SELECT max(rowid) FROM entries").fetchone()[0] or 0
+        """About how many articles were put in before."""
 
     def enter(self) -> None:
         self.before = _take_out(self.writer, self.article)
@@ -186,7 +188,7 @@ class _Entering:
         """In how many appearances these features were, and how many articles there are."""
         marks = ", ".join("?" * len(features))
         seen = dict(self.writer.execute(f"SELECT name, count FROM features WHERE name IN ({marks})", features))  # noqa: S608
-        return seen, self.writer.execute("SELECT max(rowid) FROM entries").fetchone()[0] or 0
+        return seen, self.known
 
     def _candidates(self, name: Name, taken: set[int]) -> Iterator[Candidate]:
         """Those whose name agrees and who are nobody else in the article."""

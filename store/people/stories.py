@@ -7,6 +7,7 @@ people, quotations. Nothing is hidden by this; the lists show a story as a group
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -41,16 +42,16 @@ def story_of(
     if not candidates:
         return article
     weights = {word: log(1 + (total + 1) / (1 + seen.get(f"w:{word}", 0))) for word in subject}
-    people = _set(writer, "SELECT identity FROM appearances WHERE article = ?", article)
-    groups = _set(writer, 'SELECT "group" FROM sayings WHERE article = ?', article)
+    near = _Near(writer, [article, *candidates])
+    people, groups = near.people[article], near.groups[article]
     best, most = article, NEEDED
     for candidate in candidates:
-        theirs = _set(writer, "SELECT word FROM subjects WHERE article = ?", candidate)
+        theirs = near.words[candidate]
         score = sum(weights[word] for word in weights if word in theirs) / sum(weights.values())
-        others = _set(writer, "SELECT identity FROM appearances WHERE article = ?", candidate)
+        others = near.people[candidate]
         if people and others:
             score += PEOPLE * len(people & others) / min(len(people), len(others))
-        if groups & _set(writer, 'SELECT "group" FROM sayings WHERE article = ?', candidate):
+        if groups & near.groups[candidate]:
             score += QUOTATION
         if score > most:
             best, most = candidate, score
@@ -71,5 +72,18 @@ def _candidates(writer: sqlite3.Connection, article: int, published: int, subjec
     return [candidate for (candidate,) in rows]
 
 
-def _set(writer: sqlite3.Connection, question: str, article: int) -> set[object]:
-    return {value for (value,) in writer.execute(question, (article,))}
+class _Near:
+    """What is compared of some articles: their words, people and quotations."""
+
+    def __init__(self, writer: sqlite3.Connection, articles: Sequence[int]) -> None:
+        marks = ", ".join("?" * len(articles))
+
+        def found(question: str) -> dict[int, set[object]]:
+            values: dict[int, set[object]] = defaultdict(set)
+            for article, value in writer.execute(f"{question} WHERE article IN ({marks})", articles):
+                values[article].add(value)
+            return values
+
+        self.words = found("SELECT article, word FROM subjects")
+        self.people = found("SELECT article, identity FROM appearances")
+        self.groups = found('SELECT article, "group" FROM sayings')

@@ -10,7 +10,7 @@ from store.database.derived import Schema
 FILE = "people.db"
 
 SCHEMA = Schema(
-    3,
+    4,
     """
 CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL, story INTEGER NOT NULL);
 CREATE INDEX entries_of ON entries (story);
@@ -36,11 +36,11 @@ CREATE TABLE sayings (id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT 
     identity INTEGER, published INTEGER NOT NULL, feed INTEGER NOT NULL, kind TEXT NOT NULL, verb TEXT NOT NULL,
     verb_class TEXT NOT NULL, confidence REAL NOT NULL, speaker TEXT NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, text TEXT NOT NULL, "group" INTEGER NOT NULL);
-CREATE INDEX sayings_alike ON sayings ("group", identity);
+CREATE INDEX sayings_alike ON sayings ("group", feed, identity);
 CREATE TABLE runs (run INTEGER NOT NULL, identity INTEGER NOT NULL, saying INTEGER NOT NULL,
     PRIMARY KEY (run, identity, saying)) WITHOUT ROWID;
 CREATE INDEX runs_of ON runs (saying);
-CREATE INDEX sayings_of ON sayings (identity, published);
+CREATE INDEX sayings_of ON sayings (identity, published, "group");
 CREATE INDEX sayings_by_time ON sayings (published);
 CREATE INDEX sayings_in ON sayings (article);
 CREATE VIRTUAL TABLE saying_words USING fts5(text, content='sayings', content_rowid='id',
