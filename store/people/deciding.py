@@ -16,15 +16,19 @@ from store.people.register import Register
 
 MOST_ANCHORS = 2_000
 """Appearances kept of each side of a decision."""
-_NOTE = "decided"
+_NOTE = "decided "
+"""Before the number of a decision that was carried out, in the table of notes."""
 
 
-def carry_out_new(tables: Derived, decisions: Iterable[PeopleDecision]) -> None:
-    """Carry out the decisions made since the last ones that this memory knows of."""
-    done = tables.value("SELECT value FROM notes WHERE name = ?", _NOTE, default=0)
+def carry_out_new(tables: Derived, decisions: Sequence[PeopleDecision]) -> bool:
+    """Carry out the decisions that this memory does not know of; False when it knows of some that were taken back."""
+    done = {int(name.removeprefix(_NOTE)) for (name,) in tables.rows("SELECT name FROM notes") if _NOTE in name}
+    if done.difference(decision.number for decision in decisions):
+        return False
     for decision in decisions:
-        if decision.number > done:
+        if decision.number not in done:
             carry_out(tables, decision)
+    return True
 
 
 def carry_out(tables: Derived, decision: PeopleDecision) -> None:
@@ -35,7 +39,7 @@ def carry_out(tables: Derived, decision: PeopleDecision) -> None:
         part(tables, register, decision.other)
         register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
     with tables.transaction() as writer:
-        writer.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (_NOTE, decision.number))
+        writer.execute("INSERT OR REPLACE INTO notes VALUES (?, 1)", (f"{_NOTE}{decision.number}",))
 
 
 def undo(tables: Derived, decision: PeopleDecision) -> None:
@@ -46,6 +50,8 @@ def undo(tables: Derived, decision: PeopleDecision) -> None:
         register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
     else:
         join(tables, register, [*decision.one, *decision.other])
+    with tables.transaction() as writer:
+        writer.execute("DELETE FROM notes WHERE name = ?", (f"{_NOTE}{decision.number}",))
 
 
 def join(tables: Derived, register: Register, anchors: Sequence[Anchor]) -> None:

@@ -31,6 +31,13 @@ AT_ONCE = 100
 """So many missing articles are put in by whoever asks; more are put in in the background."""
 _LABEL = "Learning who is who"
 
+_ERRORS = (sqlite3.Error, DamagedError, OSError, TypeError, ValueError, LookupError)
+"""What reading and writing the file may raise. A damaged one may also read well and make no sense."""
+_NO_DAMAGE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+}  # fmt: skip
+
 Result = TypeVar("Result")
 
 
@@ -57,6 +64,8 @@ class Memory:
         self._pending: list[int] = []
         self._builder: threading.Thread | None = None
         self._closing = threading.Event()
+        self._mended = False
+        """Made again, and not complete since."""
 
     @classmethod
     def open(
@@ -76,10 +85,11 @@ class Memory:
                 Derived.remove(path)
                 tables = Derived.on_disk(path, SCHEMA)
             self = cls(database, lock, tables, path, on_complete)
-            self._compare()
+            self._guard(self._compare)
         except (OSError, sqlite3.Error, DamagedError) as error:
             self = cls(database, lock, Derived.in_memory(SCHEMA), None)
-            self.notice = f"People are not remembered across articles: {error}."
+            reason = str(error) or "the file is damaged or of another version"
+            self.notice = f"People are not remembered across articles: {reason}."
         return self
 
     def close(self) -> None:
@@ -154,6 +164,7 @@ class Memory:
                         break
                 if on_progress and (progress := self.progress()):
                     on_progress(progress)
+            self._mended = False
             self._on_complete()
 
         self._guard(put_all)
@@ -173,27 +184,34 @@ class Memory:
         try:
             try:
                 return question(self.tables)
-            except DamagedError:
-                if self._path is None:
+            except _ERRORS as error:
+                if self._path is None or not self._may_mend(error):
                     raise
                 self.rebuild()
                 return question(self.tables)
-        except (sqlite3.Error, DamagedError, OSError) as error:
+        except _ERRORS as error:
             raise StoreError(f"The memory of people cannot be read: {error}.") from error
 
     def _guard(self, work: Callable[[], None]) -> None:
         try:
             try:
                 work()
-            except DamagedError:
+            except _ERRORS as error:
+                if not self._may_mend(error):
+                    raise
                 with self._turn:
                     self._begin_anew()
-        except (sqlite3.Error, OSError, DamagedError) as error:
+        except _ERRORS as error:
             self.notice = f"New articles are missing in the memory of people, which cannot be written: {error}."
+
+    def _may_mend(self, error: Exception) -> bool:
+        """Whether making it again helps: it does not when it has been tried and something is wrong again."""
+        return not self._mended and _is_damage(error)
 
     def _begin_anew(self) -> None:
         if self._path is None or self._closing.is_set():
             return
+        self._mended = True
         self.tables.close()
         Derived.remove(self._path)
         self.tables = Derived.on_disk(self._path, SCHEMA)
@@ -233,6 +251,12 @@ class Memory:
             with suppress(StoreError):  # damaged: the doctor speaks of it
                 document, analysis = self._database.document(article_id), self._database.analysis(article_id)
             return Given(article, document, analysis, stamp_of(article, self._database.corrections(article_id)))
+
+
+def _is_damage(error: Exception) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_DAMAGE
+    return not isinstance(error, OSError)
 
 
 def stamp_of(article: Article, corrections: Sequence[Correction]) -> str:

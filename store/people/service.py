@@ -85,15 +85,19 @@ class People:
     def _opened(self) -> Memory:
         with self._opening:
             if self._memory is None:
-                self._memory = Memory.open(self._cache, self._database, self._lock, self._carry_out)
+                self._memory = memory = Memory.open(self._cache, self._database, self._lock, self._carry_out)
+                if memory.progress() is None:
+                    self._carry_out()  # the program may have been killed between a decision and this
         return self._memory
 
     def _carry_out(self) -> None:
         with self._lock:
             decisions = self._database.decisions()
         memory = self._memory
-        if memory is not None and memory.register is not None:
-            deciding.carry_out_new(memory.tables, decisions)
+        if memory is None or memory.register is None:
+            return
+        if not memory.ask(lambda tables: deciding.carry_out_new(tables, decisions)):
+            memory.rebuild()
 
     # --- questions ----------------------------------------------------------------------------------------
 
