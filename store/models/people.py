@@ -145,6 +145,8 @@ class Asked:
     oldest_first: bool = False
     limit: int = 200
     offset: int = 0
+    once: bool = False
+    """Each quotation only once, however many outlets print it: the printing that was seen first of those asked for."""
 
 
 class By(StrEnum):

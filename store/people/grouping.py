@@ -45,9 +45,8 @@ class Match:
     likeness: float
 
 
-def settle(writer: sqlite3.Connection, saying: int) -> None:
+def settle(writer: sqlite3.Connection, own: Printed) -> None:
     """Find the group of a quotation that is in the tables in a group of its own, and note what it is looked up by."""
-    own = _printed(writer, saying)
     runs = runs_of(own.words)
     if not runs:
         return
@@ -91,7 +90,7 @@ def settle_again(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
     forget(writer, again)
     writer.executemany('UPDATE sayings SET "group" = id WHERE id = ?', [(saying,) for saying in again])
     for saying in again:
-        settle(writer, saying)
+        settle(writer, _printed(writer, saying))
 
 
 def note(writer: sqlite3.Connection, printed: Printed, runs: Iterable[int]) -> None:

@@ -244,7 +244,12 @@ def asked_condition(asked: Asked) -> tuple[str, list[object]]:
     if found := words(asked.words):
         where.append("sayings.id IN (SELECT rowid FROM saying_words WHERE saying_words MATCH ?)")
         values.append(" ".join(f'"{spaced(word)}"' for word in found))
-    return " AND ".join(where), values
+    fits = " AND ".join(where)
+    if asked.once:
+        # Of a row that has the least of its group, SQLite gives the other columns as well.
+        first = f'SELECT sayings.id, min(published) FROM sayings WHERE {fits} GROUP BY "group"'  # noqa: S608
+        fits = f"sayings.id IN (SELECT id FROM ({first}))"  # noqa: S608
+    return fits, values
 
 
 def _weeks(tables: Derived, person: int) -> Iterator[Week]:

@@ -17,8 +17,9 @@ from store.database.derived import Derived
 from store.database.tokens import fold
 from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
 from store.people import names
+from store.people.alike import words_of
 from store.people.evidence import features_of, remember, subject_of
-from store.people.grouping import forget, settle
+from store.people.grouping import UNKNOWN, Printed, forget, settle
 from store.people.identities import add_form, merge, split
 from store.people.linking import Candidate, best_likeness, choose
 from store.people.names import Likeness, Name
@@ -258,19 +259,18 @@ class _Entering:
 
     def _say(self, identities: dict[int, int]) -> None:
         text = self.item.document.text
+        (latest,) = self.writer.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'sayings'").fetchone()
         for position, quote in enumerate(self.item.analysis.quotes):
             said = " … ".join(text[span.start : span.end] for span in quote.spans)
             identity = identities.get(quote.person) if quote.person is not None else None
-            cursor = self.writer.execute(
-                "INSERT INTO sayings (article, position, identity, published, feed, kind, verb, verb_class, confidence,"
-                ' speaker, start, "end", text, "group") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
-                (self.article, position, identity, self.published, self.feed, quote.kind.value, quote.verb,
+            number = (latest or 0) + 1 + position
+            self.writer.execute(
+                "INSERT INTO sayings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?1)",
+                (number, self.article, position, identity, self.published, self.feed, quote.kind.value, quote.verb,
                  quote.verb_class, quote.confidence, quote.speaker, quote.start, quote.end, said),
             )  # fmt: skip
-            assert cursor.lastrowid is not None
-            self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, said))
-            self.writer.execute('UPDATE sayings SET "group" = id WHERE id = ?', (cursor.lastrowid,))
-            settle(self.writer, cursor.lastrowid)
+            self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (number, said))
+            settle(self.writer, Printed(number, number, identity or UNKNOWN, self.published, words_of(said)))
 
 
 def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:

@@ -122,3 +122,15 @@ def test_a_split_quotation_is_told_from_a_shortened_one(library: Library, write:
     saying = library.sayings(Asked())[0]
     found = {printing.saying.title: printing.changes for printing in library.printings(saying)}
     assert found == {"Whole": (), "Split": (PrintingChange.SPLIT,), "Short": (PrintingChange.END,)}
+
+
+def test_a_quotation_of_many_outlets_is_listed_once_where_it_was_seen_first(library: Library, write: Write) -> None:
+    write("2021-03-06", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Bergen.", title="Late")
+    write("2021-03-05", f"“{WHOLE[:70]},” said Ingrid Solberg, the energy minister, in Bergen.", title="First")
+    write("2021-03-08", "“We agree on the tunnel,” said Ingrid Solberg, the energy minister.", title="Other")
+    library.prepare_people()
+    asked = Asked(once=True)
+    assert [saying.title for saying in library.sayings(asked)] == ["Other", "First"]
+    assert library.count_sayings(asked) == 2
+    assert library.count_sayings(Asked()) == 3
+    assert [saying.title for saying in library.sayings(Asked(words="lorry", once=True))] == ["Late"]

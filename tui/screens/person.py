@@ -46,7 +46,7 @@ class PersonScreen(Deciding):
     def __init__(self, home: Home, person: int, asked: Asked | None = None, days: int = 0, cursor: int = 0) -> None:
         super().__init__(home)
         self.person = person
-        self.asked = asked or Asked(person=person)
+        self.asked = asked or Asked(person=person, once=True)
         self._days = days
         """How far back quotations are listed; 0 for all."""
         self._cursor = cursor
@@ -139,7 +139,7 @@ class PersonScreen(Deciding):
     @property
     def _everything(self) -> Asked:
         """All quotations, in the order they are in now."""
-        return Asked(person=self.person, oldest_first=self.asked.oldest_first)
+        return Asked(person=self.person, oldest_first=self.asked.oldest_first, once=True)
 
     def _none(self) -> str:
         if self._narrowed:
