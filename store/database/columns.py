@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from array import array
 from binascii import unhexlify
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import orjson
 
@@ -34,16 +35,39 @@ def pack(name: str, values: array[int]) -> bytes:
     return orjson.dumps({"column": name, "type": kind, "hex": narrow.tobytes().hex()})
 
 
-def unpack(item: memoryview) -> array[int] | None:
+class Column(Sequence[int]):
+    """A column as it stands in the file; its numbers are read when asked for, one by one or all at once."""
+
+    def __init__(self, digits: memoryview, kind: str) -> None:
+        self._digits = digits
+        self._kind = kind
+        self._width = 2 * array(kind).itemsize
+
+    def __len__(self) -> int:
+        return len(self._digits) // self._width
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return self.whole()[at]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        digits = self._digits[at * self._width : (at + 1) * self._width]
+        return int.from_bytes(unhexlify(digits), "little", signed=self._kind == "q")
+
+    def whole(self) -> array[int]:
+        values: array[int] = array(self._kind)
+        values.frombytes(unhexlify(self._digits))
+        if sys.byteorder == "big":
+            values.byteswap()
+        return values
+
+
+def unpack(item: memoryview) -> Column | None:
     """None when it is not such a column: one of an older format, for instance."""
     head, mark, _ = bytes(item[:_LONGEST_HEAD]).partition(_DIGITS)
     if not mark:
         return None
-    values: array[int] = array(orjson.loads(head + b"}")["type"])
-    values.frombytes(unhexlify(item[len(head) + len(mark) : -2]))
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values
+    return Column(item[len(head) + len(mark) : -2], orjson.loads(head + b"}")["type"])
 
 
 def insert(values: array[int], at: int, value: int) -> array[int]:

@@ -39,8 +39,10 @@ class WriteLock:
             raise
         self._handle = handle
         with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode(), 0)
+            words = f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode()
+            os.pwrite(handle, words, 0)
+            if os.fstat(handle).st_size > len(words):  # to cut a file takes the disk some milliseconds
+                os.ftruncate(handle, len(words))
         return True
 
     def holder(self) -> str:

@@ -13,7 +13,7 @@ from store.database.snapshot import Damaged
 from store.database.stored import Stored
 from store.database.texts import ARTICLES
 
-_COLUMNS = ("articles.order", "articles.published")
+_COLUMNS = _IDS, _TIMES = ("articles.order", "articles.published")
 UNKNOWN = b""
 """Stands for a row that is damaged, so that only its id is known."""
 
@@ -22,32 +22,65 @@ class Order:
     """About 16 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
 
     def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self._times: array[int] | None = None
+        """None until they are asked for: the list of all articles is shown without them."""
         rows, snapshot = stored.rows(ARTICLES), stored.snapshot
-        columns = [snapshot.column(name) for name in _COLUMNS] if snapshot else [array("I"), array("q")]
-        ids, times = columns
-        expected = len(snapshot.base(ARTICLES).ids) if snapshot else 0
-        if ids is None or times is None or not len(ids) == len(times) == expected:
-            values = [(value, doc_id) for doc_id in list(rows) if (value := stored.value(ARTICLES, doc_id)) is not None]
-            pairs = sorted((_published(value), doc_id) for value, doc_id in values)
-            self.ids, self.times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
+        ids = snapshot.column(_IDS) if snapshot else array("I")
+        if ids is None or len(ids) != (len(snapshot.base(ARTICLES)) if snapshot else 0):
+            self._read_rows()
             return
-        self.ids, self.times = ids, times
-        for doc_id, value in rows.since_snapshot().items():
+        self.ids = ids
+        changed = rows.since_snapshot()
+        if not changed or not self._load_times():
+            return
+        for doc_id, value in changed.items():
             try:
                 self.follow(doc_id, rows.stored(doc_id), value)
             except Damaged:
                 self.follow(doc_id, UNKNOWN, value)
 
+    @property
+    def times(self) -> array[int]:
+        self._load_times()
+        assert self._times is not None
+        return self._times
+
+    def _load_times(self) -> bool:
+        """False when they were damaged, so that everything was made from the rows as they are now."""
+        if self._times is not None:
+            return True
+        with self._stored.lock:
+            snapshot = self._stored.snapshot
+            times = snapshot.column(_TIMES) if snapshot else array("q")
+            if times is None or len(times) != len(self.ids):
+                self._read_rows()
+                return False
+            self._times = times
+            return True
+
+    def _read_rows(self) -> None:
+        values = [
+            (value, doc_id)
+            for doc_id in list(self._stored.rows(ARTICLES))
+            if (value := self._stored.value(ARTICLES, doc_id)) is not None
+        ]
+        pairs = sorted((_published(value), doc_id) for value, doc_id in values)
+        self.ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
+
     def follow(self, article_id: int, old: bytes | None, new: bytes | None) -> None:
-        """An article's row was this and is that; None when there was or is none."""
+        """An article's row was this and is that already; None when there was or is none."""
+        if not self._load_times():
+            return
+        times = self.times
         at = self._find(article_id, old) if old is not None else None
         if at is not None:
             self.ids.pop(at)
-            self.times.pop(at)
+            times.pop(at)
         if new is not None:
             time = _published(new)
             at = self._place(time, article_id)
-            self.ids, self.times = insert(self.ids, at, article_id), insert(self.times, at, time)
+            self.ids, self._times = insert(self.ids, at, article_id), insert(times, at, time)
 
     def _place(self, time: int, article_id: int) -> int:
         low = bisect_left(self.times, time)

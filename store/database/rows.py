@@ -56,7 +56,7 @@ class Rows:
             if self.changed or self._frozen:
                 self._count = sum(1 for _ in self)
             else:
-                self._count = len(self._snapshot.base(self.name).ids) if self._snapshot is not None else 0
+                self._count = len(self._snapshot.base(self.name)) if self._snapshot is not None else 0
         return self._count
 
     def __iter__(self) -> Iterator[int]:

@@ -10,20 +10,22 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from store.database.columns import Columns, pack, unpack
+from store.database.columns import Column, Columns, pack, unpack
 from store.database.files import Files
 from store.database.frames import item_at, item_view, line, row_item, scan, to_row
 from store.database.journal import VERSION
 
 _CHUNK = 1 << 20
 _END_SEARCH = 1 << 16
+_FEW = 200
+"""So many rows are found sooner without reading all places."""
 _HEADER = 200
 """The header is shorter than so many bytes."""
 
@@ -54,22 +56,48 @@ class Damaged(Exception):  # noqa: N818 - caught inside the database, where the 
 
 
 class Base:
-    """Where one table's rows are: ids ascending, and their lines' places, ``places[i]`` to ``ends[i]``."""
+    """Where one table's rows are: ids ascending, and their lines' places, ``starts[i]`` to ``ends[i]``.
 
-    def __init__(self, ids: array[int], places: array[int], ends: array[int]) -> None:
-        self.ids = ids
-        self._places = places
+    The first rows are found in the columns as they stand in the file, and all of them are read for more.
+    """
+
+    def __init__(self, ids: Sequence[int], starts: Sequence[int], ends: Sequence[int] | None = None) -> None:
+        """Without ``ends`` a line ends where the next one starts; ``starts`` then has one more."""
+        self._ids = ids
+        self._starts = starts
         self._ends = ends
+        self._lookups = 0
+
+    @property
+    def ids(self) -> array[int]:
+        self._ids = _whole(self._ids)
+        return self._ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def __contains__(self, doc_id: int) -> bool:
-        at = bisect_left(self.ids, doc_id)
-        return at < len(self.ids) and self.ids[at] == doc_id
+        return self._find(doc_id) is not None
 
     def place(self, doc_id: int) -> tuple[int, int] | None:
-        at = bisect_left(self.ids, doc_id)
-        if at < len(self.ids) and self.ids[at] == doc_id:
-            return self._places[at], self._ends[at]
-        return None
+        at = self._find(doc_id)
+        if at is None:
+            return None
+        return self._starts[at], self._starts[at + 1] if self._ends is None else self._ends[at]
+
+    def _find(self, doc_id: int) -> int | None:
+        self._lookups += 1
+        if self._lookups == _FEW:
+            self._ids, self._starts = _whole(self._ids), _whole(self._starts)
+        at = bisect_left(self._ids, doc_id)
+        return at if at < len(self._ids) and self._ids[at] == doc_id else None
+
+
+def _whole(values: Sequence[int]) -> array[int]:
+    if isinstance(values, Column):
+        return values.whole()
+    assert isinstance(values, array)
+    return values
 
 
 class Snapshot:
@@ -119,17 +147,21 @@ class Snapshot:
         """The places of a table's rows, loaded when first asked for."""
         if table not in self._bases and not self.scanned:
             if table not in self._end["tables"]:
-                self._bases[table] = Base(array("q"), array("q"), array("q"))
+                self._bases[table] = Base(array("q"), array("q"))
             else:
-                ids, places = self.column(f"{table}.ids"), self.column(f"{table}.places")
+                ids, places = self._column(f"{table}.ids"), self._column(f"{table}.places")
                 if ids is None or places is None or len(ids) + 1 != len(places):
                     self._scan()
                 else:
-                    self._bases[table] = Base(ids, places[:-1], places[1:])
-        return self._bases.get(table) or Base(array("q"), array("q"), array("q"))
+                    self._bases[table] = Base(ids, places)
+        return self._bases[table] if table in self._bases else Base(array("q"), array("q"))
 
     def column(self, name: str) -> array[int] | None:
         """An index column; None when there is none or it is damaged."""
+        found = self._column(name)
+        return found.whole() if found is not None else None
+
+    def _column(self, name: str) -> Column | None:
         where = self._end.get("columns", {}).get(name)
         if where is None:
             return None
