@@ -225,7 +225,8 @@ class Feeds(RowList):
         """Put the cursor on a view, without telling, and keep it in the list."""
         if view != self._listed:
             self._listed = view
-            self._build()
+            if self._look.only_unread or any(row.feed.hidden for row in self._contents.feeds):
+                self._build()
         if self.current != view:
             self.move_to(self._find(view), tell=False)
 

@@ -8,16 +8,20 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.filter import LineFilter
+from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.keyboard import Keyboard
 from tui.widgets.cells import width_of, wrap
 from tui.widgets.jumping import Target, labelled
 from tui.widgets.looks import Looks
+from tui.widgets.scrollbar import PaneScrollBar
 
 KEPT_LINES = 512
 """Drawn lines kept; several screens of the largest terminals."""
@@ -27,12 +31,14 @@ class Frame(NamedTuple):
     """What surrounds the lines of a pane of a size."""
 
     size: Size
-    top: Sequence[Strip]
-    bottom: Sequence[Strip]
+    gutter: Spacing
     left: Sequence[Segment]
     right: Sequence[Segment]
     width: int
     """Cells of a line between them."""
+    filters: Sequence[LineFilter]
+    """What makes the colours those that the terminal has."""
+    background: Color
 
 
 class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
@@ -59,6 +65,8 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         self._drawn: LRUCache[Hashable, Strip] = LRUCache(KEPT_LINES)
         """The lines that were drawn, with their frame, by :meth:`line_key`."""
         self._frame: Frame | None = None
+        self._top: list[Strip] | None = None
+        self._bottom: list[Strip] | None = None
 
     keyboard = Keyboard()
     """The keys that its hints name."""
@@ -74,6 +82,15 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
             bar = self.vertical_scrollbar
             bar.window_virtual_size, bar.window_size = size.height, height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Made when it is first asked for, as Textual does it."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = PaneScrollBar(name="vertical")
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def content_width(self) -> int:
@@ -98,17 +115,19 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def title(self, text: str, aside: str = "") -> None:
         """Name the pane in its border; the text is shown as it is, never as markup."""
-        if (text, aside) != self._title:
-            self._title = text, aside
+        before, self._title = self._title, (text, aside)
+        if text != before[0]:
             self._draw_title()
+        if aside != before[1]:
+            self.border_subtitle = Content(aside) if aside else None
+            self._bottom = None
 
     def _draw_title(self) -> None:
-        text, aside = self._title
+        text = self._title[0]
         labels = "".join(f" {label} " for _, label in self._labels.get(-1, ()))
         name = Content.assemble((labels, "reverse bold"), " " if labels else "", text)
         self.border_title = name if text else None
-        self.border_subtitle = Content(aside) if aside else None
-        self._frame = None
+        self._top = None
 
     # --- jump mode ------------------------------------------------------------------------------------------
 
@@ -162,25 +181,29 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         drawing it. Here a line is put together once and kept.
         """
         frame = self._framed()
-        width, height = frame.size
-        above, below = len(frame.top), height - len(frame.bottom)
-        strips = [*frame.top[crop.y :]]
-        strips += [self._line(y - above, frame) for y in range(max(crop.y, above), min(crop.bottom, below))]
-        strips += frame.bottom[max(0, crop.y - below) :]
+        (width, height), (above, _, below, _) = frame.size, frame.gutter
+        if self._top is None:
+            self._top = super().render_lines(Region(0, 0, width, above))
+        if self._bottom is None:
+            self._bottom = super().render_lines(Region(0, height - below, width, below))
+        inside = range(max(crop.y, above), min(crop.bottom, height - below))
+        strips = [*self._top[crop.y :], *(self._line(y - above, frame) for y in inside)]
+        strips += self._bottom[max(0, crop.y - height + below) :]
         # While the panes are being laid out, more can be asked for than there is.
         strips += [Strip.blank(width, self.base)] * (crop.height - len(strips))
         whole = crop.column_span == (0, width)
         return strips[: crop.height] if whole else [strip.crop(*crop.column_span) for strip in strips[: crop.height]]
 
     def _framed(self) -> Frame:
-        """The frame as Textual draws it, taken from its lines."""
+        """The frame as Textual draws it, taken from its first line."""
         size = self.region.size
         if self._frame is None or self._frame.size != size:
             gutter, width = self.styles.gutter, self.content_width
-            *top, first = super().render_lines(Region(0, 0, size.width, gutter.top + 1))
-            bottom = super().render_lines(Region(0, size.height - gutter.bottom, size.width, gutter.bottom))
+            (first,) = super().render_lines(Region(0, gutter.top, size.width, 1))
             left, right = first.crop(0, gutter.left), first.crop(gutter.left + width, size.width)
-            self._frame = Frame(size, top, bottom, list(left), list(right), width)
+            filters, background = self.get_line_filters(), self.background_colors[1]
+            self._frame = Frame(size, gutter, list(left), list(right), width, filters, background)
+            self._top = self._bottom = None
             self._drawn.clear()
         return self._frame
 
@@ -194,9 +217,9 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         return strip
 
     def _strip(self, segments: list[Segment], frame: Frame) -> Strip:
-        """A line with its frame, in the colours that the terminal has."""
-        for each in self.get_line_filters():
-            segments = each.apply(segments, self.background_colors[1])
+        """A line with its frame."""
+        for each in frame.filters:
+            segments = each.apply(segments, frame.background)
         return Strip([*frame.left, *segments, *frame.right], frame.size.width)
 
     def scroll_line(self, line: int) -> None:
