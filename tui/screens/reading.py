@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
-from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Span, View
+from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Snippet, Span, View
 from tui.commands import Pane
 from tui.correction_words import decided, in_words
 from tui.screens.jobs import PATIENCE
@@ -32,6 +32,8 @@ EMPTY = {
     Scope.TAG: "The feeds of this folder have no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
     Scope.FEED: "This feed has no articles yet.\n\nPress {refresh-feed} to fetch what is new.",
 }
+
+PASSAGES = "passages"
 
 
 class Reading(Parts, inherit_bindings=False):
@@ -66,8 +68,9 @@ class Reading(Parts, inherit_bindings=False):
 
         def listed(found: Listed) -> None:
             stay = keep_place and len(shown) > 0
-            passage_of = session.passage if session.query else None
-            self.headlines.load(found, session.library.headline, keep_place=stay, passage_of=passage_of)
+            self.jobs.cancel(PASSAGES)
+            searched = bool(session.query)
+            self.headlines.load(found, session.library.headline, keep_place=stay, with_passages=searched)
             self._describe_list()
             self.watch_index()
             if notice := session.notice:
@@ -77,6 +80,24 @@ class Reading(Parts, inherit_bindings=False):
         # What is typed into the search line is painted first.
         patience = 0 if view.query else PATIENCE
         self.jobs.start("view", lambda _: session.listed(view, shown), listed, patience=patience)
+
+    def on_headlines_passages_wanted(self) -> None:
+        """Read why a search found what is in sight; the list is painted meanwhile."""
+        session, ids = self.session, self.headlines.lacking()
+        if session is None or not ids or self.jobs.busy(PASSAGES):
+            return
+        query = session.query
+
+        def read(_: object) -> dict[int, Snippet | None]:
+            return {article_id: session.passage(article_id) for article_id in ids}
+
+        def found(passages: dict[int, Snippet | None]) -> None:
+            if session.query == query:
+                self.headlines.show_passages(passages)
+                # One may have scrolled on meanwhile.
+                self.on_headlines_passages_wanted()
+
+        self.jobs.start(PASSAGES, read, found)
 
     def _describe_list(self) -> None:
         session = self.session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -27,8 +27,6 @@ COUNT_WIDTH = 8
 
 RowOf = Callable[[int], Headline]
 """Gives the headline of an article id; raises NotFoundError when it is gone."""
-PassageOf = Callable[[int], Snippet | None]
-"""Gives why a search found an article; None when nothing can be shown."""
 
 
 def local_now() -> datetime:
@@ -69,6 +67,12 @@ class Headlines(RowList):
             super().__init__()
             self.article_id = article_id
 
+    class PassagesWanted(Message):
+        """Some rows in sight lack the passage that shows why a search found them: see :meth:`lacking`."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Headlines.PassagesWanted)
+
     def __init__(self, *, id: str, clock: Callable[[], datetime] = local_now) -> None:
         super().__init__(id=id)
         self._clock = clock
@@ -83,24 +87,22 @@ class Headlines(RowList):
         self._row_of: RowOf | None = None
         self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
         self._own_height = 1
-        self._passage_of: PassageOf | None = None
+        self._with_passages = False
         self._passages: LRUCache[int, Snippet | None] = LRUCache(KEPT_HEADLINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 
-    def load(
-        self, listed: Listed, row_of: RowOf, *, keep_place: bool = False, passage_of: PassageOf | None = None
-    ) -> None:
+    def load(self, listed: Listed, row_of: RowOf, *, keep_place: bool = False, with_passages: bool = False) -> None:
         """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on.
 
-        With ``passage_of`` each has a line more that shows why a search found it.
+        ``with_passages`` gives each a line more for why a search found it: see :class:`PassagesWanted`.
         """
         current, line, row = self.current, self.cursor_line, self.cursor
         seen = self._sections.group(row) is None if row >= 0 else True
         self._ids, self._groups = listed.ids, listed.groups
         self._row_of = row_of
         self._rows.clear()
-        self._passage_of = passage_of
+        self._with_passages = with_passages
         self._passages.clear()
         self.relayout()
         if keep_place and current is not None:
@@ -162,6 +164,27 @@ class Headlines(RowList):
         self._rows[article_id] = row
         return row
 
+    def lacking(self) -> list[int]:
+        """The articles in sight whose passages are not known yet."""
+        top = self.scroll_offset.y
+        lines = range(top, min(top + self.content_height, self.first_line(self.row_count())))
+        places = dict.fromkeys(self._sections.place(self.row_at(line)[0]) for line in lines)
+        ids = [self._ids[place] for place in places if place is not None]
+        return [each for each in ids if each not in self._passages] if self._with_passages else []
+
+    def show_passages(self, passages: Mapping[int, Snippet | None]) -> None:
+        """Show why a search found these articles; None where nothing can be shown."""
+        for article_id, passage in passages.items():
+            self._passages[article_id] = passage
+        self._redraw_articles(passages.keys())
+
+    def _redraw_articles(self, ids: Collection[int]) -> None:
+        def is_one(row: int) -> bool:
+            place = self._sections.place(row)
+            return place is not None and self._ids[place] in ids
+
+        self.redraw_rows(is_one)
+
     def statuses_changed(self, ids: Collection[int] | None = None) -> None:
         """These articles were marked, or any: ask for their rows again."""
         if ids is None:
@@ -170,12 +193,7 @@ class Headlines(RowList):
             return
         for article_id in ids:
             self._rows.discard(article_id)
-
-        def is_one(row: int) -> bool:
-            place = self._sections.place(row)
-            return place is not None and self._ids[place] in ids
-
-        self.redraw_rows(is_one)
+        self._redraw_articles(ids)
 
     def select(self, article_id: int) -> None:
         """Put the cursor on an article of the list, without telling."""
@@ -220,7 +238,7 @@ class Headlines(RowList):
     # --- groups ---------------------------------------------------------------------------------------------
 
     def _set_sections(self) -> None:
-        height = self._own_height + (self._passage_of is not None)
+        height = self._own_height + self._with_passages
         folded = {group.name for group in self._groups if self._is_folded(group)}
         self._sections = Sections(len(self._ids), self._groups, folded, height)
 
@@ -330,8 +348,8 @@ class Headlines(RowList):
         """Why a search found it, with what fits marked."""
         article_id = headline.article.id
         if article_id not in self._passages:
-            self._passages[article_id] = self._passage_of(article_id) if self._passage_of else None
-        found = self._passages[article_id]
+            self.post_message(self.PassagesWanted())
+        found = self._passages.get(article_id)
         if found is None:
             return []
         aside, marked = self.style("headlines--aside"), self.style("found")
