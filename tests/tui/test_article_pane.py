@@ -9,6 +9,7 @@ from pane_app import PaneApp
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.strip import Strip
 
 import tui.app
 from store.models import (
@@ -200,6 +201,33 @@ async def test_half_a_megabyte_wraps_once_and_draws_only_the_window(monkeypatch)
         assert len(text) > 550_000
         assert len(drawn) <= 60
         assert app.article.virtual_size.height > 7000
+
+
+async def test_the_scrollbar_shows_where_one_is_and_a_click_on_it_scrolls() -> None:
+    app = Host()
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.show(opened("\n\n".join(["The harbour will open in spring."] * 200)))
+        await pilot.pause()
+        bar = app.article.vertical_scrollbar
+        assert bar.region.height == app.article.content_height
+
+        def thumb() -> list[int]:
+            return [y for y, strip in enumerate(bar.render_lines(bar.size.region)) if strip.text != " " or shown(strip)]
+
+        def shown(strip: Strip) -> bool:
+            return any(segment.style is not None and segment.style.reverse for segment in strip)
+
+        assert thumb()[0] == 0
+        assert await pilot.click(bar, offset=(0, bar.size.height - 1))
+        await pilot.pause(0.3)
+        assert app.article.scroll_offset.y > 0
+        app.article.action_bottom()
+        await pilot.pause()
+        assert thumb()[-1] == bar.size.height - 1
+        assert len(thumb()) < bar.size.height // 2
+        app.show(opened("Short."))
+        await pilot.pause()
+        assert not app.article.show_vertical_scrollbar
 
 
 async def test_no_line_is_wider_than_the_pane() -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.02
 """Seconds that a key may wait for what nearly always takes less, so that all of its answer is painted at once."""
+SOON = 0.05
+"""Seconds until that is done which can wait until a key's answer is painted."""
 
 Result = TypeVar("Result")
 OnError = Callable[[NewsdashError], None]

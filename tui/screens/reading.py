@@ -9,7 +9,7 @@ from store.errors import NewsdashError
 from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Snippet, Span, View
 from tui.commands import Pane
 from tui.correction_words import decided, in_words
-from tui.screens.jobs import PATIENCE
+from tui.screens.jobs import PATIENCE, SOON
 from tui.screens.parts import Parts
 from tui.screens.session import NARROWED, Narrowing, Undone
 from tui.widgets.article import ArticleView
@@ -75,7 +75,11 @@ class Reading(Parts, inherit_bindings=False):
             self.watch_index()
             if notice := session.notice:
                 self.status.say(notice)
-            self._follow_cursor()
+            if self.search_bar.display:
+                # The next letter may come sooner than the article could be read.
+                self.jobs.soon("follow", SOON, self._follow_cursor)
+            else:
+                self._follow_cursor()
 
         # What is typed into the search line is painted first.
         patience = 0 if view.query else PATIENCE

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from store.models import Counts, FeedSummary
+from tui.screens.jobs import SOON
 from tui.screens.parts import Parts
 from tui.widgets.feeds import Feeds
 from tui.widgets.sidebar import Look
 
 LOOK = "sidebar"
 """The setting that remembers what is folded, sorted and left out."""
-SOON = 0.05
-"""Seconds until articles are counted after a key, whose answer is painted meanwhile."""
 
 
 class Sidebar(Parts, inherit_bindings=False):

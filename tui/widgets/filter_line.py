@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.words import WordsInput
+
 
 class FilterLine(Horizontal):
     """Tells every change of what is typed. Enter keeps it, Escape takes it away."""
@@ -32,7 +34,7 @@ class FilterLine(Horizontal):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(id="filter")
-        self._input = Input(placeholder=placeholder, id="filter-words", compact=True)
+        self._input = WordsInput(placeholder=placeholder, id="filter-words", compact=True)
 
     def compose(self) -> ComposeResult:
         yield Static(Content(" Filter "), id="filter-label")

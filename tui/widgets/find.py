@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.words import WordsInput
+
 
 class FindBar(Horizontal):
     """A line to type in; Enter goes to the next place, Escape closes it.
@@ -42,7 +44,7 @@ class FindBar(Horizontal):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._input = Input(placeholder="words of this article", id="words", compact=True)
+        self._input = WordsInput(placeholder="words of this article", id="words", compact=True)
         self._count = Static(Content(""), id="find-count")
 
     def open(self) -> None:

@@ -83,6 +83,10 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
             bar.window_virtual_size, bar.window_size = size.height, height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002
+        # Textual gives the size of the window, and would take every layout of the screen for a change of the content.
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
+
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """Made when it is first asked for, as Textual does it."""

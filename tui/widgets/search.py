@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from store.errors import QueryError
 from tui.widgets.cells import width_of
+from tui.widgets.words import WordsInput
 
 HELP = (
     'words "a phrase" prefix* · title: author: tag: feed: said:NAME about:NAME · is:unread is:starred has:quotes'
@@ -44,7 +45,7 @@ class SearchBar(Vertical):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._input = Input(placeholder="words to look for", id="query", compact=True)
+        self._input = WordsInput(placeholder="words to look for", id="query", compact=True)
         self._about = Static(Content(HELP), id="search-about")
         self._caret = Static("", id="search-caret")
         self._mistake: QueryError | None = None
