@@ -71,9 +71,8 @@ class Content(NamedTuple):
 NOTHING = Content((), "none", 1.0, 1.0)
 
 
-def choose_content(layout: Layout, frame: Frame, subject: Subject, following: Frame | None) -> Content:
-    """What ``frame`` reports; ``following`` is the next frame of the text."""
-    tag = tag_of(frame, subject)
+def choose_content(layout: Layout, frame: Frame, subject: Subject, tag: Tag, following: Frame | None) -> Content:
+    """What ``frame`` reports; ``tag`` is it with its ``subject``, ``following`` the next frame of the text."""
     index, side_share = choose(side_scores(layout, frame, subject, tag))
     side = SIDES[index]
     pieces: list[Piece] = []

@@ -78,6 +78,8 @@ class Layout:
     quotations: Sequence[Quotation]
     box: Sequence[int]
     box_tokens: Sequence[tuple[int, int]]
+    box_starts: Sequence[int]
+    """The first token of each quotation."""
     units: Sequence[Unit]
     unit_of: Sequence[int]
     who: Sequence[str]
@@ -174,7 +176,8 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
         unit_of += [index] * (unit.last - unit.first)
     who, mentions = _mentions(cast, box)
     return Layout(
-        text, starts, segments.ends, texts, segments.lows, tags, quotations, box, box_tokens, units, unit_of, who,
+        text, starts, segments.ends, texts, segments.lows, tags, quotations, box, box_tokens,
+        [first for first, _ in box_tokens], units, unit_of, who,
         mentions, names, reporting, (),
     )  # fmt: skip
 

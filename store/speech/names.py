@@ -86,7 +86,7 @@ def find_names(reading: Reading) -> list[Name]:
 
 def _is_english(reading: Reading) -> bool:
     """Whether at least every eighth word is a function word, as in English; a few words tell nothing."""
-    known = sum(map(FUNCTION.__and__, reading.flags)) // FUNCTION
+    known = sum([flags & FUNCTION for flags in reading.flags]) // FUNCTION
     return known * 8 >= len(reading.flags) or len(reading.flags) < 40
 
 

@@ -54,9 +54,10 @@ def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
         subject, share = choose_subject(layout, frame, earlier)
         earlier.append((frame, subject))
         following = frames[number + 1] if number + 1 < len(frames) else None
-        content = NOTHING if subject.phrase is None else choose_content(layout, frame, subject, following)
+        tag = tag_of(frame, subject)
+        content = NOTHING if subject.phrase is None else choose_content(layout, frame, subject, tag, following)
         who = _who(layout, subject.phrase) if subject.phrase is not None else ""
-        reports.append(Report(frame, subject, share, content, tag_of(frame, subject), who))
+        reports.append(Report(frame, subject, share, content, tag, who))
     return reports
 
 
@@ -364,5 +365,5 @@ def _boxes_between(layout: Layout, quotation: int, tag: Tag) -> int:
     last = layout.box_tokens[quotation][1]
     at = tag.first if tag.first >= last else tag.last
     count = len(layout.box_tokens)
-    other = bisect_left(layout.box_tokens, (at,), max(0, quotation - 6), min(quotation + 7, count))
+    other = bisect_left(layout.box_starts, at, max(0, quotation - 6), min(quotation + 7, count))
     return min(2, abs(other - quotation - (at >= last)))

@@ -127,7 +127,7 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         if report.subject.phrase is None:
             continue
         pieces = [piece for piece in report.content.pieces if _tags_of(layout, piece) - {MARK}]
-        inside = sorted({box for first, last in pieces for box in layout.box[first:last]} - {-1})
+        inside = sorted({-1}.union(*[layout.box[first:last] for first, last in pieces]))[1:]
         outside = any(_tags_of(layout, piece) - {MARK, BOX} for piece in pieces)
         unsaid = (report.frame.negated and not inside) or report.frame.hypothetical
         if not outside or unsaid or (not inside and _only_names(layout, report, pieces)):

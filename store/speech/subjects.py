@@ -104,10 +104,13 @@ def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
 
 def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject]) -> None:
     """The phrases before the commas, dashes and brackets on the left, nearest first: ``Smith, a doctor, said``."""
-    floor = max(unit.first, frame.start - REACH)
+    first = max(unit.first, frame.start - REACH) + 1
+    names = layout.names[first : frame.start - 1]
+    if _APPOSING.isdisjoint(names):
+        return
     added = 0
-    for at in range(frame.start - 2, floor, -1):
-        if layout.names[at] in _APPOSING and (phrase := phrase_before(layout, at - 1, unit.first)) is not None:
+    for at in range(first + len(names) - 1, first - 1, -1):
+        if names[at - first] in _APPOSING and (phrase := phrase_before(layout, at - 1, unit.first)) is not None:
             _add(found, phrase, "apposed")
             added += 1
             if added == MOST_APPOSED:
