@@ -41,6 +41,13 @@ class Reference:
     first: int = 0
     last: int = 0
 
+    def of(self, entity: int) -> Reference:
+        """The same as a mention of ``entity``."""
+        return Reference(
+            self.start, self.end, self.kind, entity, self.head, self.subject, self.plural, self.members, self.first,
+            self.last,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -98,12 +105,12 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
             while at < len(references) and references[at].start < span.end:
                 reference = references[at]
                 if reference.head in _FIRST_PERSON and reference.entity is None and reference.end <= span.end:
-                    references[at] = replace(reference, entity=quote.person)
+                    references[at] = reference.of(quote.person)
                     extra.setdefault(quote.person, []).append(Mention(reference.start, reference.end, reference.kind))
                 at += 1
     entities = list(cast.entities)
     for number, mentions in extra.items():
-        merged = sorted({*entities[number].mentions, *mentions}, key=lambda mention: (mention.start, mention.end))
+        merged = sorted((*entities[number].mentions, *mentions), key=lambda mention: (mention.start, mention.end))
         entities[number] = replace(entities[number], mentions=tuple(merged))
     return Cast(tuple(entities), tuple(references))
 

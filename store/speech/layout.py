@@ -47,7 +47,7 @@ LONGEST_UNIT = 300
 """Tokens outside quotations; longer runs are no sentences, and searches stay within a unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """A sentence that its quotations do not cut: tokens ``[first, last)`` of paragraph ``paragraph``.
 
