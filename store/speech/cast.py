@@ -161,10 +161,12 @@ def _best_form(entity: Entity) -> str:
         return entity.name
     full = [form for form in entity.forms if " " in form]
     best = max(full, key=entity.forms.__getitem__) if full else entity.name
-    ends = best.split()[0], best.split()[-1]
-    for form in full:
-        parts = form.split()
-        if form.endswith(f" {best}") or ((parts[0], parts[-1]) == ends and len(parts) > len(best.split())):
-            best = form
-            break
+    if len(full) > 1:
+        named = best.split()
+        for form in full:
+            parts = form.split()
+            ends = parts[0] == named[0] and parts[-1] == named[-1] and len(parts) > len(named)
+            if ends or form.endswith(f" {best}"):
+                best = form
+                break
     return best.title() if best.isupper() and len(best) > 3 else best

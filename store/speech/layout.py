@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
+from store.models import MentionKind, SpeakerKind
 from store.speech.cast import Cast
 from store.speech.cues import CUES
 from store.speech.kinds import A_NAME
@@ -194,6 +195,10 @@ def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
     return found
 
 
+_CALLED = {kind: {of: f"{kind} {of}" for of in (*SpeakerKind, "unknown")} for kind in MentionKind}
+"""What stands in :attr:`Layout.who`, by what a mention is and what it is of."""
+
+
 def _mentions(cast: Cast, box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:
     """:attr:`Layout.who` and :attr:`Layout.mentions`."""
     who = [""] * len(box)
@@ -204,7 +209,7 @@ def _mentions(cast: Cast, box: Sequence[int]) -> tuple[list[str], list[tuple[int
             continue
         kind = cast.entities[entity].kind if entity is not None else "unknown"
         if not who[last] or entity is not None:
-            who[last] = f"{reference.kind} {kind}"
+            who[last] = _CALLED[reference.kind][kind]
         mentions.append((first, last + 1, reference.subject))
     return who, mentions
 

@@ -77,7 +77,7 @@ def find_names(reading: Reading) -> list[Name]:
     found: list[Name] = []
     enough = ENOUGH if _is_english(reading) else ENOUGH_ABROAD
     for run in find_runs(reading):
-        for name in _cut(reading, run, enough):
+        for name in _cut(reading, run, enough) if len(run) > 1 else (_single(reading, run[0]),):
             if found and _continues(reading, found[-1], name):
                 name = _together(found.pop(), name)
             found.append(name)
@@ -133,6 +133,10 @@ def _cut(reading: Reading, run: list[int], enough: float) -> Iterator[Name]:
         rest = rest[last + 1 :]
 
 
+def _single(reading: Reading, at: int) -> Name:
+    return Name(SINGLE, at, at, (reading.texts[at].rstrip("."),))
+
+
 def _words(reading: Reading, run: list[int]) -> tuple[str, ...]:
     return tuple([reading.texts[number].rstrip(".") for number in run])
 
@@ -159,7 +163,7 @@ def _without_person(reading: Reading, run: list[int]) -> Name | None:
     flags = reading.flags
     last = run[-1]
     if len(run) == 1:
-        return Name(SINGLE, last, last, _words(reading, run))
+        return _single(reading, last)
     begins = len(run) - 1
     while begins > 1 and reading.lows[run[begins - 1]] in PARTICLES:
         begins -= 1

@@ -201,19 +201,16 @@ def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, f
     powers = _powers(scores, max(scores))
     winner, most = 0, -1.0
     first = last = 0
-    for index, length in enumerate(lengths):
-        while not _are_near(length, lengths[first]):
+    least = [NEAR * length for length in lengths]
+    for index, (length, enough) in enumerate(zip(lengths, least, strict=True)):
+        while lengths[first] < enough or length < least[first]:
             first += 1
-        while last < len(lengths) and _are_near(length, lengths[last]):
+        while last < len(lengths) and lengths[last] >= enough and length >= least[last]:
             last += 1
         worth = sum(powers[first:last]) + 0.2 * powers[index]
         if worth > most:
             winner, most = index, worth
     return winner, min(1.0, (most - 0.2 * powers[winner]) / sum(powers))
-
-
-def _are_near(length: int, other: int) -> bool:
-    return other >= NEAR * length and length >= NEAR * other
 
 
 _FARTHEST = 3000

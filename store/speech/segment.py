@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|\w+(?:[-‐‑]\w+|['’](?!(?:s|S|t|T|re|ve|ll|d|m)\b)\w+)*"  # words, O'Brien, al-Assad
     r"|``|''|--+|\.{2,}|[^\w\s])"
 )
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?=[\s\"'”’»“)\]\[]|$)")
+_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+(?=[\s\"'”’»“)\]\[]|$)")
 _CAPITALS = r"[A-Z][A-Z.'’\-]{2,}"
 _DATELINE = re.compile(
     rf"{_CAPITALS}(?:,? [A-Z][A-Z.'’\-]+){{0,3}}(?:, [A-Z][\w.]{{1,12}}(?: [A-Z][\w.]{{1,12}})?)?"
