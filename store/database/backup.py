@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from pathlib import Path
 from zlib import crc32
@@ -24,6 +25,7 @@ from store.errors import StoreError
 _MANIFEST = "backup.json"
 _MEMBER = re.compile(r"(snapshot|journal)-\d{6,}\.jsonl|texts-\d{6,}\.jsonl\.gz")
 _CHUNK = 1 << 20
+_ATTEMPTS = 20
 
 
 class _Sink(io.RawIOBase):
@@ -50,7 +52,7 @@ def write_backup(storage: JournalStorage, file: Path) -> None:
     :raises OSError: when reading or writing fails.
     """
     files = storage.files
-    parts = storage.contents()
+    parts = storage.contents() if storage.writable else _contents_now(storage)
     temporary = file.with_name(file.name + ".tmp")
     try:
         handle = files.open_write(temporary)
@@ -70,6 +72,20 @@ def write_backup(storage: JournalStorage, file: Path) -> None:
         for _, source, _ in parts:
             files.close(source)
         files.remove(temporary)
+
+
+def _contents_now(storage: JournalStorage) -> list[tuple[str, int, int]]:
+    """What a reader copies: the files of this moment, looked for again while the writer replaces them."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            fresh = JournalStorage(storage.folder, storage.files, writable=False)
+            try:
+                return fresh.contents()
+            finally:
+                fresh.close()
+        except FileNotFoundError:
+            time.sleep(0.01 * attempt)
+    return storage.contents()
 
 
 def _copy(files: Files, source: int, size: int, archive: zipfile.ZipFile, name: str) -> int:

@@ -29,6 +29,10 @@ class Files:
     def exists(self, path: Path) -> bool:
         return path.exists()
 
+    def identity(self, path: Path) -> int:
+        """Another number for another file or folder of the same name; 0 when there is none."""
+        return path.stat().st_ino if path.exists() else 0
+
     def open_read(self, path: Path) -> int:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 

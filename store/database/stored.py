@@ -27,7 +27,7 @@ from store.models import Problem
 
 SEGMENTS = "segments"
 """The hot table of segment files: number to ``{"size": confirmed bytes}``."""
-_ATTEMPTS = 5
+_ATTEMPTS = 10
 _SNAPSHOT = re.compile(r"snapshot-(\d{6,})\.jsonl")
 _JOURNAL = re.compile(r"journal-(\d{6,})\.jsonl")
 
@@ -55,6 +55,8 @@ class Stored:
         self.segments = Segments(files, folder)
         self.reloaded = False
         """True when a refresh read everything anew: what was made from the rows must be made anew too."""
+        self._identity = 0
+        """Of the folder: a restored backup takes its place under the same name."""
         self._read_to: dict[int, int] = {}
         """Number of a journal to how much of it counts, in bytes."""
         try:
@@ -90,6 +92,7 @@ class Stored:
         if self.snapshot:
             self.snapshot.close()
             self.snapshot = None
+        self._identity = self.files.identity(self.folder)
         snapshots, journals = self._numbers()
         if snapshots:
             self.snapshot = self._open_snapshot(snapshots[-1])
@@ -149,9 +152,12 @@ class Stored:
     def refresh(self) -> bool:
         """Read what the writer did since; True when the store changed under a reader."""
         with self.lock:
+            identity = self.files.identity(self.folder)
+            if not identity:
+                return False  # a restore is in the middle of exchanging the folders
             snapshots, journals = self._numbers()
             newest = snapshots[-1] if snapshots else 0
-            if newest > (self.snapshot.number if self.snapshot else 0):
+            if identity != self._identity or newest > (self.snapshot.number if self.snapshot else 0):
                 self.segments.close()
                 self._load()
                 self.reloaded = True

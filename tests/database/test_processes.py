@@ -14,7 +14,7 @@ from small_store import item
 
 import store
 from store.database import Database
-from store.errors import ReadOnlyError
+from store.errors import ReadOnlyError, StoreError
 from store.models import Feed, Status
 
 WRITER = """
@@ -97,6 +97,42 @@ def test_a_reader_sees_the_writers_changes_on_refresh_also_after_a_compaction(fo
         assert database.refresh()
         assert database.unread() == {3, 4}
         assert database.document(3).text == item(2)[1].text
+
+
+def test_a_reader_backs_up_what_the_writer_has_now(folder, writer, tmp_path) -> None:
+    with Database.open(folder) as database:
+        writer.tell("1")
+        writer.tell("compact")  # the files that the reader knows are gone
+        writer.tell("2")
+        database.backup(tmp_path / "backup.zip")
+        assert database.unread() == {1, 2, 3, 4}
+    Database.restore(tmp_path / "restored", tmp_path / "backup.zip")
+    with Database.open(tmp_path / "restored") as database:
+        assert database.check() == []
+        assert database.unread() == {3, 4}
+
+
+def test_a_reader_sees_a_backup_that_was_restored_under_it(folder, tmp_path) -> None:
+    with Database.open(folder) as database:
+        database.compact()
+        database.backup(tmp_path / "backup.zip")
+        database.update_articles([item(0, text="Later.", article_id=1)])
+        database.add_articles([item(9)])
+    with Database.open(folder, read_only=True) as reader:
+        assert reader.document(1).text == "Later."
+        Database.restore(folder, tmp_path / "backup.zip")
+        assert reader.refresh()
+        assert len(reader.article_ids()) == 4
+        assert reader.document(1).text == item(0)[1].text
+        assert reader.check() == []
+
+
+def test_a_backup_is_not_restored_over_a_store_in_use(folder, writer, tmp_path) -> None:
+    with Database.open(folder) as database:
+        database.backup(tmp_path / "backup.zip")
+    with pytest.raises(StoreError, match=str(writer.process.pid)):
+        Database.restore(folder, tmp_path / "backup.zip")
+    writer.tell("1")
 
 
 def test_a_killed_writer_leaves_no_lock_and_loses_nothing(folder, writer) -> None:
