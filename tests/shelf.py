@@ -234,6 +234,9 @@ class Shelf:
     def use_rules(self, configured: object) -> None:
         pass
 
+    def newest_article(self) -> int:
+        return max(self._articles)
+
     def followed_people(self) -> list[PersonEntry]:
         return []
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from store.database import Database
 from store.library.arriving import Arriving
+from store.library.awaited import Awaited
 from store.library.correcting import Correcting
 from store.library.feeds import Feeds
-from store.library.people import People
-from store.library.ruling import Ruling
 from store.library.upkeep import Upkeep
 from store.library.voices import Voices
 from store.places import Places
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from store.models import Network
 
 
-class Library(Feeds, Arriving, Voices, People, Correcting, Ruling, Upkeep):
+class Library(Feeds, Arriving, Voices, Awaited, Correcting, Upkeep):
     """Articles, feeds, people and quotations of one installation."""
 
     @classmethod

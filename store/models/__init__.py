@@ -52,6 +52,10 @@ if TYPE_CHECKING:
         Keep,
         Network,
     )
+    from store.models.news import (
+        News,
+        Told,
+    )
     from store.models.people import (
         Asked,
         By,
@@ -128,6 +132,7 @@ _NAMES = {
     " SpeakerIs",
     "deciding": "Anchor DecisionKind Followed PeopleDecision",
     "feeds": "Feed FeedEdit FeedOptions FeedState Keep Network SEEDS_URL",
+    "news": "News Told",
     "people": "Asked By Companion Held Outlet PersonEntry PersonPage Printing PrintingChange Saying Tally Week",
     "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
     "rules": "Rule RuleAction",

@@ -179,6 +179,11 @@ def count(tables: Derived, asked: Asked) -> int:
     return int(tables.value(f"SELECT count(*) FROM sayings WHERE {where}", *values))  # noqa: S608
 
 
+def count_after(tables: Derived, person: int, article: int) -> int:
+    """How many quotations a person has in articles with greater numbers."""
+    return int(tables.value("SELECT count(*) FROM sayings WHERE identity = ? AND article > ?", person, article))
+
+
 def person_in(tables: Derived, article_id: int, name: str) -> int | None:
     """The identity of somebody as an article names them."""
     rows = tables.rows("SELECT identity, name FROM appearances WHERE article = ?", article_id)

@@ -28,6 +28,7 @@ from store.models import (
     Progress,
     Saying,
     Tally,
+    Told,
 )
 from store.people import deciding, pages, quoted
 from store.people.memory import Memory
@@ -257,6 +258,19 @@ class People:
             said = [one for one in self.sayings(Asked(person=person)) if self._arrived(one.article_id) > known.seen]
             if entry is not None and said:
                 found.append((replace(entry, followed=True), said))
+        return found
+
+    def quoted_since(self, after: int) -> list[Told]:
+        """How many quotations of each who is followed are in articles with greater numbers, of those who have any."""
+        with self._lock:
+            if not self._database.followed():
+                return []
+        found = []
+        for person in self._of_followed():
+            entry = self._entry(person)
+            count = self._opened().ask(partial(pages.count_after, person=person, article=after))
+            if entry is not None and count:
+                found.append(Told(entry.name, count))
         return found
 
     def seen_followed(self) -> None:

@@ -30,7 +30,6 @@ view = "unread"
 mark_read_on_open = false
 browser = ["firefox", "--new-tab", "{url}"]
 pipe = { note = ["nb", "add"] }
-notifications = true
 proxy = "http://localhost:3128"
 refresh = "30m"
 time_format = "12h"
@@ -49,6 +48,12 @@ stop = []
 [retention]
 keep_for = "52w"
 keep_newest = 500
+
+[notify]
+method = "command"
+command = ["notify-send", "{text}"]
+people = false
+searches = ["Harbour"]
 
 [themes]
 file = "colours.toml"
@@ -104,7 +109,9 @@ def test_a_feed_is_found_however_its_address_is_spelled() -> None:
         ('[layout]\nmeasure = "wide"', 2, "layout.measure", "78 holds instead"),
         ("[layout]\nmeasure = true", 2, "layout.measure", "true is not allowed"),
         ('[general]\nview = "red"', 2, "general.view", '"all", "unread", "today" or "starred"'),
-        ("[general]\nnotifications = 1", 2, "general.notifications", "true or false"),
+        ("[notify]\npeople = 1", 2, "notify.people", "true or false"),
+        ('[notify]\nmethod = "mail"', 2, "notify.method", "osc777"),
+        ('[notify]\nsearches = ["Harbour", 3]', 2, "notify.searches", "a list of names"),
         ('[general]\nbrowser = "firefox"', 2, "general.browser", "a list of a program and its arguments"),
         ('[general]\nbrowser = [\n"a",\n2]', 2, "general.browser", "a list"),
         ('[general]\npipe = { x = "rm -rf" }', 2, "general.pipe", "a list"),

@@ -180,6 +180,22 @@ class Command(Kind[tuple[str, ...]]):
         return parts
 
 
+class Names(Kind[tuple[str, ...]]):
+    """Some names."""
+
+    @property
+    def allowed(self) -> str:
+        return 'a list of names, such as ["Harbour", "Ferries"], or [] for none'
+
+    def read(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise self.wrong(value)
+        names = tuple(value)
+        if not all(isinstance(name, str) and name.strip() and name.isprintable() for name in names):
+            raise self.wrong(value)
+        return names
+
+
 class Commands(Kind[Mapping[str, tuple[str, ...]]]):
     """Commands by the names under which they are offered."""
 

@@ -22,6 +22,7 @@ from tui.config.kinds import (
     Flag,
     Headers,
     Kind,
+    Names,
     Number,
     OneOf,
     ProxyAddress,
@@ -29,6 +30,7 @@ from tui.config.kinds import (
     Text,
 )
 from tui.config.presets import PRESETS
+from tui.notify import Method
 
 Keys = tuple[str, ...]
 """Key sequences of one command, each with its keys between spaces: ``("g g", "home")``."""
@@ -65,7 +67,6 @@ class General:
         "Programs that an article can be sent to, by the names they are offered under. They get it as "
         "Markdown on their standard input, and are never started through a shell.",
     )
-    notifications: bool = option(False, Flag(), "Tell the desktop about new articles that you follow.")
     proxy: str = option("", ProxyAddress(), "The proxy for all fetching.")
     refresh: timedelta = option(
         timedelta(0),
@@ -108,6 +109,28 @@ class Retention:
         timedelta(0), Duration("ever", timedelta(days=1)), "Remove articles that are older than this."
     )
     keep_newest: int = option(0, Number(10, 1_000_000, "all"), "Keep only this many articles of each feed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Telling the desktop, once a refresh of the dashboard, what is new of that which you wait for."""
+
+    method: str = option(
+        "none",
+        OneOf(tuple(Method)),
+        "How: not at all, by the terminal's bell, by the terminal's own notifications (OSC 9 or OSC 777; inside of "
+        "tmux they do not get through), or by a command.",
+    )
+    command: tuple[str, ...] = option(
+        ("notify-send", "--app-name=newsdash", "{title}", "{text}"),
+        Command(),
+        "The program and its arguments for the method command, never started through a shell. The text takes the "
+        "place of {text}, or comes last.",
+    )
+    people: bool = option(True, Flag(), "Tell about new quotations of people you follow.")
+    searches: tuple[str, ...] = option(
+        (), Names(), "Tell about new unread articles that these saved searches or rules find, by their names."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,7 @@ class Settings:
     layout: Layout = field(default_factory=Layout)
     keys: KeySettings = field(default_factory=KeySettings)
     retention: Retention = field(default_factory=Retention)
+    notify: Notify = field(default_factory=Notify)
     themes: Themes = field(default_factory=Themes)
     feeds: Mapping[str, FeedSettings] = field(default_factory=dict)
     """By address, as written in the file."""
@@ -180,6 +204,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "layout": Layout,
     "keys": KeySettings,
     "retention": Retention,
+    "notify": Notify,
     "themes": Themes,
 }
 """The tables with a fixed set of options, in the order in which they are written."""

@@ -30,6 +30,7 @@ from tui.screens.jumping import Jumping
 from tui.screens.layout import Shape, read_wishes
 from tui.screens.listing import Listing
 from tui.screens.moving import Moving
+from tui.screens.notifying import Notifying
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.ruling import Ruling
@@ -71,6 +72,7 @@ class Dashboard(
     Moving,
     Ruling,
     Following,
+    Notifying,
     Starting,
     Screen[None],
     inherit_bindings=False,

@@ -28,6 +28,9 @@ LOOK_AGAIN = 5.0
 class Following(Parts, inherit_bindings=False):
     """Feeds and files: what brings articles in."""
 
+    _news_to_tell = False
+    """A refresh ended whose news were not looked for yet."""
+
     def update_aside(self) -> None:
         """Say at the right of the status line what always holds."""
         if self.session is not None and self.session.library.read_only:
@@ -153,6 +156,7 @@ class Following(Parts, inherit_bindings=False):
             sentence += f" {plural(len(failed), 'feed')} failed: {failed[0].title}: {failed[0].error}"
         self.status.say(sentence, error=bool(failed))
         self.reload()
+        self._news_to_tell = True
         self.analyse_waiting()
 
     def analyse_waiting(self) -> None:
@@ -162,6 +166,9 @@ class Following(Parts, inherit_bindings=False):
         def analysed(count: int) -> None:
             if count:
                 self.reload()
+            # Only now is known who is quoted in what came.
+            to_tell, self._news_to_tell = self._news_to_tell, False
+            (self.tell_news if to_tell else self.pass_over_news)()
             self.expire()
 
         if session is not None and not session.library.read_only:

@@ -136,6 +136,12 @@ class Parts(Screen[Any], inherit_bindings=False):
     def action_save_search(self) -> None:
         raise NotImplementedError
 
+    def pass_over_news(self) -> None:
+        raise NotImplementedError
+
+    def tell_news(self) -> None:
+        raise NotImplementedError
+
     def reload(self) -> None:
         raise NotImplementedError
 
