@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.errors import NotFoundError
 from store.library.parts import Parts
 from store.models import SEEDS_URL, IngestReport
 
 if TYPE_CHECKING:
-    from store.models import IsCancelled, OnFetching, OnProgress, RefreshReport
+    from store.models import IsCancelled, OnFetching, OnProgress, OpenArticle, Picture, Pixels, RefreshReport
 
 
 class Arriving(Parts):
@@ -45,6 +46,27 @@ class Arriving(Parts):
         :raises NotFoundError: when there is no such article.
         """
         self._following.full_texts.show_own(article_id)
+
+    def pictures(self, opened: OpenArticle) -> list[Picture]:
+        """The pictures that an article shows, in the order of its text. Nothing is fetched."""
+        from store.pictures import pictures_of
+
+        return pictures_of(opened.article, opened.document)
+
+    def picture(self, article_id: int, url: str, most: tuple[int, int], cancelled: IsCancelled | None = None) -> Pixels:
+        """Fetch a picture of an article and decode it, no larger than ``most`` (width and height in pixels).
+
+        :raises NotFoundError: when there is no such article, or the picture has no web address.
+        :raises FeedError: when it cannot be fetched, is none, is too large or cannot be read.
+        """
+        from store.pictures import get_picture
+
+        with self._lock:
+            article = self._database.article(article_id)
+            feed = self._database.feed(article.feed_id) if article is not None else None
+        if article is None:
+            raise NotFoundError(f"There is no article {article_id}.")
+        return get_picture(url, article, feed, self._following, most, cancelled)
 
     def due_feeds(self) -> list[int]:
         """The ids of the feeds whose time to be read has come: each has its own interval."""

@@ -70,6 +70,10 @@ if TYPE_CHECKING:
         Tally,
         Week,
     )
+    from store.models.pictures import (
+        Picture,
+        Pixels,
+    )
     from store.models.reports import (
         Candidate,
         FeedResult,
@@ -134,6 +138,7 @@ _NAMES = {
     "feeds": "Feed FeedEdit FeedOptions FeedState Keep Network SEEDS_URL",
     "news": "News Told",
     "people": "Asked By Companion Held Outlet PersonEntry PersonPage Printing PrintingChange Saying Tally Week",
+    "pictures": "Picture Pixels",
     "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
     "rules": "Rule RuleAction",
     "searches": "SavedSearch SearchSummary Snippet",

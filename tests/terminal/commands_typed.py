@@ -94,6 +94,7 @@ READING = (
     do("open-and-mark", line_with("│    ", "Bridge opens")),
     do("copy-link", "Copied http://127.0.0.1"),
     do("copy-markdown", "Copied the article as Markdown"),
+    do("pictures", "There are no pictures in this article."),
     do("find", "words of this article"),
     words("paragraph 33"),
     press("enter", line_with("Paragraph 33.", "The harbour")),

@@ -40,6 +40,7 @@ from tui.screens.sharing import Sharing
 from tui.screens.sidebar import Sidebar
 from tui.screens.starting import Starting
 from tui.screens.typing import Typing
+from tui.screens.viewing import Viewing
 from tui.widgets.article import ArticleView
 from tui.widgets.bars import KeyBar, PaneBar, StatusBar
 from tui.widgets.feeds import Feeds
@@ -63,6 +64,7 @@ class Dashboard(
     Listing,
     Finding,
     Sharing,
+    Viewing,
     Reading,
     Remembering,
     Searching,

@@ -70,6 +70,9 @@ class Parts(Screen[Any], inherit_bindings=False):
     def action_open_link(self) -> None:
         raise NotImplementedError
 
+    def browse(self, url: str) -> None:
+        raise NotImplementedError
+
     def leave_article(self) -> None:
         raise NotImplementedError
 

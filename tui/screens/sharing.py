@@ -30,14 +30,15 @@ class Sharing(Parts, inherit_bindings=False):
 
     def action_open_link(self) -> None:
         if link := self._link():
-            self._browse(link)
+            self.browse(link)
         else:
             self.say("This article has no link.")
 
     def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
-        self._browse(message.url)
+        self.browse(message.url)
 
-    def _browse(self, url: str) -> None:
+    def browse(self, url: str) -> None:
+        """Open a web page in the user's browser; a failure is told."""
         try:
             open_in_browser(check_web_address(url), self.settings.general.browser, self.app.suspend)
         except NewsdashError as error:
@@ -57,7 +58,7 @@ class Sharing(Parts, inherit_bindings=False):
         links = self.article.links
         number = self.typed[-1:]
         if number.isdigit() and 1 <= int(number) <= len(links):
-            self._browse(links[int(number) - 1].url)
+            self.browse(links[int(number) - 1].url)
         elif links:
             self.say(f"This article has {len(links)} {'link' if len(links) == 1 else 'links'}.")
         else:
@@ -71,7 +72,7 @@ class Sharing(Parts, inherit_bindings=False):
 
         def chosen(place: int | None) -> None:
             if place is not None:
-                self._browse(links[place].url)
+                self.browse(links[place].url)
 
         choices = [f"{link.text}\n    {link.url}" for link in links]
         self.app.push_screen(ChooseScreen("Links", choices, "Enter or a number opens one · Esc closes"), chosen)
