@@ -88,27 +88,30 @@ def test_what_comes_and_changes_meanwhile_is_found_as_it_is_then(waiting, places
 
 
 def test_it_stops_when_it_is_cancelled_and_goes_on_later(waiting, places) -> None:
+    before = children()
     with Library.open(places) as library:
         library.prepare_search(cancelled=lambda: True)
-        assert not children()
+        assert not children() - before
         library.prepare_search()
         assert found(library) == set(TITLES)
 
 
 def test_closing_does_not_wait_for_it(waiting, places) -> None:
+    before = children()
     with Library.open(places) as library:
         library.view(View(query="ships"))
-    assert not children()
+    assert not children() - before
     with Library.open(places) as library:
         library.prepare_search()
         assert found(library) == set(TITLES)
 
 
 def test_a_process_that_is_killed_costs_nothing(waiting, places) -> None:
-    killed = []
+    before = children()
+    killed: list[int] = []
 
     def kill() -> bool:
-        for child in children() if not killed else ():
+        for child in children() - before if not killed else ():
             os.kill(child, signal.SIGKILL)
             killed.append(child)
         return False
@@ -126,14 +129,14 @@ def test_without_processes_it_is_done_all_the_same(waiting, places, monkeypatch)
         assert found(library) == set(TITLES)
 
 
-def children() -> list[int]:
+def children() -> set[int]:
     """The processes that this one has started and that run."""
-    found = []
+    found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, parent = stat.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue  # ended meanwhile
         if int(parent) == os.getpid() and state != "Z":
-            found.append(int(stat.parent.name))
+            found.add(int(stat.parent.name))
     return found

@@ -208,8 +208,8 @@ SPOKEN = (
 FEEDS = (
     do("left", "─ Feeds ─"),
     do("bottom", line_with("▌", "Harbour News")),
-    do("feed-page", "/harbour"),
-    press("escape", without("/harbour")),
+    do("feed-page", "Address "),
+    press("escape", without("Address ")),
     do("edit-feed", "─ Edit a feed ─"),
     press("escape", without("─ Edit a feed ─")),
     do("tags", "─ Tags of a feed ─"),
