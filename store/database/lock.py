@@ -28,22 +28,36 @@ class WriteLock:
 
         :raises OSError: when the lock file cannot be opened, as in a read-only folder.
         """
+        for last in (False, False, True):  # some network disks number the same file anew each time
+            handle = self._locked()
+            if handle is None:
+                break
+            if last or os.fstat(handle).st_ino == self._files.identity(self._path):
+                self._handle = handle
+                self._sign(handle)
+                return True
+            os.close(handle)  # a restored backup took the folder's place between the opening and the locking
+        return False
+
+    def _locked(self) -> int | None:
+        """The open lock file, locked; None when somebody else holds it."""
         handle = self._files.open_append(self._path)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
-            return False
+            return None
         except OSError:
             os.close(handle)
             raise
-        self._handle = handle
+        return handle
+
+    def _sign(self, handle: int) -> None:
+        words = f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode()
         with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
-            words = f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode()
             os.pwrite(handle, words, 0)
             if os.fstat(handle).st_size > len(words):  # to cut a file takes the disk some milliseconds
                 os.ftruncate(handle, len(words))
-        return True
 
     def holder(self) -> str:
         """Who holds it, in words: ``newsdash (process 4711)``."""

@@ -14,6 +14,7 @@ from small_store import item
 
 import store
 from store.database import Database
+from store.database.files import Files
 from store.errors import ReadOnlyError, StoreError
 from store.models import Feed, Status
 
@@ -133,6 +134,31 @@ def test_a_backup_is_not_restored_over_a_store_in_use(folder, writer, tmp_path) 
     with pytest.raises(StoreError, match=str(writer.process.pid)):
         Database.restore(folder, tmp_path / "backup.zip")
     writer.tell("1")
+
+
+class RestoringMeanwhile(Files):
+    """Another process restores a backup just after the lock file was opened."""
+
+    def __init__(self, file: Path) -> None:
+        self.file: Path | None = file
+
+    def open_append(self, path: Path) -> int:
+        handle = super().open_append(path)
+        if path.name == "lock" and self.file is not None:
+            file, self.file = self.file, None
+            Database.restore(path.parent, file)
+        return handle
+
+
+def test_there_is_one_writer_also_when_a_backup_is_restored_at_that_moment(folder, tmp_path) -> None:
+    with Database.open(folder) as database:
+        database.backup(tmp_path / "backup.zip")
+    with Database.open(folder, files=RestoringMeanwhile(tmp_path / "backup.zip")) as first:
+        assert not first.read_only
+        first.save_statuses([Status(1, read=True)])
+        with Database.open(folder) as second:
+            assert second.read_only
+            assert 1 not in second.unread()
 
 
 def test_a_killed_writer_leaves_no_lock_and_loses_nothing(folder, writer) -> None:
