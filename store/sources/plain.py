@@ -3,7 +3,8 @@
 Most feeds are rows of simple elements whose text means what it says. Those are read here into the dictionaries that
 feedparser makes, as far as :mod:`store.sources.feeds` looks at these. Where this reader is not certain (an element or
 attribute that it does not know, markup inside a text, letters that feedparser repairs) it reads nothing, and feedparser
-has the word. What the elements mean is told in :mod:`store.sources.plain_elements`.
+has the word. Which elements there are is told in :mod:`store.sources.plain_formats`, how each is read in
+:mod:`store.sources.plain_elements`.
 """
 
 from __future__ import annotations
@@ -14,19 +15,13 @@ from typing import Any
 
 from store.sources.plain_elements import (
     ATOM,
-    ATOM_ENTRY,
-    ATOM_HEAD,
     CONTENT,
     DC,
     FEEDBURNER,
     ITUNES,
     MEDIA,
     RDF,
-    RDF_ENTRY,
-    RDF_HEAD,
     RSS10,
-    RSS_ENTRY,
-    RSS_HEAD,
     SLASH,
     SYNDICATION,
     WFW,
@@ -37,6 +32,7 @@ from store.sources.plain_elements import (
     skip,
     skip_image,
 )
+from store.sources.plain_formats import ATOM_ENTRY, ATOM_HEAD, RDF_ENTRY, RDF_HEAD, RSS_ENTRY, RSS_HEAD
 
 PREFIXES = {
     "content": CONTENT, "dc": DC, "feedburner": FEEDBURNER, "itunes": ITUNES, "media": MEDIA, "rdf": RDF,

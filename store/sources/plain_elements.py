@@ -1,4 +1,4 @@
-"""What the elements of plainly written feeds mean, as feedparser has it.
+"""How an element of a plainly written feed is read, as feedparser has it.
 
 Each handler puts one element into a :class:`Reading`, or raises :class:`Unsure` when it is not as simple as it should
 be. feedparser's stranger ways are followed: a permanent guid is the link as long as there is none, a second summary is
@@ -121,25 +121,25 @@ def typed(element: Any) -> tuple[str, str]:
     return text_of(element, "type"), kind
 
 
-def _title(reading: Reading, element: Any) -> None:
+def title(reading: Reading, element: Any) -> None:
     if "title" in reading.found:
         raise Unsure
     reading.put_text("title", text_of(element), "text/plain")
 
 
-def _atom_title(reading: Reading, element: Any) -> None:
+def atom_title(reading: Reading, element: Any) -> None:
     if "title" in reading.found:
         raise Unsure
     reading.put_text("title", *typed(element))
 
 
-def _link(reading: Reading, element: Any) -> None:
+def link(reading: Reading, element: Any) -> None:
     href = address_of(element)
     reading.put_link(rel="alternate", type="text/html", href=href or None)
     reading.found["link"] = href
 
 
-def _atom_link(reading: Reading, element: Any) -> None:
+def atom_link(reading: Reading, element: Any) -> None:
     keys = element.keys()
     if "href" not in keys or not _LINK_ATTRIBUTES.issuperset(keys) or len(element) or element.text:
         raise Unsure
@@ -152,7 +152,7 @@ def _atom_link(reading: Reading, element: Any) -> None:
         reading.found["link"] = href
 
 
-def _guid(reading: Reading, element: Any) -> None:
+def guid(reading: Reading, element: Any) -> None:
     permanent = element.get("isPermaLink", "true") == "true"
     value = address_of(element, "isPermaLink")
     reading.found["id"] = value
@@ -160,14 +160,14 @@ def _guid(reading: Reading, element: Any) -> None:
         reading.found.setdefault("link", value)
 
 
-def _description(reading: Reading, element: Any) -> None:
+def description(reading: Reading, element: Any) -> None:
     value = text_of(element)
     if "summary" in reading.found:
         _refuse_markup(value)
     reading.put_summary(value, "text/html", second="text/plain")
 
 
-def _itunes_summary(reading: Reading, element: Any) -> None:
+def itunes_summary(reading: Reading, element: Any) -> None:
     value = text_of(element)
     _refuse_markup(value)
     reading.put_summary(value, "text/plain", second="text/plain")
@@ -179,24 +179,24 @@ def _refuse_markup(value: str) -> None:
         raise Unsure
 
 
-def _atom_summary(reading: Reading, element: Any) -> None:
+def atom_summary(reading: Reading, element: Any) -> None:
     value, kind = typed(element)
     reading.put_summary(value, kind, second=kind)
 
 
-def _encoded(reading: Reading, element: Any) -> None:
+def encoded(reading: Reading, element: Any) -> None:
     reading.put_content(text_of(element), "text/html")
 
 
-def _atom_content(reading: Reading, element: Any) -> None:
+def atom_content(reading: Reading, element: Any) -> None:
     reading.put_content(*typed(element))
 
 
-def _author(reading: Reading, element: Any) -> None:
+def author(reading: Reading, element: Any) -> None:
     reading.put_author(text_of(element))
 
 
-def _atom_author(reading: Reading, element: Any) -> None:
+def atom_author(reading: Reading, element: Any) -> None:
     parts = {child.tag: child for child in element if isinstance(child.tag, str)}
     if element.keys() or len(parts) != len(element) or not {_NAME, _URI, _EMAIL}.issuperset(parts):
         raise Unsure
@@ -212,24 +212,24 @@ def _atom_author(reading: Reading, element: Any) -> None:
     reading.put_author(name, email)
 
 
-def _category(reading: Reading, element: Any) -> None:
+def category(reading: Reading, element: Any) -> None:
     if term := text_of(element, "domain"):
         reading.put_tag(term)
 
 
-def _atom_category(reading: Reading, element: Any) -> None:
+def atom_category(reading: Reading, element: Any) -> None:
     if text_of(element, "term", "scheme", "label"):
         raise Unsure
     reading.put_tag(element.get("term"), element.get("label"))
 
 
-def _keywords(reading: Reading, element: Any) -> None:
+def keywords(reading: Reading, element: Any) -> None:
     for term in text_of(element).split(","):
         if term.strip():
             reading.put_tag(term.strip())
 
 
-def _enclosure(reading: Reading, element: Any) -> None:
+def enclosure(reading: Reading, element: Any) -> None:
     text_of(element, "url", "type", "length")
     kind = element.get("type")
     reading.put_link(
@@ -237,7 +237,7 @@ def _enclosure(reading: Reading, element: Any) -> None:
     )
 
 
-def _media_content(reading: Reading, element: Any) -> None:
+def media_content(reading: Reading, element: Any) -> None:
     keys = element.keys()
     if len(element) or any(key.startswith("{") or key in ("base", "lang") for key in keys):
         raise Unsure
@@ -256,21 +256,21 @@ def skip_image(_: Reading, element: Any) -> None:
         raise Unsure
 
 
-def _kept(key: str) -> Handler:
+def kept(key: str) -> Handler:
     def keep(reading: Reading, element: Any) -> None:
         reading.found[key] = text_of(element)
 
     return keep
 
 
-def _address(key: str) -> Handler:
+def address(key: str) -> Handler:
     def keep(reading: Reading, element: Any) -> None:
         reading.found[key] = address_of(element)
 
     return keep
 
 
-def _ignored(*attributes: str) -> Handler:
+def ignored(*attributes: str) -> Handler:
     """Nothing that is looked at, as long as it is simple."""
 
     def ignore(_: Reading, element: Any) -> None:
@@ -280,7 +280,7 @@ def _ignored(*attributes: str) -> Handler:
     return ignore
 
 
-def _ignored_tree(space: str) -> Handler:
+def ignored_tree(space: str) -> Handler:
     """Nothing that is looked at, as long as all in it is of one namespace."""
 
     def ignore(_: Reading, element: Any) -> None:
@@ -290,150 +290,16 @@ def _ignored_tree(space: str) -> Handler:
     return ignore
 
 
-def _in(space: str, handlers: Mapping[str, Handler]) -> dict[str, Handler]:
-    return {f"{{{space}}}{name}": handler for name, handler in handlers.items()}
-
-
-def _head_summary(reading: Reading, element: Any) -> None:
+def head_summary(reading: Reading, element: Any) -> None:
     """A second summary of a feed would have feedparser read the first entry in another way."""
     if "summary" in reading.found:
         raise Unsure
-    _PLAIN(reading, element)
+    PLAIN(reading, element)
     if element.tag == f"{{{ITUNES}}}summary":
         reading.found["summary"] = ""
-
-
-def _each(handler: Handler, *names: str) -> dict[str, Handler]:
-    return dict.fromkeys(names, handler)
 
 
 _IMAGE_PARTS = {f"{space}{name}" for name in ("url", "title", "link") for space in ("", f"{{{RSS10}}}")}
 _IMAGE_PARTS |= {"width", "height", "description"}
 _NAME, _URI, _EMAIL = f"{{{ATOM}}}name", f"{{{ATOM}}}uri", f"{{{ATOM}}}email"
-_PLAIN = _ignored()
-
-_DUBLIN_CORE = _in(
-    DC,
-    {
-        "creator": _author,
-        "date": _kept("updated"),
-        "subject": _category,
-        **_each(_PLAIN, "language", "publisher", "rights", "identifier", "format", "type", "source"),
-    },
-)
-_MODULES = {
-    **_DUBLIN_CORE,
-    **_in(CONTENT, {"encoded": _encoded}),
-    **_in(SLASH, _each(_PLAIN, "comments", "section", "department", "hit_parade")),
-    **_in(WFW, _each(_PLAIN, "commentRss", "commentRSS", "comment")),
-    **_in(THREAD, _each(_ignored("ref", "href", "type", "source"), "total", "in-reply-to")),
-    **_in(FEEDBURNER, _each(_PLAIN, "origLink", "origEnclosureLink")),
-    **_in(MEDIA, {"content": _media_content, "thumbnail": _ignored("url", "width", "height", "time")}),
-}
-_PODCAST = _in(
-    ITUNES,
-    {
-        "author": _author,
-        "summary": _itunes_summary,
-        "keywords": _keywords,
-        "image": _ignored("href"),
-        **_each(_PLAIN, "title", "subtitle", "duration", "explicit", "block"),
-        **_each(_PLAIN, "episode", "season", "episodeType", "order"),
-    },
-)
-RSS_ENTRY: Handlers = {
-    **_MODULES,
-    **_PODCAST,
-    "title": _title,
-    "link": _link,
-    "guid": _guid,
-    "description": _description,
-    "author": _author,
-    "category": _category,
-    "pubDate": _kept("published"),
-    "comments": _address("comments"),
-    "enclosure": _enclosure,
-    "source": _ignored("url"),
-    **_in(ATOM, {"link": _atom_link, "updated": _kept("updated")}),
-}
-RDF_ENTRY: Handlers = {
-    **_MODULES,
-    **_in(RSS10, {"title": _title, "link": _link, "description": _description}),
-}
-ATOM_ENTRY: Handlers = {
-    **_MODULES,
-    **_in(
-        ATOM,
-        {
-            "title": _atom_title,
-            "link": _atom_link,
-            "id": _guid,
-            "published": _kept("published"),
-            "updated": _kept("updated"),
-            "author": _atom_author,
-            "category": _atom_category,
-            "summary": _atom_summary,
-            "content": _atom_content,
-            "rights": _ignored("type"),
-        },
-    ),
-}
-_HOW_OFTEN = _in(
-    SYNDICATION,
-    {
-        "updatePeriod": _kept("sy_updateperiod"),
-        "updateFrequency": _kept("sy_updatefrequency"),
-        "updateBase": _PLAIN,
-    },
-)
-_RSS_HEAD: dict[str, Handler] = {
-    **_HOW_OFTEN,
-    **_in(DC, _each(_PLAIN, "creator", "date", "rights", "publisher", "subject")),
-    **_in(DC, {"language": _kept("language")}),
-    **_in(FEEDBURNER, {"info": _ignored("uri")}),
-    **_in(ITUNES, _each(_PLAIN, "author", "subtitle", "explicit", "type", "keywords", "block", "title")),
-    **_in(ITUNES, {"summary": _head_summary, "image": _ignored("href")}),
-    **_in(ITUNES, _each(_ignored_tree(ITUNES), "owner", "category")),
-}
-RSS_HEAD: Handlers = {
-    **_RSS_HEAD,
-    "title": _title,
-    "link": _link,
-    "language": _kept("language"),
-    "ttl": _kept("ttl"),
-    "image": skip_image,
-    "generator": _ignored("url", "uri", "version"),
-    "category": _ignored("domain"),
-    "description": _head_summary,
-    **_each(_PLAIN, "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "docs"),
-    **_in(ATOM, {"link": _atom_link, "updated": _PLAIN}),
-}
-RDF_HEAD: Handlers = {
-    **_RSS_HEAD,
-    **_in(
-        RSS10,
-        {
-            "title": _title,
-            "link": _link,
-            "description": _head_summary,
-            "items": _ignored_tree(RDF),
-            "image": _ignored(f"{{{RDF}}}resource"),
-        },
-    ),
-}
-ATOM_HEAD: Handlers = {
-    **_HOW_OFTEN,
-    **_in(
-        ATOM,
-        {
-            "title": _atom_title,
-            "link": _atom_link,
-            "id": _guid,
-            "author": _atom_author,
-            "generator": _ignored("uri", "url", "version"),
-            "category": _ignored("term", "scheme", "label"),
-            **_each(_ignored("type"), "subtitle", "rights"),
-            **_each(_PLAIN, "updated", "icon", "logo"),
-        },
-    ),
-}
+PLAIN = ignored()
