@@ -42,6 +42,8 @@ MEMORY = 1 << 30
 """Bytes of memory that a worker may take."""
 ROOT = str(Path(__file__).parents[2])
 """Where this package lies; a hook that ``site`` installs may be all that finds it."""
+NICE = 5
+"""How much a worker steps back from the processor for others: the screen that a key waits for, above all."""
 _HEADER = struct.Struct("!Q")
 _BEGUN = b"!"
 _LARGEST = 1 << 30
@@ -234,6 +236,8 @@ def serve() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     limit_memory(MEMORY)
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
     while header := tasks.read(_HEADER.size):
         function, args, kwargs, seconds = pickle.loads(tasks.read(*_HEADER.unpack(header)))  # noqa: S301 - as above
         signal.setitimer(signal.ITIMER_PROF, seconds)
