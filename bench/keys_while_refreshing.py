@@ -3,8 +3,9 @@
     python -m bench.keys_while_refreshing [--feeds 100]
 
 The dashboard runs on a screen that is not shown. While a refresh runs in its job's thread, ``j`` and ``k`` are pressed
-fifty times a second, threads taking turns as often as in the command `newsdash`; the time counts from the press until the key was handled and the list has moved. Cold: all
-articles are new; ordinary: two of fifty. The same is done first without a refresh.
+fifty times a second; the time counts from the press until the key was handled and the list has moved. Threads take
+turns as often as in the command. Cold: all articles are new; ordinary: two of fifty. The same is done first without a
+refresh.
 """
 
 from __future__ import annotations
