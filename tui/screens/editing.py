@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from store.models import SEEDS_URL, Feed, FeedEdit, FeedPage, FeedSummary, Scope, View
 from tui.commands import Pane
 from tui.screens.ask import AskScreen
@@ -77,7 +75,7 @@ class Editing(Parts, inherit_bindings=False):
         def read(page: FeedPage) -> None:
             fetched = summary.feed.url != SEEDS_URL
             hint = "e edits it · r fetches it now · Esc closes" if fetched else "e edits it · Esc closes"
-            self.app.push_screen(FeedPageScreen(page, datetime.now(UTC), hint), answered)
+            self.app.push_screen(FeedPageScreen(page, self.clock(), hint), answered)
 
         self.jobs.start("feed page", lambda _: session.library.feed_page(summary.feed.id), read)
 
