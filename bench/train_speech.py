@@ -19,7 +19,7 @@ from math import exp, sqrt
 from pathlib import Path
 from typing import Any
 
-from store.speech import contents, ranker, statements, subjects
+from store.speech import borders, contents, ranker, statements, subjects
 from store.speech import sources as quoted
 from store.speech.cast import find_cast
 from store.speech.frames import Frame, credit_score, possible_frames, with_credit
@@ -243,7 +243,7 @@ def frame_examples(prepared: Prepared) -> Examples:
 def _content_examples(
     examples: Examples, layout: Layout, frame: Frame, subject: Subject, items: Sequence[Item], following: Frame | None
 ) -> None:
-    tag = contents.tag_of(frame, subject)
+    tag = subjects.tag_of(frame, subject)
     unit = layout.units[frame.unit]
     begin, end = layout.starts[tag.first], layout.ends[tag.last - 1]
     low, high = layout.starts[unit.first], layout.ends[unit.last - 1]
@@ -258,25 +258,25 @@ def _content_examples(
         last = tag.first
         while last > unit.first and layout.starts[last - 1] >= item["end"]:
             last -= 1
-        starts = contents.left_starts(layout, unit, last)
+        starts = borders.left_starts(layout, unit, last)
         values = [overlap(layout, start, last, item["start"], item["end"]) for start in starts]
-        rows = [ranker.spelled(contents.left_score, layout, frame, unit, s, last) for s in starts]
+        rows = [ranker.spelled(borders.left_score, layout, frame, unit, s, last) for s in starts]
         _add(examples["left"], rows, values)
     if right:
         item = right[0]
-        starts = contents.right_starts(layout, frame, tag)
+        starts = borders.right_starts(layout, frame, tag)
         distances = [-abs(layout.starts[s] - item["start"]) for s in starts]
         if not starts:
             return
         nearest = max(distances)
         if nearest > -30:
             split = side == "both"
-            rows = ranker.spelled(contents.start_scores, layout, frame, subject, tag, starts, split)
+            rows = ranker.spelled(borders.start_scores, layout, frame, subject, tag, starts, split)
             examples["start"].append(Example(rows, {i for i, d in enumerate(distances) if d == nearest}))
             start = starts[distances.index(nearest)]
-            ends = contents.right_ends(layout, frame, start, following)
+            ends = borders.right_ends(layout, frame, start, following)
             values = [overlap(layout, start, e, item["start"], item["end"]) for e in ends]
-            rows = ranker.spelled(contents.end_scores, layout, frame, start, ends, following)
+            rows = ranker.spelled(borders.end_scores, layout, frame, start, ends, following)
             _add(examples["end"], rows, values)
 
 

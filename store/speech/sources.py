@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store.speech.contents import NOTHING, Content, Tag, choose_content, tag_of
+from store.speech.contents import NOTHING, Content, choose_content
 from store.speech.frames import Frame
 from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
 from store.speech.ranker import BAR, choose, part, score_about
-from store.speech.subjects import Subject, choose_subject
+from store.speech.subjects import Subject, Tag, choose_subject, tag_of
 from store.speech.turns import ANONYMOUS
 
 

@@ -23,12 +23,32 @@ class Subject(NamedTuple):
     shape: str
 
 
+class Tag(NamedTuple):
+    """Subject and verb together: tokens ``[first, last)``; what is reported stands outside."""
+
+    first: int
+    last: int
+
+
 NO_SUBJECT = Subject(None, "none")
+_LEADING = frozenset(("before", "apposed", "relative", "first", COLON))
+_TRAILING = frozenset(("inverted", "by", ACCORDING, DASH))
 _INVERTIBLE = (PAST, THIRD, BASE)
 _RELATIVE = frozenset(("who", "which", "that"))
 _APPOSING = _RELATIVE | {",", "(", "—", "–", "-"}
 MOST_APPOSED = 5
 """Phrases before commas and brackets that are looked at."""
+
+
+def tag_of(frame: Frame, subject: Subject) -> Tag:
+    """The tokens of the subject and the verb of ``frame``."""
+    first, last = frame.start, frame.last
+    if subject.phrase is not None:
+        if subject.shape in _LEADING:
+            first = min(first, subject.phrase.first)
+        elif subject.shape in _TRAILING:
+            last = max(last, subject.phrase.last)
+    return Tag(first, last)
 
 
 def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subject]]) -> tuple[Subject, float]:
