@@ -60,10 +60,12 @@ def typed(program: Program, count: int) -> Iterator[float]:
         yield answer(program, chr(ord("a") + number % 26), chr(ord("a") + number % 26))
 
 
-def answer(program: Program, key: str, painted: str) -> float:
-    """Seconds from the press of a key until this is painted."""
+def answer(program: Program, key: str, *painted: str) -> float:
+    """Seconds from the press of a key until all of this is painted, to the last byte of what was written with it."""
     pressed = program.send(key)
-    took = program.wait_for(painted) - pressed
+    for text in painted:
+        program.wait_for(text)
+    took = program.wait_for_rest() - pressed
     sleep(PAUSE)
     return took
 
@@ -74,12 +76,10 @@ class Session:
     def __init__(self, library: Library, count: int) -> None:
         self._count = count
         newest = library.view(View())[: 10 * count]
+        library.mark(newest, read=False)
         headlines = [library.headline(article_id) for article_id in newest]
         self.rows = [row.article.title[:BEGINNING] for row in headlines]
-        self._cursors = [
-            f"▌{' ' if row.status.read else '●'}{'★' if row.status.starred else ' '} " for row in headlines
-        ]
-        self._unread = [not row.status.read for row in headlines]
+        self._stars = ["★ " if row.status.starred else "  " for row in headlines]
         self._texts = [library.open_article(article_id).document.text[:BEGINNING] for article_id in newest]
         self._row = 0
 
@@ -87,7 +87,7 @@ class Session:
         """Down the list: the headline under the cursor is painted."""
         for _ in range(self._count):
             self._row += 1
-            yield answer(program, "j", self._cursors[self._row])
+            yield answer(program, "j", f"▌●{self._stars[self._row]}")
 
     def reading(self, program: Program) -> Iterator[float]:
         """Further down: the article is painted beside the list."""
@@ -98,8 +98,8 @@ class Session:
     def opening(self, program: Program) -> Iterator[float]:
         """The next unread article, opened in its pane and marked as read."""
         for _ in range(self._count):
-            self._row = self._unread.index(True, self._row + 1)
-            yield answer(program, "n", self._texts[self._row])
+            self._row += 1
+            yield answer(program, "n", f"▌ {self._stars[self._row]}", self._texts[self._row])
 
     def switching(self, program: Program) -> Iterator[float]:
         """Through the feeds: the list is painted anew, with a feed's name in its frame."""

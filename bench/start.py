@@ -25,6 +25,7 @@ from store.ingest import ANALYSED_WITH
 from store.library import Library
 from store.places import Places
 from store.speech import ENGINE_VERSION
+from tui.screens.starting import WELCOMED
 
 WANTED = 1.25
 SIZE = (120, 40)
@@ -63,6 +64,7 @@ def home_of(folder: Path, count: int) -> Path:
         library.take_in_seeds()
         library.prepare_search()
         library.save_setting(ANALYSED_WITH, ENGINE_VERSION)  # the made-up analyses are not made again meanwhile
+        library.save_setting(WELCOMED, True)
     return home
 
 

@@ -21,6 +21,8 @@ _CONTROLS = re.compile(
 )
 PATIENCE = 30.0
 """Seconds until what is waited for must have been written."""
+MOMENT = 0.002
+"""Seconds of silence after which a picture is complete."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -61,6 +63,13 @@ class Program:
                 return perf_counter()
         tail = _CONTROLS.sub(b"", self._written)[-2000:].decode("utf-8", "replace")
         raise AssertionError(f"{text!r} was not written within {PATIENCE:.0f} seconds; the last was\n{tail}")
+
+    def wait_for_rest(self) -> float:
+        """The time of the last byte of what is being written: nothing comes for a moment after it."""
+        last = perf_counter()
+        while self._read(MOMENT):
+            last = perf_counter()
+        return last
 
     def has_written(self, text: str) -> bool:
         """Whether a text was written since the last key."""
