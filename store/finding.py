@@ -121,6 +121,10 @@ class Finding:
             if self._search is not None:
                 self._search.close()
 
+    def open(self) -> None:
+        """Open the index, so that the first search finds it open."""
+        self._opened()
+
     def _opened(self) -> Search:
         with self._opening:
             if self._search is None:

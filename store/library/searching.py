@@ -56,6 +56,11 @@ class Searching(Parts):
         """
         return self._finding.snippets(article_ids, query)
 
+    def open_search(self) -> None:
+        """Get ready to search, which takes as long as a hundred searches. Not for the keyboard's thread."""
+        self.check_query("")
+        self._finding.open()
+
     def check_query(self, query: str) -> None:
         """Quick enough for each key.
 

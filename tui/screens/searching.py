@@ -28,8 +28,11 @@ class Searching(Parts, inherit_bindings=False):
     # --- the search line ------------------------------------------------------------------------------------
 
     def action_search(self) -> None:
-        if self.session is not None:
-            self.search_bar.open(self.session.view.query)
+        session = self.session
+        if session is not None:
+            self.search_bar.open(session.view.query)
+            # While one types the first letter.
+            self.jobs.start("open search", lambda _: session.library.open_search(), lambda _: None)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         session = self.session
