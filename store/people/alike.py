@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from store.database.tokens import fold, split
 from store.people.evidence import is_everyday
+from store.people.names import skeleton
 
 RUN = 4
 """Words of a run."""
@@ -31,6 +32,7 @@ EDITED = 0.87
 OVERLAP = 8
 """Words with which one ends and the other begins that make them one, cut at different places."""
 SPELT_ALIKE = 0.7
+"""The part of two words that they begin and end alike with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,11 @@ def _is_cut(start: int, end: int, length: int, other_start: int, other_end: int,
 def _contradict(before: Sequence[str], after: Sequence[str], *, strictly: bool) -> bool:
     """Whether other names or numbers stand in the place of some; ``strictly``, other words that mean something."""
     tells = _means_something if strictly else _is_name_or_number
-    gone = [word for word in before if tells(word) and not any(_spelt_alike(word, other) for other in after)]
-    came = [word for word in after if tells(word) and not any(_spelt_alike(word, other) for other in before)]
-    return bool(gone and came)
+    gone = [word for word in before if tells(word)]
+    came = [word for word in after if tells(word)] if gone else []
+    return any(not any(_spelt_alike(word, other) for other in after) for word in gone) and any(
+        not any(_spelt_alike(word, other) for other in before) for word in came
+    )
 
 
 def _is_name_or_number(word: str) -> bool:
@@ -135,14 +139,25 @@ def _means_something(word: str) -> bool:
     return word[0].isdigit() or (len(word) > 3 and not is_everyday(fold(word)))
 
 
-@lru_cache(maxsize=4096)
 def _spelt_alike(one: str, other: str) -> bool:
-    one, other = fold(one), fold(other)
-    if one == other:
+    """Whether words begin and end alike ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name from another
+    alphabet ("Kiev", "Kyiv")."""
+    one_folded, other_folded = fold(one), fold(other)
+    if one_folded == other_folded:
         return True
     if one[0].isdigit() or other[0].isdigit():
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELT_ALIKE
+    begin = _alike_at_first(one_folded, other_folded)
+    end = _alike_at_first(one_folded[begin:][::-1], other_folded[begin:][::-1])
+    if begin + end >= SPELT_ALIKE * max(len(one), len(other)):
+        return True
+    return one[0].isupper() and other[0].isupper() and skeleton(one_folded) == skeleton(other_folded)
+
+
+def _alike_at_first(one: str, other: str) -> int:
+    """So many letters are the same from the beginning on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _hash(text: str) -> int:

@@ -16,7 +16,7 @@ from store.people.alike import FEW_WORDS, Words, likeness, runs_of, words_of
 
 MOST_NOTED = 60
 """A run is noted for so many quotations of a person: what more of them have is a phrase of everyday."""
-MOST_COMPARED = 10
+MOST_COMPARED = 6
 """Quotations compared word by word: those with the most runs in common, rare ones counting more."""
 SOME_WEEKS = 30 * 86_400
 """Seconds after which something is said anew, and a speaker who is not known may be anybody."""
