@@ -38,7 +38,8 @@ class Session:
     """What is typed, and what must be painted then. Each method yields the seconds of every key."""
 
     KINDS = (
-        "directory_first", "directory", "filter", "person", "quotations_narrowed", "who_gets_quoted", "search_said",
+        "directory_first", "directory", "filter", "person", "quotations_narrowed", "who_gets_quoted", "stories",
+        "story", "search_said",
     )  # fmt: skip
 
     def __init__(self, library: Library, subject: str, each: int) -> None:
@@ -110,6 +111,23 @@ class Session:
         for _ in range(self._each):
             yield answer(program, "C", self._people[0].name)
             answer(program, "q", self.headline)
+
+    def stories(self, program: Program) -> Iterator[float]:
+        """All headlines grouped by story."""
+        program.send("B")
+        sleep(5 * PAUSE)
+        yield answer(program, "4", "▸")
+
+    def story(self, program: Program) -> Iterator[float]:
+        """A story opens to its articles, and is folded again; on to the next."""
+        program.send("g")
+        sleep(5 * PAUSE)
+        for _ in range(self._each):
+            yield answer(program, "\r", "One story:")
+            program.send("-")
+            sleep(5 * PAUSE)
+            program.send("j")
+            sleep(5 * PAUSE)
 
     def search_said(self, program: Program) -> Iterator[float]:
         """What somebody said of something, letter by letter in the search line."""

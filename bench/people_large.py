@@ -16,6 +16,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -35,11 +36,13 @@ from store.models import (
     By,
     Document,
     Feed,
+    Grouping,
     Mention,
     Person,
     PersonEntry,
     Quote,
     QuoteKind,
+    Sorting,
     Span,
     View,
 )
@@ -194,14 +197,17 @@ def answers(library: Library) -> None:
 
 def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry], object]]:
     def said(asked: Asked) -> object:
-        return library.count_sayings(asked), library.sayings(asked)
+        once = replace(asked, once=True)
+        return library.count_sayings(once), library.sayings(once)
 
+    everything = library.view(View())
     return {
         "directory": lambda _: (library.count_people(), library.directory(limit=200)),
         "directory, its end": lambda _: library.directory(limit=200, offset=library.count_people() - 200),
         "directory, narrowed by a letter": lambda _: (library.count_people("s"), library.directory("s", 200)),
         "directory, narrowed by a name": lambda who: (library.count_people(who.name), library.directory(who.name, 200)),
         "person": lambda who: library.person(who.id),
+        "every printing of them": lambda who: library.sayings(Asked(person=who.id)),
         "quotations of a person": lambda who: said(Asked(person=who.id)),
         "quotations of a person on a subject": lambda who: said(Asked(person=who.id, words=SUBJECT)),
         "quotations on a subject": lambda _: said(Asked(words=SUBJECT)),
@@ -210,6 +216,9 @@ def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry
         "verbs of a person": lambda who: library.tallies(By.VERB_CLASS, Asked(person=who.id)),
         f"search, said:{surname}": lambda _: library.view(View(query=f"said:{surname}")),
         f"search, said:{surname} {SUBJECT}": lambda _: library.view(View(query=f"said:{surname} {SUBJECT}")),
+        "headlines by story": lambda _: library.listed(
+            everything, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC)
+        ),
         "who gets quoted": lambda _: library.tallies(By.PERSON),
         "roles that get quoted": lambda _: library.tallies(By.ROLE),
     }
