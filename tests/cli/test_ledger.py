@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 
 import pytest
@@ -76,6 +77,48 @@ def test_pybtex_reads_the_bibtex(newsdash, talks) -> None:
     assert first.fields["year"] == "2012"
     assert first.fields["speaker"] == "Hillary Clinton"
     assert "Dublin" in first.fields["title"]
+
+
+ODD = {
+    "José Müller, Jr.": "José Müller, Jr.",
+    "{Ana} }{ Ruiz": "{Ana} }{ Ruiz",
+    "O’Neill & Sons_#5 100%": "O’Neill & Sons_#5 100%",
+    "Łucja Đặng \\emph ~x^2": "Łucja Đặng \\emph ~x^2",
+    '“Two”\nlines, "quoted"': '“Two” lines, "quoted"',
+    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+    "+49, -1 @home": "+49, -1 @home",
+}
+"""Names as printed, and on one line."""
+
+
+def odd_items() -> list[Item]:
+    return [
+        Item(name, "", "direct", "Yes", "", "say", "said", 1.0, number, number + 3, 1, f"On {name}", name, "", None)
+        for number, name in enumerate(ODD)
+    ]
+
+
+def test_odd_names_and_titles_are_read_back_from_bibtex() -> None:
+    entries = parse_string(output(odd_items(), "bibtex"), "bibtex").entries
+    assert [untexed(entry.fields["speaker"]) for entry in entries.values()] == list(ODD.values())
+    assert [untexed(entry.fields["title"])[1:-1] for entry in entries.values()] == [
+        f"On {name}" for name in ODD.values()
+    ]
+
+
+def untexed(text: str) -> str:
+    """As TeX sets it."""
+    for command, sign in (
+        ("braceleft", "{"), ("braceright", "}"), ("asciitilde", "~"), ("asciicircum", "^"), ("backslash", "\\"),
+    ):  # fmt: skip
+        text = text.replace(f"\\text{command}{{}}", f"\0{sign}")
+    return re.sub(r"\\([$&%#_])|\0", r"\1", text)
+
+
+def test_odd_names_are_read_back_from_csv_and_none_of_them_is_a_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO(output(odd_items(), "csv"), newline="")))
+    assert [row["speaker"].removeprefix("'") for row in rows] == list(ODD)
+    assert [row["speaker"][0] for row in rows if row["speaker"].lstrip("'")[0] in "=+-@"] == ["'", "'"]
 
 
 def test_csl_is_a_json_list_of_items(newsdash, talks) -> None:
