@@ -29,6 +29,9 @@ MOST_COMPANIONS = 12
 MOST_TOPICS = 12
 SPOKEN = 400
 """The newest quotations whose words give a person's topics."""
+MOST_WEIGHED = 30
+OFTEN = 2_000
+"""So many quotations with a word are counted: more of them say no more."""
 MOST_WEEKS = 104
 _WEEK = 7 * 86_400
 _MONDAY = 4 * 86_400
@@ -127,14 +130,14 @@ def topics(tables: Derived, person: int) -> tuple[str, ...]:
     said = tables.rows("SELECT text FROM sayings WHERE identity = ? ORDER BY published DESC LIMIT ?", person, SPOKEN)
     spoken = (word for (text,) in said for word in dict.fromkeys(words(text)))
     found = Counter(word for word in spoken if len(word) > 3 and not is_everyday(word))
-    often = [word for word, count in found.most_common(60) if count > 1] or [word for word, _ in found.most_common(5)]
+    often = [word for word, count in found.most_common(MOST_WEIGHED) if count > 1] or [
+        word for word, _ in found.most_common(5)
+    ]
     total = tables.value("SELECT max(id) FROM sayings", default=1) or 1
+    met = "SELECT count(*) FROM (SELECT rowid FROM saying_words WHERE saying_words MATCH ? LIMIT ?)"
     weight = {
-        word: found[word] * log(1 + total / (1 + len(tables.rows(
-            "SELECT 1 FROM saying_words WHERE saying_words MATCH ? LIMIT 5000", f'"{word}"'
-        ))))
-        for word in often
-    }  # fmt: skip
+        word: found[word] * log(1 + total / (1 + tables.value(met, f'"{word}"', OFTEN, default=0))) for word in often
+    }
     return tuple(sorted(often, key=lambda word: (-weight[word], word))[:MOST_TOPICS])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.database.derived import Derived
 from store.models import Asked, By, Tally
 from store.people.pages import NameOf, asked_condition
@@ -24,7 +26,19 @@ _ONLY = {
 
 def tallies(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
     """The counts, most quoted first; what has no name (a person without a role) is not listed."""
+    if by is By.PERSON and replace(asked, limit=0, offset=0) == Asked(limit=0):
+        return _people(tables, limit)
     return _of_sayings(tables, by, asked, limit) if by in _OF_SAYINGS else _spoken(tables, by, asked, limit, source_of)
+
+
+def _people(tables: Derived, limit: int) -> list[Tally]:
+    """Everybody over all time: these counts are kept."""
+    rows = tables.rows(
+        "SELECT name, quotes, mentions, id FROM identities WHERE kind = 'person' AND articles > 0"
+        " ORDER BY quotes DESC, mentions DESC, name LIMIT ?",
+        limit,
+    )
+    return [Tally(*row) for row in rows]
 
 
 def _of_sayings(tables: Derived, by: By, asked: Asked, limit: int) -> list[Tally]:
