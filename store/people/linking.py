@@ -5,11 +5,11 @@ Better two entries for one person, which the user can merge with a key, than one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from store.people.evidence import fields_contradict, weigh
+from store.people.evidence import fields_contradict, fields_of, weigh
 from store.people.names import Likeness, Name, compare
 
 NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
@@ -80,7 +80,7 @@ def choose(
 def _one(best: Candidate, other: Candidate) -> bool:
     """Whether two people of one name can be one person."""
     full = min(best.likeness, other.likeness) >= Likeness.CLOSE
-    return full and not fields_contradict(best.profile, other.profile)
+    return full and bool(fields_of(best.profile.keys()) & fields_of(other.profile.keys()))
 
 
 def _needed(candidate: Candidate, features: Sequence[str], of_the_name: int) -> float:
@@ -94,7 +94,13 @@ def _needed(candidate: Candidate, features: Sequence[str], of_the_name: int) -> 
         return needed
     if fields_contradict(features, candidate.profile):
         return needed
-    return needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
+    lowered = needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
+    # Where no office is told that could contradict, a namesake cannot be told from the one everybody means.
+    return lowered if _tell_roles(features, candidate.profile) else max(lowered, NEEDED[candidate.likeness])
+
+
+def _tell_roles(*found: Iterable[str]) -> bool:
+    return all(any(feature[0] == "r" for feature in features) for features in found)
 
 
 def best_likeness(name: Name, forms: Sequence[Name]) -> Likeness:
