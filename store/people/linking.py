@@ -27,7 +27,7 @@ FAME = {Likeness.SAME: 0.6, Likeness.CLOSE: 0.6, Likeness.VARIANT: 0.0, Likeness
 """How fast it falls."""
 MOST_OF_THEM = 0.8
 """The part of the articles with a surname that somebody has to be in for the surname alone to mean that person."""
-BOTH = 2.0
+BOTH = 3.0
 """The evidence for each of two people of one full name that makes them one, who began apart."""
 MARGIN = 1.0
 """How much more must speak for a candidate than for the next one, where only the surname agrees."""
