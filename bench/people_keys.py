@@ -48,7 +48,8 @@ class Session:
         self.headline = library.headline(library.view(View())[0]).article.title[:BEGINNING]
         self._people = library.directory(limit=each)
         self._said = [
-            " ".join(library.sayings(Asked(person=who.id, limit=1))[0].text.split())[:BEGINNING] for who in self._people
+            " ".join(library.sayings(Asked(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
+            for who in self._people
         ]
 
     def directory_first(self, program: Program) -> Iterator[float]:
