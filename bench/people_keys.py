@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
 from statistics import median
 from time import sleep
 
@@ -10,7 +12,7 @@ from bench.keys import PAUSE, answer
 from bench.start import NEWSDASH, SIZE
 from bench.terminal import Program
 from store.library import Library
-from store.models import Asked, View
+from store.models import Asked, Grouping, Sorting, View
 from store.places import Places
 
 WORST = 0.100
@@ -47,6 +49,7 @@ class Session:
         self._each = each
         self.headline = library.headline(library.view(View())[0]).article.title[:BEGINNING]
         self._people = library.directory(limit=each)
+        self._steps = list(islice(steps(library), each))
         self._said = [
             " ".join(library.sayings(Asked(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
             for who in self._people
@@ -123,11 +126,11 @@ class Session:
         """A story opens to its articles, and is folded again; on to the next."""
         program.send("g")
         sleep(5 * PAUSE)
-        for _ in range(self._each):
+        for step in self._steps:
+            program.send("j" * step)
+            sleep(5 * PAUSE)
             yield answer(program, "\r", "One story:")
             program.send("-")
-            sleep(5 * PAUSE)
-            program.send("j")
             sleep(5 * PAUSE)
 
     def search_said(self, program: Program) -> Iterator[float]:
@@ -141,3 +144,17 @@ class Session:
                 sleep(5 * PAUSE)
             else:
                 yield answer(program, query[end - 1], f"“{query[:end]}”")
+
+
+def steps(library: Library) -> Iterator[int]:
+    """How many rows from story to story, all of them folded, the first from the top of the list."""
+    everything = library.view(View())
+    listed = library.listed(everything, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
+    ends = [group.start for group in listed.groups[1:]] + [len(everything)]
+    rows = 0
+    for group, end in zip(listed.groups, ends, strict=True):
+        if group.heading:
+            yield rows
+            rows = 1
+        else:
+            rows += end - group.start
