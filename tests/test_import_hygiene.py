@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import store.models
 
 
 def modules_after(code: str) -> set[str]:
@@ -43,3 +47,29 @@ def test_the_first_picture_waits_for_nothing_but_textual() -> None:
 def test_a_list_of_headlines_needs_no_screen_and_no_network(tmp_path) -> None:
     code = f"import os; os.environ['NEWSDASH_HOME'] = {str(tmp_path)!r}\nimport tui.cli; tui.cli.main(['list'])"
     assert not modules_after(code) & {"textual", "feedparser", "urllib3", "trafilatura"}
+
+
+def test_a_refresh_needs_only_its_own_records() -> None:
+    loaded = modules_after("import tui.console.feeds, store.sources.refresh")
+    assert not loaded & (HEAVY - {"urllib3"} | {"encodings.idna", "tomllib"})
+    assert not loaded & {"store.models.people", "store.models.shown", "store.text.clean", "tui.config.settings"}
+
+
+def test_a_worker_process_starts_with_its_task() -> None:
+    loaded = modules_after("import store.sources.workers, store.sources.tasks, store.telling")
+    assert {name for name in loaded if name.startswith("store")} == {
+        "store", "store.errors", "store.sources", "store.sources.tasks", "store.sources.workers", "store.telling"
+    }  # fmt: skip
+
+
+def test_the_records_that_are_loaded_late_are_those_that_a_checker_knows() -> None:
+    tree = ast.parse(Path(store.models.__file__).read_text())
+    known = {
+        name.name: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("store.models.")
+        for name in node.names
+    }
+    assert sorted(known) == store.models.__all__
+    for name, module in known.items():
+        assert getattr(store.models, name) is getattr(sys.modules[module], name)
