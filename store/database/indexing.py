@@ -21,6 +21,8 @@ import orjson
 from store.database.database import Database
 from store.database.search_index import Index, Indexed, indexed
 
+FIRST = 1_000
+"""Articles of the first transaction, which can be found soon."""
 CHUNK = 5_000
 """Articles of one transaction: about a second, and as much as FTS5 gathers before it writes a segment."""
 _BATCH = 200
@@ -84,7 +86,7 @@ def serve() -> None:
     sys.setswitchinterval(_SWITCH)
     ids: list[int] = orjson.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_input, daemon=True).start()
-    parts = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    parts = [ids[:FIRST], *(ids[start : start + CHUNK] for start in range(FIRST, len(ids), CHUNK))]
     with Database.open(Path(sys.argv[1]), read_only=True) as database:
         index = Index.on_disk(Path(sys.argv[2]))
         articles = Ahead(database, parts)
