@@ -8,14 +8,22 @@ from hypothesis import strategies as st
 from store.models import Group
 from tui.widgets.sections import Sections
 
+KINDS = st.sampled_from(["group", "story", "run"])
+PARTS = st.lists(st.tuples(st.integers(1, 5), st.booleans(), KINDS), max_size=8)
 
-@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=8), st.integers(1, 3), st.integers(0, 6))
-def test_sections_agree_with_the_rows_written_out(parts: list[tuple[int, bool]], height: int, ungrouped: int) -> None:
-    groups, folded, rows, count = [], set(), [], 0
-    for number, (size, fold) in enumerate(parts):
-        groups.append(Group(str(number), "", count))
-        rows.append(("group", number))
-        if fold:
+
+@given(PARTS, st.integers(1, 3), st.integers(0, 6))
+def test_sections_agree_with_the_rows_written_out(
+    parts: list[tuple[int, bool, str]], height: int, ungrouped: int
+) -> None:
+    groups, folded, rows, count, tall = [], set(), [], 0, set()
+    for number, (size, fold, kind) in enumerate(parts):
+        groups.append(Group(str(number), "", count, outlets=2 * (kind == "story"), heading=kind != "run"))
+        if kind != "run":
+            rows.append(("group", number))
+        if fold and kind == "story":
+            tall.add(number)
+        if fold and kind != "run":
             folded.add(str(number))
         else:
             rows += [("article", place) for place in range(count, count + size)]
@@ -23,8 +31,9 @@ def test_sections_agree_with_the_rows_written_out(parts: list[tuple[int, bool]],
     if not groups:
         count = ungrouped
         rows = [("article", place) for place in range(count)]
-    sections = Sections(count, groups, folded, height)
-    lines = [(row, at) for row, (kind, _) in enumerate(rows) for at in range(height if kind == "article" else 1)]
+    sections = Sections(count, groups, folded, height, story_height=2)
+    heights = [height if kind == "article" else 2 if number in tall else 1 for kind, number in rows]
+    lines = [(row, at) for row, lines_of_row in enumerate(heights) for at in range(lines_of_row)]
     assert sections.row_count == len(rows)
     assert sections.line(len(rows)) == len(lines)
     for line, where in enumerate(lines):

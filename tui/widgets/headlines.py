@@ -12,7 +12,7 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import Group, Headline, Listed, Snippet
-from tui.widgets.cells import clock_time, cut, fit, fit_right, width_of
+from tui.widgets.cells import clock_time, cut, fit, fit_right
 from tui.widgets.people import plural
 from tui.widgets.rows import Part, RowList
 from tui.widgets.sections import Sections
@@ -240,7 +240,7 @@ class Headlines(RowList):
     def _set_sections(self) -> None:
         height = self._own_height + self._with_passages
         folded = {group.name for group in self._groups if self._is_folded(group)}
-        self._sections = Sections(len(self._ids), self._groups, folded, height)
+        self._sections = Sections(len(self._ids), self._groups, folded, height, self._own_height)
 
     def _is_folded(self, group: Group) -> bool:
         return group.heading and self._folds.get(group.name, bool(group.outlets))
@@ -294,7 +294,7 @@ class Headlines(RowList):
         aside = self.style("headlines--aside")
         place = self._sections.place(row)
         if place is None:
-            return self._heading(row, width)
+            return self._heading(row, line, width)
         headline, guide = self.headline(self._ids[place]), self._guide(row, place)
         if headline is None:
             return [("    (this article was removed)", aside)] if line == 0 else []
@@ -304,7 +304,7 @@ class Headlines(RowList):
             return self._passage(headline, width)
         if line == 1:
             below = "│" if guide == "├" else " "
-            return [("  " + below + cut(self._details(headline), width - 4), aside)]
+            return [("  " + below + cut(self._details(headline, headline.source), width - 4), aside)]
         marks = self._marks(headline, guide)
         if self._own_height == 2:
             return [*marks, (cut(headline.article.title or "(no title)", width - 4), title)]
@@ -317,7 +317,7 @@ class Headlines(RowList):
             return ""
         return "╰" if place == self._sections.members(group)[-1] else "├"
 
-    def _heading(self, row: int, width: int) -> list[Part]:
+    def _heading(self, row: int, line: int, width: int) -> list[Part]:
         group = self._sections.group(row) or 0
         members, outlets = self._sections.members(group), self._groups[group].outlets
         sign = "▾" if self._sections.is_open(group) else "▸"
@@ -327,9 +327,9 @@ class Headlines(RowList):
             return [(title, look), (fit_right(f"{len(members):,}", COUNT_WIDTH), aside)]
         if self._sections.is_open(group):
             return [(cut(f" {sign} One story: {len(members):,} articles in {plural(outlets, 'outlet')}", width), look)]
-        return self._folded_story(members, outlets, width)
+        return self._folded_story(members, outlets, line, width)
 
-    def _folded_story(self, members: range, outlets: int, width: int) -> list[Part]:
+    def _folded_story(self, members: range, outlets: int, line: int, width: int) -> list[Part]:
         """The first headline with how many tell the same; unread as long as one of them is."""
         headline = self.headline(self._ids[members[0]])
         if headline is None:
@@ -338,11 +338,12 @@ class Headlines(RowList):
         unread = any(one is not None and not one.status.read for one in told)
         title, aside = self.style("headlines--unread" if unread else "headlines--read"), self.style("headlines--aside")
         marks = [("●" if unread else " ", self.style("headlines--mark")), ("▸ ", self.style("headlines--group"))]
-        count = f"{len(members):,} in {plural(outlets, 'outlet')}"
         if self._own_height == 1:
-            return self._one_line(headline, width, marks, count, title)
-        room = width - 4 - width_of(count) - 2
-        return [*marks, (fit(headline.article.title or "(no title)", room), title), (f"  {count}", aside)]
+            return self._one_line(headline, width, marks, f"{len(members):,} in {plural(outlets, 'outlet')}", title)
+        if line == 0:
+            return [*marks, (cut(headline.article.title or "(no title)", width - 4), title)]
+        told_by = f"{len(members):,} articles in {plural(outlets, 'outlet')}"
+        return [("   " + cut(self._details(headline, told_by), width - 4), aside)]
 
     def _passage(self, headline: Headline, width: int) -> list[Part]:
         """Why a search found it, with what fits marked."""
@@ -386,10 +387,10 @@ class Headlines(RowList):
             (" " + count, aside),
         ]
 
-    def _details(self, headline: Headline) -> str:
+    def _details(self, headline: Headline, source: str) -> str:
         parts = [
             short_time(headline.article.published, self._clock(), wide=True, twelve_hours=self.twelve_hours),
-            headline.source,
+            source,
         ]
         if headline.article.quoted:
             parts.append(f"{headline.article.quoted} ❝")

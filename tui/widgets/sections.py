@@ -14,10 +14,18 @@ from store.models import Group
 
 
 class Sections:
-    """The rows of a list of ``count`` articles of ``height`` lines each; without groups all are plain rows."""
+    """The rows of a list of ``count`` articles of ``height`` lines each; without groups all are plain rows.
+
+    Headings take a line, but for folded stories, which take ``story_height``.
+    """
 
     def __init__(
-        self, count: int = 0, groups: Sequence[Group] = (), folded: Container[str] = (), height: int = 1
+        self,
+        count: int = 0,
+        groups: Sequence[Group] = (),
+        folded: Container[str] = (),
+        height: int = 1,
+        story_height: int = 1,
     ) -> None:
         self.groups = groups
         self._count, self._height = count, height
@@ -27,11 +35,15 @@ class Sections:
         """The row and line of each heading, and at the end those after the last article."""
         self._open = [not group.heading or group.name not in folded for group in groups]
         self._heads = [int(group.heading) for group in groups]
-        """The rows, of a line each, that the headings take: one, or none."""
-        for start, end, is_open, head in zip(self._places, ends, self._open, self._heads, strict=False):
-            shown = end - start if is_open else 0
-            self._rows.append(self._rows[-1] + head + shown)
-            self._lines.append(self._lines[-1] + head + shown * height)
+        """The rows that the headings take: one, or none."""
+        self._head_lines = [
+            head if is_open or not group.outlets else story_height
+            for group, is_open, head in zip(groups, self._open, self._heads, strict=True)
+        ]
+        for at, (start, end) in enumerate(zip(self._places, ends, strict=False)):
+            shown = end - start if self._open[at] else 0
+            self._rows.append(self._rows[-1] + self._heads[at] + shown)
+            self._lines.append(self._lines[-1] + self._head_lines[at] + shown * height)
 
     @property
     def row_count(self) -> int:
@@ -83,16 +95,16 @@ class Sections:
             return self._lines[-1]
         at = self._at(row)
         below = row - self._rows[at] - self._heads[at]
-        return self._lines[at] + (self._heads[at] + below * self._height if below >= 0 else 0)
+        return self._lines[at] + (self._head_lines[at] + below * self._height if below >= 0 else 0)
 
     def row_at(self, line: int) -> tuple[int, int]:
         """The row on a line, and which of the row's lines it is."""
         if not self.groups:
             return divmod(line, self._height)
         at = min(bisect_right(self._lines, line), len(self.groups)) - 1
-        below = line - self._lines[at] - self._heads[at]
+        below = line - self._lines[at] - self._head_lines[at]
         if below < 0:
-            return self._rows[at], 0
+            return self._rows[at], line - self._lines[at]
         row, of_row = divmod(below, self._height)
         return self._rows[at] + self._heads[at] + row, of_row
 
