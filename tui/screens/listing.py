@@ -22,7 +22,7 @@ NARROWINGS = {
 GROUPINGS = {Grouping.NONE: "No groups", Grouping.FEED: "By feed", Grouping.DATE: "By date", Grouping.STORY: "By story"}
 _GROUPED = {
     Grouping.NONE: "No groups.",
-    Grouping.STORY: "One line a story; {fold} opens it, {toggle-read} marks all of it read.",
+    Grouping.STORY: "Stories are folded; {fold} opens one, {toggle-read} marks all of it read.",
 }
 OFFERED = (
     (Order.DATE, False),
