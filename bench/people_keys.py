@@ -26,13 +26,13 @@ def painted(places: Places, subject: str, each: int) -> None:
         session = Session(library, subject, each)
     with Program(NEWSDASH, {"NEWSDASH_HOME": str(places.data.parent)}, *SIZE) as program:
         program.wait_for(session.headline)
-        program.drain(3)
-        found = {name: list(getattr(session, name)(program)) for name in session.KINDS}
-    print("painted")
-    for name, times in found.items():
-        holds = "yes" if max(times) < WORST else "NO"
-        print(f"  {name.replace('_', ' '):24} {len(times):3} keys, {median(times) * 1e3:6.1f} ms,"
-              f" at most {max(times) * 1e3:6.1f} ms: {holds}")  # fmt: skip
+        program.drain(10)  # keys that come before the library is open mean nothing
+        print("painted")
+        for name in session.KINDS:
+            times = list(getattr(session, name)(program))
+            holds = "yes" if max(times) < WORST else "NO"
+            print(f"  {name.replace('_', ' '):24} {len(times):3} keys, {median(times) * 1e3:6.1f} ms,"
+                  f" at most {max(times) * 1e3:6.1f} ms: {holds}", flush=True)  # fmt: skip
     print(f"  wanted < {WORST * 1e3:.0f} ms")
 
 
@@ -40,8 +40,8 @@ class Session:
     """What is typed, and what must be painted then. Each method yields the seconds of every key."""
 
     KINDS = (
-        "directory_first", "directory", "filter", "person", "quotations_narrowed", "who_gets_quoted", "stories",
-        "story", "search_said",
+        "directory_first", "directory", "filter", "person", "quotations_narrowed", "who_gets_quoted", "search_said",
+        "stories", "story",
     )  # fmt: skip
 
     def __init__(self, library: Library, subject: str, each: int) -> None:
@@ -144,6 +144,8 @@ class Session:
                 sleep(5 * PAUSE)
             else:
                 yield answer(program, query[end - 1], f"“{query[:end]}”")
+        program.send("\x1b\x1b")
+        sleep(10 * PAUSE)
 
 
 def steps(library: Library) -> Iterator[int]:

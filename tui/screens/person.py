@@ -24,6 +24,8 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.rows import RowList
 from tui.widgets.sayings import Sayings
 
+FIRST = 40
+"""Quotations listed at first; more are read when the cursor comes near their end."""
 PERIODS = ((0, "at any time"), (7, "in the last 7 days"), (30, "in the last 30 days"), (365, "in the last year"))
 """Days back, and the words for it."""
 KINDS = {
@@ -102,7 +104,7 @@ class PersonScreen(Deciding):
     def _list(self, cursor: int = 0) -> None:
         """List the quotations that are asked for."""
         library, asked = self.home.library, self._asked()
-        enough = replace(asked, limit=max(asked.limit, cursor + 1))
+        enough = replace(asked, limit=max(FIRST, cursor + 1))
 
         def found(result: tuple[int, Sequence[Saying]]) -> None:
             total, sayings = result
