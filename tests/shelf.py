@@ -243,6 +243,9 @@ class Shelf:
     def people_progress(self) -> None:
         return None
 
+    def open_search(self) -> None:
+        pass
+
     def check_query(self, query: str) -> None:
         pass
 

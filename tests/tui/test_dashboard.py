@@ -248,7 +248,7 @@ async def test_the_link_of_an_article_is_copied_and_only_web_pages_are_opened(op
     async with open_dashboard() as driver:
         await driver.press("y")
         assert "has no link" in driver.text
-        driver.dashboard._browse("file:///etc/passwd")
+        driver.dashboard.browse("file:///etc/passwd")
         await driver.settle()
         assert "not a web address" in driver.text
 
