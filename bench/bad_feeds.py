@@ -23,6 +23,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import installed
 from bench.feed_server import feed_body
 from store.database import Database
 from store.models import Feed
@@ -125,7 +126,7 @@ def main() -> int:
         folder = Path(temporary)
         follow(folder, server.port, count)
         command = [sys.executable, "-m", "tui.cli", "refresh", "--json", "--no-analysis"]
-        environment = os.environ | {"NEWSDASH_HOME": str(folder), "PYTHONPATH": str(ROOT)}
+        environment = installed.environment(NEWSDASH_HOME=str(folder), PYTHONPATH=str(ROOT))
         began, most = time.perf_counter(), 0.0
         with (folder / "out").open("w") as out, subprocess.Popen(command, stdout=out, env=environment) as process:
             while process.poll() is None:

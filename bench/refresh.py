@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import installed
 from store.database import Database
 from store.models import Feed
 from store.places import Places
@@ -58,7 +59,7 @@ def control(generation: int) -> None:
 def timed(command: Sequence[str], environment: dict[str, str]) -> Run:
     """Run a command; its time, and the most memory that it or one of its processes took."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=os.environ | environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=installed.environment(**environment), cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

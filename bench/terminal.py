@@ -16,6 +16,8 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
+from bench import installed
+
 _CONTROLS = re.compile(
     rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78MDEHc]"
 )
@@ -32,7 +34,11 @@ class Program:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int, rows: int) -> None:
         self._terminal, inside = pty.openpty()
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+        inherited = {
+            name: value
+            for name, value in installed.environment().items()
+            if name not in ("COLUMNS", "LINES", "NO_COLOR")
+        }
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
         self.started = perf_counter()
         self._process = subprocess.Popen(
