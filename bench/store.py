@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import shutil
 import statistics
@@ -26,6 +25,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench import installed
 from bench.store_articles import Item, batches, make
 from store.database import Database, records
 from store.models import Feed, Status
@@ -256,7 +256,7 @@ def child(program: str, path: Path) -> list[float]:
         capture_output=True,
         check=True,
         cwd=root,
-        env={**os.environ, "PYTHONPATH": root},
+        env=installed.environment(PYTHONPATH=root),
     )
     values: list[float] = json.loads(done.stdout)
     return values

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from small_site import Page, Site, rss
 
+from store.library import Library
+from store.places import Places
+
 sys.path.insert(0, str(Path(__file__).parent))
 from tmux import Terminal
 
@@ -91,3 +94,53 @@ def test_every_size_can_be_used(tmp_path, columns, rows) -> None:
         terminal.wait_for(lambda screen: "Keys ·" not in screen)
         terminal.press("Q")
         terminal.wait_for("newsdash ended with 0")
+
+
+def test_five_tasks_need_no_more_than_what_is_on_the_screen(tmp_path, site) -> None:
+    """A new user adds a feed, looks up what somebody said, stars, searches, and changes the colours."""
+    with Terminal(tmp_path / "home", tmp_path, 80, 24, first_steps=True) as terminal:
+        card = terminal.wait_for("Welcome to newsdash")
+        for hint in ("a adds any site", "P                lists who is quoted", "s stars", "/                searches"):
+            assert hint in card
+        assert "T                changes the colours" in card
+        terminal.press("Escape")
+        terminal.wait_for(lambda screen: SEED in screen and "Welcome" not in screen)
+
+        terminal.press("a")
+        terminal.wait_for("Enter looks it up")
+        terminal.type(site.url)
+        terminal.press("Enter")
+        terminal.wait_for("Bridge opens")
+
+        terminal.press("P")
+        terminal.wait_for(lambda screen: "Enter Open" in screen and "/ Search" in screen and "Ana Horvat" in screen)
+        terminal.press("/")
+        terminal.wait_for("a name or a role")
+        terminal.type("horvat")
+        terminal.press("Enter")
+        terminal.wait_for(lambda screen: "Ana Horvat" in screen and "Angela Stent" not in screen)
+        terminal.press("Enter")
+        terminal.wait_for(lambda screen: "“It is open,”" in screen and "q Back" in screen)
+        terminal.press("q")
+        terminal.wait_for("People in all articles")
+        terminal.press("q", "q")
+        terminal.wait_for(lambda screen: "Bridge opens" in screen and "People in all" not in screen)
+
+        terminal.press("s")
+        terminal.wait_for("Starred.")
+        terminal.press("/")
+        terminal.wait_for("said:NAME")
+        terminal.type("said:horvat open")
+        terminal.press("Enter")
+        terminal.wait_for(lambda screen: "Bridge opens" in screen and "said:NAME" not in screen)
+
+        terminal.press("T")
+        terminal.wait_for("dracula")
+        terminal.type("newsdash-light")
+        terminal.wait_for(lambda screen: screen.count("newsdash-light") == 2 and "dracula" not in screen)
+        terminal.press("Enter")
+        terminal.wait_for(lambda screen: "Search for themes" not in screen)
+        terminal.press("Q")
+        terminal.wait_for("newsdash ended with 0")
+    with Library.open(Places.below(tmp_path / "home")) as library:
+        assert library.setting("theme") == "newsdash-light"
