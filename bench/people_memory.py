@@ -1,6 +1,6 @@
 """Who is who across articles: identities found against known ones, and what an article costs.
 
-    python -m bench.people_memory [--articles 20000] [--large 100000]
+    python -m bench.people_memory [--articles 20000]
 
 The articles are made up (``bench.news``), analysed by the real engine, and put in one after the other in the order of
 their arrival, as a refresh does. Also: quotations that several outlets
@@ -11,27 +11,21 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 from bench.news import Told, news
-from bench.store_articles import make, words
 from store.database.derived import Derived
-from store.models import Analysis, Article, Asked, Document
-from store.people import names, pages
+from store.models import Analysis, Article, Document
+from store.people import names
 from store.people.register import Given, Register
-from store.people.tables import FILE, SCHEMA
+from store.people.tables import SCHEMA
 from store.speech import analyse
 
 PRECISION, RECALL, STORIES = 0.98, 0.90, 0.90
-COST, GROWTH, PAGE = 0.030, 1.5, 0.100
-"""Seconds for an article; its growth from 1,000 articles on; seconds for a page."""
 
 
 def given(told: Told, analysis: Analysis) -> Given:
@@ -56,11 +50,7 @@ def _analyse(told: Told) -> Analysis:
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--articles", type=int, default=20_000)
-    options.add_argument("--large", type=int, help="instead: times with so many articles of 4 kB")
     chosen = options.parse_args()
-    if chosen.large:
-        measure_large(chosen.large)
-        return
     tables = Derived.in_memory(SCHEMA)
     register = Register(tables)
     truth: dict[tuple[int, tuple[str, ...]], int] = {}
@@ -83,46 +73,6 @@ def main() -> None:
     stories(tables, event)
     early, late = statistics.median(costs[500:1_500]), statistics.median(costs[-1_000:])
     print(f"an article costs {early * 1e3:.2f} ms at 1,000 and {late * 1e3:.2f} ms at {len(costs):,}")
-
-
-def measure_large(count: int) -> None:
-    """What an article costs, early and late, and how long a page and a question take."""
-    with tempfile.TemporaryDirectory() as folder:
-        tables = Derived.on_disk(Path(folder) / FILE, SCHEMA)
-        register = Register(tables)
-        costs = []
-        for number in range(count):
-            article, document, analysis = make(number)
-            item = Given(replace(article, id=number + 1), document, analysis, str(number))
-            start = process_time()
-            register.put([item])
-            costs.append(process_time() - start)
-        early, late = statistics.median(costs[500:1_500]), statistics.median(costs[-1_000:])
-        growth = late / early
-        holds = late < COST and growth <= GROWTH
-        print(f"an article costs {early * 1e3:.2f} ms of the processor at 1,000 and {late * 1e3:.2f} ms at {count:,}")
-        print(f"  wanted < {COST * 1e3:.0f} ms and <= {GROWTH} x, it is {growth:.2f} x: {'yes' if holds else 'NO'}")
-        busiest = [entry.id for entry in pages.directory(tables, limit=20)]
-        said = words()[0][300]
-        for what, question in (
-            ("directory", lambda person: pages.directory(tables)),
-            ("directory, narrowed", lambda person: pages.directory(tables, said)),
-            ("page", lambda person: pages.page(tables, person, str)),
-            ("what somebody said", lambda person: pages.sayings(tables, Asked(person=person), str, str)),
-            ("on a subject", lambda person: pages.sayings(tables, Asked(person=person, words=said), str, str)),
-            ("anybody on a subject", lambda person: pages.sayings(tables, Asked(words=said), str, str)),
-        ):
-            times = [timed(question, person) for person in busiest]
-            worst = max(times)
-            print(f"  {what:22} {statistics.median(times) * 1e3:6.1f} ms, at most {worst * 1e3:6.1f} ms,"
-                  f" wanted < {PAGE * 1e3:.0f}: {'yes' if worst < PAGE else 'NO'}")  # fmt: skip
-        tables.close()
-
-
-def timed(question: Callable[[int], object], person: int) -> float:
-    start = perf_counter()
-    question(person)
-    return perf_counter() - start
 
 
 def people(tables: Derived, truth: dict[tuple[int, tuple[str, ...]], int]) -> None:
