@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from store.database.derived import DamagedError, Derived
+from store.database.in_step import InStep
 from store.database.indexing import LostError, put_apart
 from store.database.search_index import MERGED, Index, Indexed, indexed
 from store.errors import StoreError
-from store.models import IsCancelled, OnProgress, Progress
+from store.models import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -41,24 +42,19 @@ MOST_WASTE = 0.25
 _LOOK = 0.1
 """Seconds between two looks whether to stop."""
 _OPEN = "open"
-_LABEL = "Indexing articles for search"
 
 Result = TypeVar("Result")
 
 
-class KeptIndex:
+class KeptIndex(InStep):
     """The index of one database. May be used from any thread, without the library's lock held."""
 
+    label = "Indexing articles for search"
+
     def __init__(self, database: Database, lock: threading.RLock, index: Index, path: Path | None, notice: str) -> None:
-        self.notice = notice
-        """'' or one sentence on what it lacks."""
-        self._database = database
-        self._lock = lock
+        super().__init__(database, lock, path, notice)
         self._index = index
-        self._path = path
-        """Where the index is kept; None when it is in memory or another process writes it."""
         self._kept_by_another = path is None and not notice
-        self._turn = threading.RLock()
         self._unlisted = 0
         """Articles whose words the index's vocabulary may lack."""
         self._listing = threading.Lock()
@@ -70,8 +66,6 @@ class KeptIndex:
         self._putting = threading.Lock()
         """Held by who puts in everything that is pending."""
         self._compare_all = False
-        self._builder: threading.Thread | None = None
-        self._closing = threading.Event()
 
     @classmethod
     def open(cls, cache: Path, database: Database, lock: threading.RLock) -> KeptIndex:
@@ -97,9 +91,7 @@ class KeptIndex:
 
     def close(self) -> None:
         """Stop what runs in the background; what is in the index stays."""
-        self._closing.set()
-        if self._builder is not None:
-            self._builder.join()
+        self._stop()
         if self._path is not None and not self._compare_all and not self._pending:
             with suppress(sqlite3.Error, DamagedError):
                 self._index.save_note(_OPEN, 0)
@@ -130,15 +122,6 @@ class KeptIndex:
         return self._path is not None and not self._pending and not self._compare_all
 
     # --- keeping in step ----------------------------------------------------------------------------------
-
-    def progress(self) -> Progress | None:
-        """How far the index is; None when it has everything."""
-        left = len(self._pending)
-        if not left or self._path is None:
-            return None
-        with self._lock:
-            total = len(self._database.article_ids())
-        return Progress(max(0, total - left), total, _LABEL)
 
     def update(self, ids: Iterable[int]) -> None:
         """Put in articles that are new or have changed, later when very many are being put in.
@@ -286,7 +269,6 @@ class KeptIndex:
         self._unlisted = self._index.unlisted()
 
     def _put(self, ids: Sequence[int], *, pending_only: bool = False) -> None:
-        # Reading and writing are one turn: else an older text could be put in over a newer one.
         with self._turn:
             if pending_only:  # somebody else may be catching up as well
                 ids = [article_id for article_id in ids if article_id in self._pending]
@@ -307,9 +289,6 @@ class KeptIndex:
         with self._lock:
             found = self._database.searched(article_id)
         return indexed(*found) if found is not None else None
-
-    def _stopped(self, cancelled: IsCancelled | None) -> bool:
-        return self._closing.is_set() or (cancelled is not None and cancelled())
 
     def _replace(self, index: Index) -> None:
         """Begin an empty index in place of this one, unless another thread did."""
@@ -334,7 +313,7 @@ class KeptIndex:
             if not self._kept_by_another:
                 self._index_newest()
             return
-        busy = self._putting.locked() or (self._builder is not None and self._builder.is_alive())
+        busy = self._putting.locked() or self._building()
         if self._compare_all or len(self._pending) > AT_ONCE or self._unlisted > MOST_UNLISTED:
             self.catch_up_in_background()
         elif self._pending and not busy:
@@ -342,11 +321,7 @@ class KeptIndex:
 
     def catch_up_in_background(self) -> None:
         """Begin :meth:`catch_up` in a thread of its own, unless one is at it."""
-        busy = self._builder is not None and self._builder.is_alive()
-        if busy or self._closing.is_set() or self._path is None:
-            return
-        self._builder = threading.Thread(target=self.catch_up, name="search index", daemon=True)
-        self._builder.start()
+        self._build(self.catch_up)
 
     def _index_newest(self) -> None:
         with self._turn:

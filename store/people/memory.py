@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from store.database.derived import DamagedError, Derived
+from store.database.in_step import InStep
 from store.errors import StoreError
-from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress, Progress
+from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress
 from store.people.register import Given, Register
 from store.people.tables import FILE, SCHEMA
 
@@ -29,7 +30,6 @@ LOOK = 500
 """Articles compared between two moments in which others may use the database."""
 AT_ONCE = 100
 """So many missing articles are put in by whoever asks; more are put in in the background."""
-_LABEL = "Learning who is who"
 
 _ERRORS = (sqlite3.Error, DamagedError, OSError, TypeError, ValueError, LookupError)
 """What reading and writing the file may raise. A damaged one may also read well and make no sense."""
@@ -41,8 +41,10 @@ _NO_DAMAGE = {
 Result = TypeVar("Result")
 
 
-class Memory:
+class Memory(InStep):
     """The people of one database. May be used from any thread, without the library's lock held."""
+
+    label = "Learning who is who"
 
     def __init__(
         self,
@@ -52,18 +54,10 @@ class Memory:
         path: Path | None,
         on_complete: Callable[[], None] | None = None,
     ) -> None:
+        super().__init__(database, lock, path)
         self.tables = tables
-        self.notice = ""
-        """'' or one sentence on why it is not complete."""
-        self._database = database
-        self._lock = lock
-        self._path = path
-        """Where it is kept; None when it is in memory or another process writes it."""
         self._on_complete = on_complete or (lambda: None)
-        self._turn = threading.RLock()
         self._pending: list[int] = []
-        self._builder: threading.Thread | None = None
-        self._closing = threading.Event()
         self._mended = False
         """Made again, and not complete since."""
 
@@ -94,9 +88,7 @@ class Memory:
 
     def close(self) -> None:
         """Stop what runs in the background; what is in the memory stays."""
-        self._closing.set()
-        if self._builder is not None:
-            self._builder.join()
+        self._stop()
         self.tables.close()
 
     @property
@@ -105,15 +97,6 @@ class Memory:
         return Register(self.tables) if self._path is not None else None
 
     # --- keeping in step ----------------------------------------------------------------------------------
-
-    def progress(self) -> Progress | None:
-        """How far it is; None when it has everything."""
-        left = len(self._pending)
-        if not left or self._path is None:
-            return None
-        with self._lock:
-            total = len(self._database.article_ids())
-        return Progress(max(0, total - left), total, _LABEL)
 
     def update(self, ids: Iterable[int]) -> None:
         """Put in articles that are new or changed, take out those that are gone. Never raises: a failure costs their
@@ -143,11 +126,10 @@ class Memory:
         """Put in what is missing: now when it is little, in the background when it is much."""
         if self._path is None or not self._pending or self._closing.is_set():
             return
-        if len(self._pending) <= AT_ONCE and (self._builder is None or not self._builder.is_alive()):
+        if len(self._pending) <= AT_ONCE and not self._building():
             self.catch_up()
-        elif self._builder is None or not self._builder.is_alive():
-            self._builder = threading.Thread(target=self.catch_up, name="people", daemon=True)
-            self._builder.start()
+        else:
+            self._build(self.catch_up)
 
     def catch_up(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
         """Put in everything that is missing. Stopped, it goes on from there the next time."""
@@ -155,7 +137,7 @@ class Memory:
         def put_all() -> None:
             while True:
                 with self._turn:
-                    if self._closing.is_set() or (cancelled and cancelled()):
+                    if self._stopped(cancelled):
                         return
                     chunk = self._pending[:CHUNK]
                     self._put(chunk)
@@ -234,7 +216,6 @@ class Memory:
         self._pending = pending
 
     def _put(self, ids: Sequence[int]) -> None:
-        # Reading and writing are one turn: else an older text could be put in over a newer one.
         with self._turn:
             found = {article_id: self._read(article_id) for article_id in ids}
             register = Register(self.tables)
