@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 
 from store.errors import NotFoundError
 from store.models import Article, Group, Headline, Listed, Status
-from tui.widgets.headlines import Headlines, short_time
+from tui.widgets.headline_line import short_time
+from tui.widgets.headlines import Headlines
 
 NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
 

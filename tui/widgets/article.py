@@ -276,15 +276,11 @@ class ArticleView(LineView, inherit_bindings=False):
         quotes = self._quoted.touching(line.start, line.end) if line.pieces else []
         if not quotes:
             return Segment(" " * GUTTER, base)
-        begins = [item for item in quotes if item[0] >= line.start and item[2] in self._beginnings(item)]
+        begins = [item for item in quotes if line.start <= item[0] == self._cast.quotes[item[2]].start]
         index = (begins or quotes)[0][2]
         voice = self._cast.voice(index)
         bar = "┊" if self._cast.quotes[index].kind is QuoteKind.INDIRECT else "▎"
         return Segment((voice.mark if begins else " ") + bar + " ", base + self.speaker(voice.colour))
-
-    def _beginnings(self, item: tuple[int, int, int]) -> tuple[int, ...]:
-        """The quotation of this range, if the range is its first."""
-        return (item[2],) if self._cast.quotes[item[2]].start == item[0] else ()
 
     def _draw_piece(self, start: int, end: int, base: Style) -> list[Segment]:
         """A run of text, cut where its look changes."""
@@ -334,34 +330,7 @@ class ArticleView(LineView, inherit_bindings=False):
     def _text(self) -> str:
         return self._opened.document.text if self._opened else ""
 
-    # --- keys and mouse -------------------------------------------------------------------------------------
-
-    def _scroll_by(self, lines: int) -> None:
-        self.scroll_line(self.scroll_offset.y + lines)
-
-    def action_down(self) -> None:
-        self._scroll_by(1)
-
-    def action_up(self) -> None:
-        self._scroll_by(-1)
-
-    def action_half_down(self) -> None:
-        self._scroll_by(self.page // 2 or 1)
-
-    def action_half_up(self) -> None:
-        self._scroll_by(-(self.page // 2 or 1))
-
-    def action_page_down(self) -> None:
-        self._scroll_by(self.page)
-
-    def action_page_up(self) -> None:
-        self._scroll_by(-self.page)
-
-    def action_top(self) -> None:
-        self.scroll_line(0)
-
-    def action_bottom(self) -> None:
-        self.scroll_line(self.max_scroll_y)
+    # --- mouse and jump mode --------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)

@@ -12,15 +12,14 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import Group, Headline, Listed, Snippet
-from tui.widgets.cells import clock_time, cut, fit, fit_right
+from tui.widgets.cells import cut, fit, fit_right
+from tui.widgets.headline_line import details, one_line, title_of
 from tui.widgets.people import plural
 from tui.widgets.rows import Part, RowList
 from tui.widgets.sections import Sections
 
 ROOMY = 72
 """From this width on a headline takes one line; below it two."""
-WIDE = 96
-"""From this width on dates are written out and sources have more room."""
 KEPT_HEADLINES = 2048
 COUNT_WIDTH = 8
 """Cells for the number of a group's articles."""
@@ -307,8 +306,8 @@ class Headlines(RowList):
             return [("  " + below + cut(self._details(headline, headline.source), width - 4), aside)]
         marks = self._marks(headline, guide)
         if self._own_height == 2:
-            return [*marks, (cut(headline.article.title or "(no title)", width - 4), title)]
-        return self._one_line(headline, width, marks, headline.source, title)
+            return [*marks, (cut(title_of(headline), width - 4), title)]
+        return [*marks, *self._one_line(headline, headline.source, width, title)]
 
     def _guide(self, row: int, place: int) -> str:
         """The line that holds the articles of an open story together; '' beside all others."""
@@ -339,9 +338,10 @@ class Headlines(RowList):
         title, aside = self.style("headlines--unread" if unread else "headlines--read"), self.style("headlines--aside")
         marks = [("●" if unread else " ", self.style("headlines--mark")), ("▸ ", self.style("headlines--group"))]
         if self._own_height == 1:
-            return self._one_line(headline, width, marks, f"{len(members):,} in {plural(outlets, 'outlet')}", title)
+            told_by = f"{len(members):,} in {plural(outlets, 'outlet')}"
+            return [*marks, *self._one_line(headline, told_by, width, title)]
         if line == 0:
-            return [*marks, (cut(headline.article.title or "(no title)", width - 4), title)]
+            return [*marks, (cut(title_of(headline), width - 4), title)]
         told_by = f"{len(members):,} articles in {plural(outlets, 'outlet')}"
         return [("   " + cut(self._details(headline, told_by), width - 4), aside)]
 
@@ -372,29 +372,14 @@ class Headlines(RowList):
         ]
         return [*marks, (guide, self.style("headlines--aside"))] if guide else marks
 
-    def _one_line(self, headline: Headline, width: int, marks: Sequence[Part], source: str, title: Style) -> list[Part]:
+    def _one_line(self, headline: Headline, source: str, width: int, title: Style) -> list[Part]:
         aside = self.style("headlines--aside")
-        wide = width >= WIDE
-        when_width, source_width = (11, 20) if wide else (7 if self.twelve_hours else 6, 14)
-        quoted = headline.article.quoted
-        count = fit_right(f"{quoted} ❝" if quoted else "", 5)
-        room = width - 3 - when_width - 2 - source_width - 2 - 6
-        when = short_time(headline.article.published, self._clock(), wide=wide, twelve_hours=self.twelve_hours)
-        return [
-            *marks,
-            (fit(when, when_width) + "  " + fit(source, source_width) + "  ", aside),
-            (fit(headline.article.title or "(no title)", room), title),
-            (" " + count, aside),
-        ]
+        return one_line(
+            headline, source, width, self._clock(), twelve_hours=self.twelve_hours, title=title, aside=aside
+        )
 
     def _details(self, headline: Headline, source: str) -> str:
-        parts = [
-            short_time(headline.article.published, self._clock(), wide=True, twelve_hours=self.twelve_hours),
-            source,
-        ]
-        if headline.article.quoted:
-            parts.append(f"{headline.article.quoted} ❝")
-        return " · ".join(part for part in parts if part)
+        return details(headline, source, self._clock(), twelve_hours=self.twelve_hours)
 
 
 def index_of(ids: Sequence[int], article_id: int) -> int | None:
@@ -403,16 +388,3 @@ def index_of(ids: Sequence[int], article_id: int) -> int | None:
         return ids.index(article_id)
     except ValueError:
         return None
-
-
-def short_time(when: datetime, now: datetime, *, wide: bool, twelve_hours: bool = False) -> str:
-    """The local time of today's articles, the day of others: in 7 cells, or 11 when ``wide``."""
-    try:
-        local = when.astimezone(now.tzinfo)
-    except (OverflowError, ValueError):
-        local = when
-    if local.date() == now.date():
-        return clock_time(local, twelve_hours=twelve_hours)
-    if local.year == now.year:
-        return f"{local:%d %b}"
-    return f"{local:%d %b %Y}" if wide else f"{local:%b}’{local.year % 100:02}"

@@ -226,10 +226,6 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
             segments = each.apply(segments, frame.background)
         return Strip([*frame.left, *segments, *frame.right], frame.size.width)
 
-    def scroll_line(self, line: int) -> None:
-        """Put a line at the top of the window, at once."""
-        self.scroll_to(y=max(0, line), animate=False, force=True)
-
     def set_anew(self) -> None:
         """Set the lines again, after a setting changed."""
         raise NotImplementedError
@@ -243,6 +239,40 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         start, end = lines[line - 1]
         text = Segment("  " + self._message[start:end], base + self.style("lines--message"))
         return padded([text], width, base)
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    def scroll_line(self, line: int) -> None:
+        """Put a line at the top of the window, at once."""
+        self.scroll_to(y=max(0, line), animate=False, force=True)
+
+    def go_by(self, lines: int) -> None:
+        """Go down by so many lines, or up."""
+        self.scroll_line(self.scroll_offset.y + lines)
+
+    def action_down(self) -> None:
+        self.go_by(1)
+
+    def action_up(self) -> None:
+        self.go_by(-1)
+
+    def action_half_down(self) -> None:
+        self.go_by(self.page // 2 or 1)
+
+    def action_half_up(self) -> None:
+        self.go_by(-(self.page // 2 or 1))
+
+    def action_page_down(self) -> None:
+        self.go_by(self.page)
+
+    def action_page_up(self) -> None:
+        self.go_by(-self.page)
+
+    def action_top(self) -> None:
+        self.scroll_line(0)
+
+    def action_bottom(self) -> None:
+        self.scroll_line(self.max_scroll_y)
 
 
 def padded(segments: Sequence[Segment], width: int, style: Style) -> list[Segment]:

@@ -226,8 +226,8 @@ class RowList(LineView, inherit_bindings=False):
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
-    def _move_by_lines(self, lines: int) -> None:
-        """Move by about so many lines, by one row at least."""
+    def go_by(self, lines: int) -> None:
+        """Move the cursor by about so many lines, by one row at least."""
         if self._cursor < 0:
             return
         target = max(0, min(self.first_line(self._cursor) + lines, self.first_line(self.row_count()) - 1))
@@ -235,24 +235,6 @@ class RowList(LineView, inherit_bindings=False):
         if row == self._cursor:
             row += 1 if lines > 0 else -1
         self.move_to(row)
-
-    def action_down(self) -> None:
-        self.move_to(self._cursor + 1)
-
-    def action_up(self) -> None:
-        self.move_to(self._cursor - 1)
-
-    def action_half_down(self) -> None:
-        self._move_by_lines(self.page // 2 or 1)
-
-    def action_half_up(self) -> None:
-        self._move_by_lines(-(self.page // 2 or 1))
-
-    def action_page_down(self) -> None:
-        self._move_by_lines(self.page)
-
-    def action_page_up(self) -> None:
-        self._move_by_lines(-self.page)
 
     def action_top(self) -> None:
         self.move_to(0)
