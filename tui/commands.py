@@ -175,7 +175,7 @@ COMMANDS: tuple[Command, ...] = (
             panes=(*EVERYWHERE, *PAGES)),
     Command("open-link", ("o",), "Open in the browser", "Open the article's own page in your web browser.",
             Group.READ, "Browser", READING),
-    Command("open-and-mark", ("O",), "Open in the browser and mark read",
+    Command("open-and-mark", ("O",), "Open and mark read",
             "Open the article's page, mark it read and stay where you are.", Group.READ, panes=READING),
     Command("copy-link", ("y",), "Copy the link", "Copy the article's address to the clipboard.", Group.READ,
             panes=READING),

@@ -16,7 +16,7 @@ from tui.screens.dialog import Dialog, plain
 from tui.widgets.cells import fit, wrap
 
 KEYS_WIDTH = 16
-TITLE_WIDTH = 27
+TITLE_WIDTH = 31
 ROOMY = 90
 """From this width on a row has its command's title too."""
 
