@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from store.errors import NewsdashError
+from tui.collecting import Collector
 from tui.opening import Opening, Picture
 from tui.screens.jobs import Jobs
 from tui.themes import DARK, OWN_THEMES, own_variables
@@ -36,6 +38,8 @@ READING = "reading"
 """The mode of the application once everything is loaded; before that it shows the first picture."""
 MOMENT = 0.02
 """Seconds between looks whether the first headlines are listed."""
+LOOK_AGAIN = 1.0
+"""Seconds between looks whether nobody is typing."""
 
 
 def run_dashboard(open_library: Callable[[], Library], config_file: Path, picture_file: Path) -> int:
@@ -84,6 +88,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self._welcome = welcome
         self._library: Library | None = None
         self.jobs = Jobs(self, self._cannot_open)
+        self._collector = Collector()
         self.animation_level = "none"
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -150,8 +155,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
         await self.switch_mode(READING)
         self.theme_changed_signal.subscribe(self.dashboard, lambda theme: library.save_setting(THEME, theme.name))
         self.dashboard.take(library, config)
-        # What is loaded now stays; looking through it for garbage would be felt behind a key.
-        gc.freeze()
+        self._collector.begin()
+        self.set_interval(LOOK_AGAIN, self._collector.look)
         self._pass_on()
 
     def _pass_on(self) -> None:
@@ -169,6 +174,11 @@ class NewsdashApp(App[int], inherit_bindings=False):
         from tui.screens.failure import FailureScreen
 
         self.push_screen(FailureScreen(error))
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, InputEvent):
+            self._collector.touched()
+        await super().on_event(event)
 
     # --- themes ---------------------------------------------------------------------------------------------
 

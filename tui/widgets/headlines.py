@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import Group, Headline, Listed, Snippet
 from tui.widgets.cells import cut, fit, fit_right
 from tui.widgets.headline_line import details, one_line, title_of
+from tui.widgets.kept import Kept
 from tui.widgets.people import plural
 from tui.widgets.rows import Part, RowList
 from tui.widgets.sections import Sections
@@ -84,10 +84,10 @@ class Headlines(RowList):
         """The names of groups that the user folded or opened; the others are as they come."""
         self._sections = Sections()
         self._row_of: RowOf | None = None
-        self._rows: LRUCache[int, Headline | None] = LRUCache(KEPT_HEADLINES)
+        self._rows: Kept[int, Headline | None] = Kept(KEPT_HEADLINES)
         self._own_height = 1
         self._with_passages = False
-        self._passages: LRUCache[int, Snippet | None] = LRUCache(KEPT_HEADLINES)
+        self._passages: Kept[int, Snippet | None] = Kept(KEPT_HEADLINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class Headlines(RowList):
             self.redraw()
             return
         for article_id in ids:
-            self._rows.discard(article_id)
+            self._rows.pop(article_id, None)
         self._redraw_articles(ids)
 
     def select(self, article_id: int) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -20,6 +19,7 @@ from textual.strip import Strip
 from tui.keyboard import Keyboard
 from tui.widgets.cells import width_of, wrap
 from tui.widgets.jumping import Target, labelled
+from tui.widgets.kept import Kept
 from tui.widgets.looks import Looks
 from tui.widgets.scrollbar import PaneScrollBar
 
@@ -39,6 +39,16 @@ class Frame(NamedTuple):
     filters: Sequence[LineFilter]
     """What makes the colours those that the terminal has."""
     background: Color
+
+
+class Line(Strip):
+    """A line of a pane. Undivided it is not kept in itself, as Textual has it, which would be one more cycle."""
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        cuts = list(cuts)
+        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
@@ -62,7 +72,7 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._drawn: LRUCache[Hashable, Strip] = LRUCache(KEPT_LINES)
+        self._drawn: Kept[Hashable, Strip] = Kept(KEPT_LINES)
         """The lines that were drawn, with their frame, by :meth:`line_key`."""
         self._frame: Frame | None = None
         self._top: list[Strip] | None = None
@@ -224,7 +234,7 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         """A line with its frame."""
         for each in frame.filters:
             segments = each.apply(segments, frame.background)
-        return Strip([*frame.left, *segments, *frame.right], frame.size.width)
+        return Line([*frame.left, *segments, *frame.right], frame.size.width)
 
     def set_anew(self) -> None:
         """Set the lines again, after a setting changed."""

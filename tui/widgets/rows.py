@@ -100,9 +100,9 @@ class RowList(LineView, inherit_bindings=False):
 
     def redraw_rows(self, changed: Callable[[int], bool]) -> None:
         """Draw anew those of the same rows that show something else now."""
-        for key in list(self._drawn.keys()):
+        for key in list(self._drawn):
             if isinstance(key, Shown) and changed(key.row):
-                self._drawn.discard(key)
+                del self._drawn[key]
         top = self.scroll_offset.y
         for line in range(top, min(top + self.content_height, self.first_line(self.row_count()))):
             if changed(self.row_at(line)[0]):

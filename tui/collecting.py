@@ -1,0 +1,39 @@
+"""Python's collector of cycles, kept away from the keyboard.
+
+Its full pass looks at every object and holds up all threads meanwhile: tens of milliseconds while a refresh brings
+articles. So the automatic passes look at young objects only, and all are looked through when nobody is typing.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+QUIET = 2.0
+"""Seconds without a key or a move of the mouse after which a full pass is felt by nobody."""
+DUE = 10
+"""Passes over the middle-aged after which a full one is worth its time, as in Python."""
+FORCED = 1000
+"""The same when somebody types without a pause: memory has a bound all the same."""
+
+
+class Collector:
+    """The full passes of the collector, from :meth:`begin` on."""
+
+    def __init__(self) -> None:
+        self._touched = time.monotonic()
+
+    def begin(self) -> None:
+        """What is loaded now stays: nothing looks through it any more."""
+        gc.freeze()
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, FORCED)
+
+    def touched(self) -> None:
+        """A key was pressed, or the mouse was moved."""
+        self._touched = time.monotonic()
+
+    def look(self) -> None:
+        """Make a full pass if one is due and nobody is there to feel it; to be called every now and then."""
+        if gc.get_count()[2] >= DUE and time.monotonic() - self._touched >= QUIET:
+            gc.collect()
