@@ -4,8 +4,8 @@
 
 The dashboard runs on a screen that is not shown. While a refresh runs in its job's thread, ``j`` and ``k`` are pressed
 fifty times a second; the time counts from the press until the key was handled and the list has moved. Threads take
-turns as often as in the command. Cold: all articles are new; ordinary: two of fifty. The same is done first without a
-refresh.
+turns as often as in the command, and as many fetch. Cold: all articles are new; ordinary: two of fifty. The same is
+done first without a refresh.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from textual.pilot import Pilot
 
 from bench.refresh import PORT, Newsdash, control, server
 from store.library import Library
+from store.models import Network
 from store.places import Places
 from tui.app import NewsdashApp
-from tui.console.dashboard import TURN
+from tui.console.dashboard import TURN, calm
 
 WANTED = 0.05
 
@@ -44,7 +45,7 @@ async def press(pilot: Pilot[int], until: float | None) -> list[float]:
 
 
 async def measure(home: Path) -> None:
-    app = NewsdashApp(lambda: Library.open(Places.below(home)))
+    app = NewsdashApp(lambda: Library.open(Places.below(home), network=calm(Network())))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1)
         while not app.dashboard.jobs.idle:

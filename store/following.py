@@ -152,6 +152,7 @@ class Following:
             on_results=store,
             on_progress=on_progress,
             cancelled=cancelled,
+            threads=self.network.at_once,
             finish=analyse_entries,
             on_started=(lambda feed: on_fetching(feed.id, True)) if on_fetching is not None else None,
         )

@@ -98,3 +98,5 @@ class Network:
 
     proxy: str | None = field(default=None, repr=False)
     options: Callable[[str], FeedOptions] = _no_options
+    at_once: int = 200
+    """Feeds fetched at a time, those that wait for slow servers not counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.places import Places
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from store.library import Library
+    from store.models import Network
 
 DRIVER = "TEXTUAL_DRIVER"
 """The variable by which Textual is told what to draw on, when that is no terminal: a browser (`newsdash serve`)."""
@@ -21,6 +23,8 @@ FRAMES, FRAMES_A_SECOND = "TEXTUAL_FPS", "250"
 found would wait up to 17 ms; nothing is painted more often for it, only sooner."""
 TURN = 0.0005
 """Seconds that a thread may go on while another waits, a tenth of Python's own; often the keyboard's waits."""
+FETCHED_AT_ONCE = 32
+"""Feeds; a fraction of what a command fetches. Their threads take turns with the keyboard's when all are answered."""
 
 
 def run(options: argparse.Namespace | None = None) -> int:  # noqa: ARG001 - every subcommand is called alike
@@ -55,4 +59,9 @@ def _open_library() -> Library:
     from tui.config.network import load_network
 
     places = Places.find()
-    return Library.open(places, network=load_network(places.config_file))
+    return Library.open(places, network=calm(load_network(places.config_file)))
+
+
+def calm(network: Network) -> Network:
+    """The network as the dashboard uses it."""
+    return replace(network, at_once=FETCHED_AT_ONCE)
