@@ -11,17 +11,21 @@ from __future__ import annotations
 import sys
 from array import array
 from binascii import unhexlify
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import orjson
 
 Columns = Iterable[tuple[str, "array[int]"]]
 """Names and values."""
-_DIGITS = b',"hex":"'
+Read: TypeAlias = "Callable[[int, int], bytes | memoryview]"
+"""Gives bytes from one place to another."""
+_DIGITS, _END = b',"hex":"', b'"}'
 _LONGEST_HEAD = 200
 """A column's name and type take fewer bytes."""
 _TYPES = ("B", "H", "I", "q")
+_PAGE = 1 << 10
+"""So many numbers are read at once when one of them is asked for."""
 
 
 def pack(name: str, values: array[int]) -> bytes:
@@ -36,38 +40,72 @@ def pack(name: str, values: array[int]) -> bytes:
 
 
 class Column(Sequence[int]):
-    """A column as it stands in the file; its numbers are read when asked for, one by one or all at once."""
+    """A column as it stands in the file; its numbers are read when asked for, a page of them or all at once.
 
-    def __init__(self, digits: memoryview, kind: str) -> None:
-        self._digits = digits
+    It never changes: what does is made of :meth:`whole`.
+    """
+
+    def __init__(self, read: Read, count: int, kind: str) -> None:
+        """``read`` gives its digits."""
+        self._read = read
+        self._count = count
         self._kind = kind
-        self._width = 2 * array(kind).itemsize
+        self._pages: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._digits) // self._width
+        return self._count
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             return self.whole()[at]
-        if not 0 <= at < len(self):
-            raise IndexError(at)
-        digits = self._digits[at * self._width : (at + 1) * self._width]
-        return int.from_bytes(unhexlify(digits), "little", signed=self._kind == "q")
+        number = at // _PAGE
+        page = self._pages.get(number)
+        if page is None:
+            if not 0 <= at < len(self):
+                raise IndexError(at)
+            page = self._pages[number] = self._numbers(number * _PAGE, min((number + 1) * _PAGE, self._count))
+        return page[at % _PAGE]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.whole())
 
     def whole(self) -> array[int]:
+        """All of its numbers, as an array of the caller's."""
+        return self._numbers(0, self._count)
+
+    def _numbers(self, start: int, end: int) -> array[int]:
         values: array[int] = array(self._kind)
-        values.frombytes(unhexlify(self._digits))
+        width = 2 * values.itemsize
+        values.frombytes(unhexlify(self._read(start * width, end * width)))
         if sys.byteorder == "big":
             values.byteswap()
         return values
 
 
-def unpack(item: memoryview) -> Column | None:
-    """None when it is not such a column: one of an older format, for instance."""
-    head, mark, _ = bytes(item[:_LONGEST_HEAD]).partition(_DIGITS)
-    if not mark:
+Numbers: TypeAlias = "Column | array[int]"
+"""As they stand in the file, or in memory."""
+
+
+def in_memory(numbers: Numbers) -> array[int]:
+    """The array itself, or what a column holds."""
+    return numbers.whole() if isinstance(numbers, Column) else numbers
+
+
+def unpack(read: Read, length: int) -> Column | None:
+    """A column from an item of so many bytes, of which ``read`` gives those from one place to another.
+
+    None when it is no such column: one of an older format, or one that nobody checked and that is damaged.
+    """
+    head, mark, _ = bytes(read(0, min(length, _LONGEST_HEAD))).partition(_DIGITS)
+    try:
+        kind = orjson.loads(head + b"}")["type"] if mark else ""
+    except (ValueError, LookupError, TypeError):
         return None
-    return Column(item[len(head) + len(mark) : -2], orjson.loads(head + b"}")["type"])
+    if kind not in _TYPES:
+        return None
+    first = len(head) + len(mark)
+    count = max(0, length - first - len(_END)) // (2 * array(kind).itemsize)
+    return Column(lambda start, end: read(first + start, first + end), count, kind)
 
 
 def insert(values: array[int], at: int, value: int) -> array[int]:

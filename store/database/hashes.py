@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from store.database.columns import Columns
+from store.database.columns import Columns, in_memory
 from store.database.stored import Stored
 
 
@@ -60,7 +60,7 @@ class HashIndex:
             snapshot, rows = self._stored.snapshot, self._stored.rows(self._table)
             hashes, ids = (snapshot.column(f"{self._name}.{part}") if snapshot else array("q") for part in _PARTS)
             if hashes is not None and ids is not None and len(hashes) == len(ids):
-                self._hashes, self._ids = hashes, ids
+                self._hashes, self._ids = in_memory(hashes), in_memory(ids)
                 for doc_id, value in rows.since_snapshot().items():
                     if value is not None:
                         self._add(self._hash_of(orjson.loads(value)), doc_id)

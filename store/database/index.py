@@ -14,7 +14,7 @@ import orjson
 from store.database.columns import Columns
 from store.database.hashes import HashIndex, name_hash
 from store.database.marks import MUTED, NOT_UNREAD, READ, STARRED, STATUS, Marks
-from store.database.order import UNKNOWN, Order
+from store.database.order import UNKNOWN, NewestFirst, Order
 from store.database.sort_keys import SortKeys
 from store.database.storage import JournalStorage
 from store.database.texts import ARTICLES
@@ -35,7 +35,7 @@ class Index:
         self._digests = HashIndex(storage, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
         self._deleted = HashIndex(storage, "deleted", DELETED, _guid)
         self.sort_keys = SortKeys()
-        self._newest_first: list[int] | None = None
+        self._newest_first: NewestFirst | None = None
         self._by_feed: dict[int, list[int]] | None = None
         self._counts: dict[int, list[int]] | None = None
         self._unread: set[int] | None = None
@@ -128,10 +128,10 @@ class Index:
 
     # --- asking -------------------------------------------------------------------------------------------
 
-    def newest_first(self) -> list[int]:
-        """All ids. The list is not changed later: a change makes a new one."""
+    def newest_first(self) -> NewestFirst:
+        """All ids. It is not changed later: a change makes a new one."""
         if self._newest_first is None:
-            self._newest_first = self.order.ids[::-1].tolist()
+            self._newest_first = self.order.newest_first()
         return self._newest_first
 
     def of_feed(self, feed_id: int) -> list[int]:

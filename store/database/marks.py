@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from store.database.columns import Columns, insert
+from store.database.columns import Columns, in_memory, insert
 from store.database.stored import Stored
 from store.database.texts import ARTICLES
 
@@ -27,7 +27,7 @@ class Marks:
         feeds, flags = (snapshot.column(name) for name in _COLUMNS) if snapshot else (array("I"), array("B"))
         known = snapshot.base(ARTICLES).ids[:] if snapshot else array("I")
         if feeds is not None and flags is not None and len(feeds) == len(flags) == len(known):
-            self.ids, self.feeds, self.flags = known, feeds, flags
+            self.ids, self.feeds, self.flags = known, in_memory(feeds), in_memory(flags)
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
                 for doc_id, value in stored.rows(table).since_snapshot().items():
                     follow(doc_id, orjson.loads(value) if value is not None else None)

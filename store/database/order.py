@@ -4,18 +4,51 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import orjson
 
-from store.database.columns import Columns, insert
+from store.database.columns import Columns, Numbers, in_memory, insert
 from store.database.records import microseconds, to_time
 from store.database.snapshot import Damaged
 from store.database.stored import Stored
 from store.database.texts import ARTICLES
 
+_SCREEN = 500
+"""So many ids are read one by one sooner than all are listed."""
 _COLUMNS = _IDS, _TIMES = ("articles.order", "articles.published")
 UNKNOWN = b""
 """Stands for a row that is damaged, so that only its id is known."""
+
+
+class NewestFirst(Sequence[int]):
+    """Ids from numbers that stand oldest first. The first screen is read from their end; for more all are listed.
+
+    It never changes, nor may the numbers.
+    """
+
+    def __init__(self, oldest_first: Numbers) -> None:
+        self._oldest_first = oldest_first
+        self._list: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._oldest_first)
+
+    def __getitem__(self, at: Any) -> Any:
+        if self._list is None and isinstance(at, slice):
+            places = range(len(self) - 1, -1, -1)[at]
+            if len(places) <= _SCREEN:
+                return [self._oldest_first[place] for place in places]
+        return self._listed()[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._listed())
+
+    def _listed(self) -> list[int]:
+        if self._list is None:
+            self._list = in_memory(self._oldest_first)[::-1].tolist()
+        return self._list
 
 
 class Order:
@@ -23,14 +56,15 @@ class Order:
 
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
+        self._ids: Numbers = array("I")
         self._times: array[int] | None = None
         """None until they are asked for: the list of all articles is shown without them."""
         rows, snapshot = stored.rows(ARTICLES), stored.snapshot
         ids = snapshot.column(_IDS) if snapshot else array("I")
-        if ids is None or len(ids) != (len(snapshot.base(ARTICLES)) if snapshot else 0):
+        if ids is None or len(ids) != (snapshot.count(ARTICLES) if snapshot else 0):
             self._read_rows()
             return
-        self.ids = ids
+        self._ids = ids
         changed = rows.since_snapshot()
         if not changed or not self._load_times():
             return
@@ -39,6 +73,15 @@ class Order:
                 self.follow(doc_id, rows.stored(doc_id), value)
             except Damaged:
                 self.follow(doc_id, UNKNOWN, value)
+
+    @property
+    def ids(self) -> array[int]:
+        self._ids = in_memory(self._ids)
+        return self._ids
+
+    def newest_first(self) -> NewestFirst:
+        """All ids as they are now."""
+        return NewestFirst(self._ids[:] if isinstance(self._ids, array) else self._ids)
 
     @property
     def times(self) -> array[int]:
@@ -53,10 +96,10 @@ class Order:
         with self._stored.lock:
             snapshot = self._stored.snapshot
             times = snapshot.column(_TIMES) if snapshot else array("q")
-            if times is None or len(times) != len(self.ids):
+            if times is None or len(times) != len(self._ids):
                 self._read_rows()
                 return False
-            self._times = times
+            self._times = in_memory(times)
             return True
 
     def _read_rows(self) -> None:
@@ -66,7 +109,7 @@ class Order:
             if (value := self._stored.value(ARTICLES, doc_id)) is not None
         ]
         pairs = sorted((_published(value), doc_id) for value, doc_id in values)
-        self.ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
+        self._ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
 
     def follow(self, article_id: int, old: bytes | None, new: bytes | None) -> None:
         """An article's row was this and is that already; None when there was or is none."""
@@ -80,7 +123,7 @@ class Order:
         if new is not None:
             time = _published(new)
             at = self._place(time, article_id)
-            self.ids, self._times = insert(self.ids, at, article_id), insert(times, at, time)
+            self._ids, self._times = insert(self.ids, at, article_id), insert(times, at, time)
 
     def _place(self, time: int, article_id: int) -> int:
         low = bisect_left(self.times, time)

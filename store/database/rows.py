@@ -31,10 +31,7 @@ class Rows:
 
     def stored(self, doc_id: int) -> bytes | None:
         """As the snapshot has it."""
-        if self._snapshot is None:
-            return None
-        place = self._snapshot.base(self.name).place(doc_id)
-        return self._snapshot.read(place) if place is not None else None
+        return self._snapshot.row(self.name, doc_id) if self._snapshot is not None else None
 
     def since_snapshot(self) -> dict[int, bytes | None]:
         """The rows that are not as the snapshot has them."""
@@ -49,7 +46,7 @@ class Rows:
         for layer in (self.changed, self._frozen):
             if doc_id in layer:
                 return layer[doc_id] is not None
-        return self._snapshot is not None and doc_id in self._snapshot.base(self.name)
+        return self._snapshot is not None and self._snapshot.has(self.name, doc_id)
 
     def __len__(self) -> int:
         if self._count is None:

@@ -4,22 +4,26 @@ Lines in this order: a header; each table's rows by id; columns (JSON arrays of 
 table's ids and line places); an end that says where tables and columns are. The file appears under its name
 in one rename, so it is whole or absent; damage that comes later costs the line it hits. A damaged column or
 end is made again from the rows.
+
+A column is one long line, which takes time to check. But a row says itself whose it is, so the first rows are looked
+for in a few unchecked numbers: a whole line that names the row asked for is the answer, and anything else is asked of
+the checked columns.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from store.database.columns import Column, Columns, pack, unpack
+from store.database.columns import Column, Columns, Numbers, in_memory, pack, unpack
 from store.database.files import Files
-from store.database.frames import item_at, item_view, line, row_item, scan, to_row
+from store.database.frames import HEAD, TAIL, Row, item_at, item_view, line, row_item, scan, to_row
 from store.database.journal import VERSION
 
 _CHUNK = 1 << 20
@@ -61,16 +65,16 @@ class Base:
     The first rows are found in the columns as they stand in the file, and all of them are read for more.
     """
 
-    def __init__(self, ids: Sequence[int], starts: Sequence[int], ends: Sequence[int] | None = None) -> None:
+    def __init__(self, ids: Numbers, starts: Numbers, ends: Numbers | None = None) -> None:
         """Without ``ends`` a line ends where the next one starts; ``starts`` then has one more."""
         self._ids = ids
         self._starts = starts
         self._ends = ends
-        self._lookups = 0
+        self.lookups = 0
 
     @property
     def ids(self) -> array[int]:
-        self._ids = _whole(self._ids)
+        self._ids = in_memory(self._ids)
         return self._ids
 
     def __len__(self) -> int:
@@ -86,18 +90,18 @@ class Base:
         return self._starts[at], self._starts[at + 1] if self._ends is None else self._ends[at]
 
     def _find(self, doc_id: int) -> int | None:
-        self._lookups += 1
-        if self._lookups == _FEW:
-            self._ids, self._starts = _whole(self._ids), _whole(self._starts)
+        self.lookups += 1
+        if self.lookups == _FEW + 1:
+            self._ids, self._starts = in_memory(self._ids), in_memory(self._starts)
         at = bisect_left(self._ids, doc_id)
         return at if at < len(self._ids) and self._ids[at] == doc_id else None
 
 
-def _whole(values: Sequence[int]) -> array[int]:
-    if isinstance(values, Column):
-        return values.whole()
-    assert isinstance(values, array)
-    return values
+def _to_row(data: bytes) -> Row | None:
+    """The row of a line, None when it is damaged."""
+    item = item_at(data, 0)
+    row = to_row(item) if item is not None and item.startswith(b"[") else None
+    return row if row is not None and row.value is not None else None
 
 
 class Snapshot:
@@ -109,9 +113,11 @@ class Snapshot:
         self._files = files
         self._handle = files.open_read(path)
         self._bases: dict[str, Base] = {}
+        self._guesses: dict[str, Base] = {}
+        """From unchecked columns, until a table's base is needed."""
         self._end: dict[str, Any] = {}
-        self._last: tuple[tuple[int, int], bytes] = (0, 0), b""
-        """Place and row read last: an article's row is asked for again for each of its texts."""
+        self._last: Row | None = None
+        """The row read last: an article's is asked for again for each of its texts."""
         self.version = VERSION
         self.scanned = False
         """True when the index was damaged and the whole file had to be read."""
@@ -123,9 +129,9 @@ class Snapshot:
         self._files.close(self._handle)
 
     def _read_end(self) -> None:
-        size = self._files.handle_size(self._handle)
-        start = max(0, size - _END_SEARCH)
-        tail = self._files.read(self._handle, start, size - start)
+        self._size = self._files.handle_size(self._handle)
+        start = max(0, self._size - _END_SEARCH)
+        tail = self._files.read(self._handle, start, self._size - start)
         item = item_at(tail, tail.rfind(b"\n", 0, len(tail) - 1) + 1)
         end = orjson.loads(item) if item is not None and item.startswith(b"{") else {}
         if "tables" in end:
@@ -144,44 +150,95 @@ class Snapshot:
         return list(self._bases) if self.scanned else list(self._end["tables"])
 
     def base(self, table: str) -> Base:
-        """The places of a table's rows, loaded when first asked for."""
+        """The places of a table's rows, loaded and checked when first asked for."""
         if table not in self._bases and not self.scanned:
             if table not in self._end["tables"]:
                 self._bases[table] = Base(array("q"), array("q"))
             else:
-                ids, places = self._column(f"{table}.ids"), self._column(f"{table}.places")
+                ids, places = self.column(f"{table}.ids"), self.column(f"{table}.places")
                 if ids is None or places is None or len(ids) + 1 != len(places):
                     self._scan()
                 else:
                     self._bases[table] = Base(ids, places)
+            self._guesses.pop(table, None)
         return self._bases[table] if table in self._bases else Base(array("q"), array("q"))
 
-    def column(self, name: str) -> array[int] | None:
+    def column(self, name: str) -> Column | None:
         """An index column; None when there is none or it is damaged."""
-        found = self._column(name)
-        return found.whole() if found is not None else None
-
-    def _column(self, name: str) -> Column | None:
         where = self._end.get("columns", {}).get(name)
         if where is None:
             return None
         item = item_view(self._files.read(self._handle, where[0], where[1]))
-        return unpack(item) if item is not None else None
+        return unpack(lambda start, end: item[start:end], len(item)) if item is not None else None
 
-    def read(self, place: tuple[int, int]) -> bytes:
-        """The row that stands there.
+    def count(self, table: str) -> int:
+        """How many rows a table has; when its columns have not been checked, by their length."""
+        guess = self._guess(table)
+        return len(self.base(table) if guess is None else guess)
+
+    def has(self, table: str, doc_id: int) -> bool:
+        """Whether there is such a row, damaged or not."""
+        try:
+            base = self._bases.get(table)
+            return doc_id in base if base is not None else self.row(table, doc_id) is not None
+        except Damaged:
+            return True
+
+    def row(self, table: str, doc_id: int) -> bytes | None:
+        """A row's JSON; None when there is none.
 
         :raises Damaged: when it does not fit its checksum.
         """
-        if self._last[0] == place:
-            return self._last[1]
-        data = self._files.read(self._handle, place[0], place[1] - place[0])
-        item = item_at(data, 0)
-        value = to_row(item).value if item is not None and item.startswith(b"[") else None
-        if value is None:
+        row = self._last
+        if row is None or (row.table, row.id) != (table, doc_id):
+            row = self._last = self._guessed(table, doc_id) or self._found(table, doc_id)
+        return row.value if row is not None else None
+
+    def _found(self, table: str, doc_id: int) -> Row | None:
+        place = self.base(table).place(doc_id)
+        if place is None:
+            return None
+        data = self._line(place)
+        row = _to_row(data)
+        if row is None:
             raise Damaged(self.name, place[0], data)
-        self._last = place, value
-        return value
+        return row
+
+    def _guessed(self, table: str, doc_id: int) -> Row | None:
+        """The row, found by unchecked columns; None says nothing."""
+        guess = self._guess(table)
+        if guess is None:
+            return None
+        try:
+            place = guess.place(doc_id)
+        except (ValueError, LookupError):  # damaged digits
+            return None
+        if place is None or not 0 <= place[0] < place[1] <= self._size:
+            return None
+        row = _to_row(self._line(place))
+        return row if row is not None and (row.table, row.id) == (table, doc_id) else None
+
+    def _guess(self, table: str) -> Base | None:
+        """The base of a table by unchecked columns; None when there is a checked one or it is time for it."""
+        if table in self._bases or table not in self._end.get("tables", ()):
+            return None
+        guess = self._guesses.get(table)
+        if guess is None:
+            ids, places = self._unchecked(f"{table}.ids"), self._unchecked(f"{table}.places")
+            if ids is None or places is None:
+                return None
+            guess = self._guesses[table] = Base(ids, places)
+        return guess if guess.lookups < _FEW else None
+
+    def _unchecked(self, name: str) -> Column | None:
+        offset, length = self._end["columns"][name]
+        begin = offset + HEAD
+        return unpack(
+            lambda start, end: self._files.read(self._handle, begin + start, end - start), length - HEAD - TAIL
+        )
+
+    def _line(self, place: tuple[int, int]) -> bytes:
+        return self._files.read(self._handle, place[0], place[1] - place[0])
 
     def lines(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Ids and whole lines of a table in order of id, unchecked, read in large pieces."""
