@@ -89,7 +89,7 @@ def read_texts(intake: Intake, ids: Sequence[int]) -> list[Text]:
     with intake.lock:
         for article_id in ids:
             article = intake.database.article(article_id)
-            texts.append((intake.database.document(article_id).text, article.title) if article else ("", ""))
+            texts.append((intake.database.document(article_id).prose, article.title) if article else ("", ""))
     return texts
 
 

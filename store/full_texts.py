@@ -113,7 +113,7 @@ class FullTexts:
     def _show(self, article: Article, page: Page) -> None:
         from store.analysing import analyse_in_worker
 
-        (analysis,) = analyse_in_worker(self._reach.pool, [(page.document.text, article.title)])
+        (analysis,) = analyse_in_worker(self._reach.pool, [(page.document.prose, article.title)])
         with self._intake.lock:
             self._article(article.id)
             self._intake.database.show_page(article.id, page, analysis)

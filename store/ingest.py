@@ -190,7 +190,7 @@ def analyse_entry(entry: Entry) -> Analysis:
     """Who said what in an entry."""
     from store.speech import analyse
 
-    return analyse(entry.document.text, entry.title)
+    return analyse(entry.document.prose, entry.title)
 
 
 def make_item(entry: Entry, feed_id: int, arrived: datetime, analysis: Analysis) -> Item:

@@ -23,7 +23,7 @@ def analyse_entries(parsed: ParsedFeed) -> Mapping[str, Analysis]:
         return {}
     from store.speech import analyse
 
-    return {entry.guid: analyse(entry.document.text, entry.title) for entry in parsed.entries}
+    return {entry.guid: analyse(entry.document.prose, entry.title) for entry in parsed.entries}
 
 
 def analyse_texts(texts: Sequence[tuple[str, str]]) -> list[Analysis]:

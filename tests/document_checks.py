@@ -22,7 +22,15 @@ def check(document: Document) -> None:
         assert any(block.start <= mark.start and mark.end <= block.end for block in document.blocks)
         assert not mark.href or mark.href.startswith(("http://", "https://", "mailto:"))
     assert list(document.marks) == sorted(document.marks, key=lambda mark: (mark.start, -mark.end))
+    assert len(document.prose) == len(text)
+    assert all(document.prose[at] == text[at] or is_code(document, at) for at in range(len(text)))
     assert not any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in text)
+
+
+def is_code(document: Document, at: int) -> bool:
+    return any(block.kind is BlockKind.CODE and block.start <= at < block.end for block in document.blocks) or any(
+        mark.kind is MarkKind.CODE and mark.start <= at < mark.end for mark in document.marks
+    )
 
 
 def kinds(document: Document) -> list[tuple[str, int, str, str]]:

@@ -13,7 +13,7 @@ from store.speech.layout import MARK, NAME, PRONOUN, Layout, Unit
 from store.speech.phrases import Phrase, head_end
 from store.speech.ranker import BAR, choose, part, score_about
 from store.speech.subjects import Subject, Tag, choose_subject, tag_of
-from store.speech.turns import ANONYMOUS
+from store.speech.turns import ANONYMOUS, is_persons
 
 
 @dataclass(slots=True, eq=False)
@@ -94,8 +94,8 @@ def possible_sources(scene: Scene, quotation: int, before: Before | None) -> lis
     unit = layout.units[here]
     label = label_of(layout, quotation)
     if label is not None:
-        words = layout.text[layout.starts[label.first] : layout.ends[label.last - 1]]
-        return [NOBODY if words.casefold() in ANONYMOUS else Source("label", "inside", label)]
+        is_anonymous = _words_of(layout, label).casefold() in ANONYMOUS
+        return [NOBODY if is_anonymous else Source("label", "inside", label)]
     if before is not None and layout.quotations[quotation].continues and before.quotation == quotation - 1:
         return [Source("same", "open", before.source.phrase)]
     sources: list[Source] = []
@@ -155,10 +155,15 @@ def label_of(layout: Layout, quotation: int) -> Phrase | None:
     for at in range(first, min(last - 1, first + 5)):
         text = layout.texts[at]
         if text == ":" and at > first:
-            return Phrase(first, at)
+            label = Phrase(first, at)
+            return label if layout.who[at - 1] or is_persons(_words_of(layout, label)) else None
         if not (text.isupper() or text == ".") or (len(text) < 3 and at == first):
             break
     return None
+
+
+def _words_of(layout: Layout, phrase: Phrase) -> str:
+    return layout.text[layout.starts[phrase.first] : layout.ends[phrase.last - 1]]
 
 
 def stands_alone(layout: Layout, quotation: int) -> bool:
@@ -296,6 +301,12 @@ def is_titled(layout: Layout, first: int, last: int) -> bool:
     """Whether all longer words between the marks are capitalised, as in the title of a work."""
     long = [text[0].isupper() for text in layout.texts[first:last] if len(text) > 3]
     return len(long) > 0 and all(long)
+
+
+def is_mostly_capitalised(layout: Layout, first: int, last: int) -> bool:
+    """Whether more than half of several longer words are capitalised: a title with a word in lower case."""
+    long = [text[0].isupper() for text in layout.texts[first:last] if len(text) > 3]
+    return len(long) > 1 and 2 * sum(long) > len(long)
 
 
 def _ends_paragraph(layout: Layout, last: int, unit: Unit) -> bool:

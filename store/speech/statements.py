@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ from store.speech.sources import (
     Scene,
     Source,
     choose_source,
+    is_mostly_capitalised,
     is_titled,
     make_scene,
     report_frames,
@@ -313,6 +315,10 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
         if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
             continue
+        if source.kind == "mention" and ending not in ".?!" and is_mostly_capitalised(layout, first, last):
+            continue
+        if ending == "," and _is_listed_work(scene, first):
+            continue
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
         word = layout.lows[first - 1] if left != "-" else "-"
@@ -329,3 +335,14 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
             span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
         drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), score, spoken or box.turn))
     return drafts
+
+
+def _is_listed_work(scene: Scene, first: int) -> bool:
+    """Whether a paragraph begins with a name and the quotation, as references do: ``Jane Roe, “Of Ferries,” 2019``."""
+    layout = scene.layout
+    unit = layout.units[layout.unit_of[first]]
+    opens = unit.first == 0 or layout.units[layout.unit_of[unit.first - 1]].paragraph != unit.paragraph
+    if not opens or layout.texts[first - 1] != ",":
+        return False
+    at = bisect_left(scene.mention_starts, unit.first)
+    return any(start == unit.first and end == first - 1 for start, end, _ in layout.mentions[at : at + 2])

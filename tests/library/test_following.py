@@ -30,6 +30,21 @@ def test_a_feed_is_added_with_its_articles_and_their_people(library, site) -> No
     assert opened.article.quoted == 1
 
 
+def test_what_a_program_has_between_marks_nobody_has_said(library, site) -> None:
+    program = (
+        "<p>Set the state:</p><pre>next = {\n  Target: 'The turn is over now.',\n  said: “hello there, Ana”\n}</pre>"
+    )
+    told = "<p>“The <code>print(“all is well”)</code> line is wrong,” said Ana Horvat.</p>"
+    site.pages["/feed"] = Page(rss("Machine News", ("States", program + told)))
+    feed = library.add_feed(f"{site.url}/feed")
+    opened = library.open_article(library.view(View(Scope.FEED, feed.id))[0])
+    text, (quote,) = opened.document.text, opened.analysis.quotes
+    assert (quote.speaker, text[quote.start : quote.end]) == (
+        "Ana Horvat",
+        "The print(“all is well”) line is wrong,",
+    )
+
+
 def test_a_page_leads_to_its_feed(library, site) -> None:
     site.pages["/"] = Page('<html><head><link rel="alternate" type="application/rss+xml" href="/feed">', "text/html")
     site.pages["/feed"] = Page(rss("Harbour News", BRIDGE))

@@ -202,6 +202,41 @@ def test_a_transcript_with_labels() -> None:
     ]
 
 
+def test_a_list_with_labels_that_are_no_people_is_no_transcript() -> None:
+    text = (
+        "Text: Add the names of the guests.\n\nSplit Text: Break up the lines here.\n\n"
+        "Text: Put them together again.\n\nWARNING: This takes a while.\n\nWARNING: Do not stop it."
+    )
+    assert quoted(text) == []
+
+
+def test_a_label_that_is_a_common_word_is_somebodys_whose_full_name_the_text_has() -> None:
+    talk = "Rose: Are you open on Sundays?\n\nPage: Only in summer.\n\nRose: Then I will come back in June."
+    assert quoted(talk) == []
+    text = "Ellen Rose visited the dairy of Marcus Page.\n\n" + talk
+    assert quoted(text) == [
+        ("Ellen Rose", "Are you open on Sundays?"),
+        ("Marcus Page", "Only in summer."),
+        ("Ellen Rose", "Then I will come back in June."),
+    ]
+
+
+def test_a_label_between_marks_is_a_persons() -> None:
+    assert quoted("The crowd waited.\n\n“HERRERA: We will come back tomorrow.”") == [
+        ("HERRERA", "We will come back tomorrow.")
+    ]
+    assert quoted("See “RX-7: A Study of Ferries,” a report of the port.") == []
+
+
+def test_a_list_of_works_says_nothing() -> None:
+    text = (
+        "The harbour is old. These works were used.\n\n"
+        "Ruth Adeyemi, “How the ferries came to the islands,” Port blog, May 2019.\n\n"
+        "Nils Lindqvist, “Tides, Boats, and a Few Good Harbours,” Oslo, 2021."
+    )
+    assert quoted(text) == []
+
+
 def test_a_headline_colon() -> None:
     text = "Brandvold: The bridge will open in May\n\nMayor Ilse Brandvold walked across the new bridge on Sunday."
     assert statements(text) == [("Ilse Brandvold", "indirect", "The bridge will open in May")]

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         # A single line is an article that is all title; here it is the text.
         text = entry.document.text or entry.title
-        analysis = analyse(text, entry.title)
+        analysis = analyse(entry.document.prose or entry.title, entry.title)
         if options.json:
             print_json({"file": name, "title": entry.title, "text": text, **analysis_as_json(analysis, text)})
         else:
@@ -55,7 +55,7 @@ def write_ledger(options: argparse.Namespace) -> int:
                 failed = True
                 continue
             text = entry.document.text or entry.title
-            analysis = analyse(text, entry.title)
+            analysis = analyse(entry.document.prose or entry.title, entry.title)
             for quote in analysis.quotes:
                 person = analysis.people[quote.person] if quote.person is not None else None
                 cue = text[quote.cue.start : quote.cue.end] if quote.cue else ""
