@@ -132,6 +132,7 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         inside = sorted({-1}.union(*[layout.box[first:last] for first, last in pieces]))[1:]
         outside = any(_tags_of(layout, piece) - {MARK, BOX} for piece in pieces)
         unsaid = (report.frame.negated and not inside) or report.frame.hypothetical
+        unsaid = unsaid or _is_reader(layout, report.subject.phrase)
         if not outside or unsaid or (not inside and _only_names(layout, report, pieces)):
             continue
         if number and _retells(layout, report, scene.reports[number - 1]):
@@ -145,11 +146,24 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
     return drafts
 
 
+def _is_reader(layout: Layout, phrase: Phrase) -> bool:
+    """Whether the speaker is ``you``, the reader, who is told what to say or do: ``you add “None of these”``."""
+    return layout.lows[phrase.first] == "you" and phrase.last == phrase.first + 1
+
+
 def _only_names(layout: Layout, report: Report, pieces: Sequence[Piece]) -> bool:
     """Whether nothing but a name is reported (``quoting the Gazette``), or a colon follows what nobody is called."""
     if report.frame.kind == COLON and report.subject.phrase is not None:
-        return layout.who[report.subject.phrase.last - 1] in ("", "name unknown", "nominal unknown")
+        return not _is_speaker(layout, report)
     return all(layout.tags[at] in _OF_NAMES for piece in pieces for at in range(*piece))
+
+
+def _is_speaker(layout: Layout, report: Report) -> bool:
+    """Whether somebody stands before a colon; what stands before any other cue is believed to speak."""
+    phrase = report.subject.phrase
+    if report.frame.kind != COLON or phrase is None:
+        return True
+    return layout.who[phrase.last - 1] not in ("", "name unknown", "nominal unknown")
 
 
 def _retells(layout: Layout, report: Report, before: Report) -> bool:
@@ -317,6 +331,8 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
             continue
         if source.kind == "mention" and ending not in ".?!" and is_mostly_capitalised(layout, first, last):
             continue
+        if source.phrase is not None and _is_reader(layout, source.phrase):
+            continue
         if ending == "," and _is_listed_work(scene, first):
             continue
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
@@ -330,10 +346,11 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         )
         kind = MIXED if left not in ("-", ",", ":") and ending == "w" else DIRECT
         spoken = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
+        phrase = source.phrase if source.report < 0 or _is_speaker(layout, scene.reports[source.report]) else None
         span = Span(box.start, box.end)
         if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
             span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
-        drafts.append(Draft(kind, (span,), source.phrase, source.report, source, (number,), score, spoken or box.turn))
+        drafts.append(Draft(kind, (span,), phrase, source.report, source, (number,), score, spoken or box.turn))
     return drafts
 
 

@@ -228,6 +228,11 @@ def test_a_label_between_marks_is_a_persons() -> None:
     assert quoted("See “RX-7: A Study of Ferries,” a report of the port.") == []
 
 
+def test_what_the_reader_is_told_to_say_is_no_statement() -> None:
+    assert statements("On the second page you say “None of the following” and add a name.") == []
+    assert statements("You may ask how the ferry got there. You said on the form that the boat was new.") == []
+
+
 def test_a_list_of_works_says_nothing() -> None:
     text = (
         "The harbour is old. These works were used.\n\n"
