@@ -314,7 +314,10 @@ def _sure(kind: str, place: str, quarters: int, tenths: int) -> list[str]:
 
 
 def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], taken: set[int]) -> list[Draft]:
-    """The quotations that no mixed statement has taken, each with its speaker. Titles of works are left out."""
+    """The quotations that no mixed statement has taken, each with its speaker.
+
+    Left out are titles of works and single words (``as an “enemy”``) but for those that are a sentence (``“No.”``).
+    """
     layout = scene.layout
     drafts: list[Draft] = []
     for number, (source, share) in enumerate(sources):
@@ -328,6 +331,8 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         size = min(inside, 5) + (inside > 8)
         ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
         if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
+            continue
+        if inside == 1 and (ending == "w" or not layout.text[box.start].isupper()):
             continue
         if source.kind == "mention" and ending not in ".?!" and is_mostly_capitalised(layout, first, last):
             continue

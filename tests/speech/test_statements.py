@@ -228,6 +228,11 @@ def test_a_label_between_marks_is_a_persons() -> None:
     assert quoted("See “RX-7: A Study of Ferries,” a report of the port.") == []
 
 
+def test_a_single_word_is_a_statement_only_as_a_sentence() -> None:
+    text = "Asked for more, Mayor Ilse Brandvold said, “No.” She calls her critics “dreamers” and keeps a “war” chest."
+    assert quoted(text) == [("Ilse Brandvold", "No.")]
+
+
 def test_what_the_reader_is_told_to_say_is_no_statement() -> None:
     assert statements("On the second page you say “None of the following” and add a name.") == []
     assert statements("You may ask how the ferry got there. You said on the form that the boat was new.") == []
