@@ -23,7 +23,7 @@ from store.models import (
     FeedState,
     RefreshReport,
 )
-from store.telling import analyse_entries
+from store.telling import prepare_entries, tell_entries
 
 if TYPE_CHECKING:
     from store.ingest import Intake
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from store.sources.fetch import Fetcher
     from store.sources.refresh import FetchedFeed, Job
+    from store.sources.tasks import Finish
     from store.sources.workers import Pool
 
 
@@ -134,7 +135,7 @@ class Following:
                 if feed.url != SEEDS_URL and (wanted is None or feed.id in wanted)
             ]
         # A first reading brings all that a feed has: it is there to be read before it is analysed.
-        jobs = [self._job(feed, state, finish=state.succeeded is not None) for feed, state in states]
+        jobs = [self._job(feed, state, tell_entries if state.succeeded else prepare_entries) for feed, state in states]
         if feed_ids is None:
             jobs = [job for job in jobs if not job.state.gone]
         results: list[FeedResult] = []
@@ -153,13 +154,12 @@ class Following:
             on_progress=on_progress,
             cancelled=cancelled,
             threads=self.network.at_once,
-            finish=analyse_entries,
             on_started=(lambda feed: on_fetching(feed.id, True)) if on_fetching is not None else None,
         )
         self.full_texts.fetch_waiting(on_progress, cancelled)
         return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
 
-    def _job(self, feed: Feed, state: FeedState, *, finish: bool = True) -> Job:
+    def _job(self, feed: Feed, state: FeedState, finish: Finish) -> Job:
         """The feed to be refreshed as the user's configuration wishes."""
         from store.sources.refresh import Job
 
@@ -171,11 +171,10 @@ class Following:
 
         results: list[FetchedFeed] = []
         refresh_feeds(
-            [self._job(feed, FeedState(feed.id))],
+            [self._job(feed, FeedState(feed.id), tell_entries)],
             fetcher=self.fetcher,
             pool=self.pool,
             on_results=results.extend,
-            finish=analyse_entries,
         )
         return results[0]
 
@@ -206,9 +205,7 @@ class Following:
         with intake.lock:
             here = [fetched for fetched in batch if database.feed(fetched.feed.id) is not None]
         bringing = [fetched for fetched in here if fetched.entries]
-        taken = intake.take_in_all(
-            [Arrival(fetched.feed.id, fetched.entries, fetched.finished or {}) for fetched in bringing]
-        )
+        taken = intake.take_in_all([Arrival(fetched.feed.id, fetched.entries) for fetched in bringing])
         with intake.lock:
             states, described = [], []
             for fetched in here:

@@ -1,33 +1,28 @@
 """The way in: an entry becomes a stored article, once.
 
-``entry -> new, changed or unchanged -> who said what -> one batched write``. The decision is pure; reading
-files and feeds is done before, writing to disk by the database after. The database's lock is held to decide
+``prepared entry -> new, changed or unchanged -> one batched write``. The decision is pure; reading files and feeds and
+telling who said what is done before, writing to disk by the database after. The database's lock is held to decide
 and to write, never while a text is analysed, so that the screen can read meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
-from store.models import Analysis, Article, Document
+from store.prepared import Item, Prepared, prepare
 
 if TYPE_CHECKING:
     from store.database import Database
-    from store.models import Entry, Status
-
-FUTURE = timedelta(days=1)
-"""An entry dated further ahead than this is not believed; zones and clocks account for less."""
+    from store.models import Article, Entry, Status
 
 ANALYSED_WITH = "analysed_with"
 """The setting that holds the engine version which all stored articles were analysed with; 0 while some wait."""
-
-Item = tuple[Article, Document, Analysis]
 
 
 class Decision(Enum):
@@ -36,7 +31,7 @@ class Decision(Enum):
     UNCHANGED = "unchanged"
 
 
-def decide(entry: Entry, stored: Article | None, *, deleted: bool = False) -> Decision:
+def decide(entry: Prepared, stored: Article | None, *, deleted: bool = False) -> Decision:
     """What to do with an entry, given the article stored under its guid; what was deleted never returns."""
     if stored is None:
         return Decision.UNCHANGED if deleted else Decision.NEW
@@ -54,33 +49,28 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Entries of one feed, newest first.
-
-    ``analyses`` holds, by guid, who said what where that is known already; an entry it lacks is stored with an
-    empty analysis and waits for :meth:`Library.analyse_waiting`. Without it each entry is analysed when taken in.
-    """
+    """Entries of one feed, newest first. One that was prepared without an analysis waits for
+    :meth:`Library.analyse_waiting`."""
 
     feed_id: int
-    entries: tuple[Entry, ...]
-    analyses: Mapping[str, Analysis] | None = None
-
-    def item(self, entry: Entry, arrived: datetime) -> Item:
-        """The records to store for one of the entries."""
-        found = analyse_entry(entry) if self.analyses is None else self.analyses.get(entry.guid, Analysis())
-        return make_item(entry, self.feed_id, arrived, found)
+    entries: Sequence[Prepared]
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """Entries that are new, those that changed with what is stored of them, and how many did not change."""
 
-    new: tuple[Entry, ...]
-    changed: tuple[tuple[Article, Entry], ...]
+    new: tuple[Prepared, ...]
+    changed: tuple[tuple[Article, Prepared], ...]
     unchanged: int
 
 
 class Judges(Protocol):
     """Who gives articles their first marks."""
+
+    @property
+    def there_are_any(self) -> bool:
+        """False when no article gets any."""
 
     def judge(self, items: Sequence[Item]) -> Sequence[Status | None]:
         """The marks of each new article, None for none."""
@@ -110,11 +100,12 @@ class Intake:
         """How many articles this process stored so far without their analysis."""
         self._turn = threading.Lock()
 
-    def take_in(
-        self, feed_id: int, entries: Iterable[Entry], *, analyses: Mapping[str, Analysis] | None = None
-    ) -> Taken:
-        """Store the entries of one feed: see :meth:`take_in_all`."""
-        return self.take_in_all([Arrival(feed_id, tuple(entries), analyses)])[0]
+    def take_in(self, feed_id: int, entries: Iterable[Entry]) -> Taken:
+        """Analyse and store entries: see :meth:`take_in_all`."""
+        from store.speech import analyse
+
+        prepared = [prepare(entry, analyse(entry.document.prose, entry.title)) for entry in entries]
+        return self.take_in_all([Arrival(feed_id, prepared)])[0]
 
     def take_in_all(self, arrivals: Sequence[Arrival]) -> list[Taken]:
         """Store the entries of some feeds in two commits at most: the new ones and the changed ones.
@@ -126,36 +117,41 @@ class Intake:
         with self._turn:
             sorted_out = [self._sort(arrival.feed_id, arrival.entries) for arrival in arrivals]
             pairs = list(zip(arrivals, sorted_out, strict=True))
-            added = [[arrival.item(entry, now) for entry in found.new] for arrival, found in pairs]
+            new = [(entry, arrival.feed_id) for arrival, found in pairs for entry in found.new]
+            rows = [entry.rows(feed_id, now) for entry, feed_id in new]
             updated = [
-                [revise(stored, arrival.item(entry, now)) for stored, entry in found.changed]
+                [revise(stored, entry.item(arrival.feed_id, now)) for stored, entry in found.changed]
                 for arrival, found in pairs
             ]
-            new, changed = list(chain.from_iterable(added)), list(chain.from_iterable(updated))
-            marks = self.rules.judge(new) if self.rules is not None and new else ()
+            changed = list(chain.from_iterable(updated))
+            marks: Sequence[Status | None] = ()
+            if new and self.rules is not None and self.rules.there_are_any:
+                marks = self.rules.judge([entry.item(feed_id, now) for entry, feed_id in new])
             with self.lock:
-                self._note_waiting([*new, *changed])
-                ids = iter(self.database.add_articles(new, marks) if new else [])
+                self._note_waiting(
+                    [*(entry.engine for entry, _ in new), *(article.engine for article, _, _ in changed)]
+                )
+                ids = iter(self.database.add_rows(rows, marks) if rows else [])
                 if changed:
                     self.database.update_articles(changed)
         taken = [
-            Taken(tuple(islice(ids, len(items))), tuple(article.id for article, _, _ in revised), found.unchanged)
-            for items, revised, found in zip(added, updated, sorted_out, strict=True)
+            Taken(tuple(islice(ids, len(found.new))), tuple(article.id for article, _, _ in revised), found.unchanged)
+            for revised, found in zip(updated, sorted_out, strict=True)
         ]
         self.on_stored([article_id for each in taken for article_id in (*each.added, *each.updated)])
         return taken
 
-    def _note_waiting(self, items: Sequence[Item]) -> None:
-        """Remember, before they are stored, that some of these wait for their analysis."""
-        waiting = sum(not article.engine for article, _, _ in items)
+    def _note_waiting(self, engines: Sequence[int]) -> None:
+        """Remember, before articles analysed with these are stored, that some of them wait for their analysis."""
+        waiting = sum(not engine for engine in engines)
         self.left_waiting += waiting
         if waiting and self.database.setting(ANALYSED_WITH):
             self.database.save_setting(ANALYSED_WITH, 0)
 
-    def _sort(self, feed_id: int, entries: Iterable[Entry]) -> Sorted:
+    def _sort(self, feed_id: int, entries: Iterable[Prepared]) -> Sorted:
         """The entries by what is to be done with them."""
-        new: dict[str, Entry] = {}
-        changed: dict[str, tuple[Article, Entry]] = {}
+        new: dict[str, Prepared] = {}
+        changed: dict[str, tuple[Article, Prepared]] = {}
         unchanged = 0
         with self.lock:
             for entry in reversed(list(entries)):
@@ -170,62 +166,20 @@ class Intake:
                     unchanged += 1
         return Sorted(tuple(new.values()), tuple(changed.values()), unchanged)
 
-    def _renamed(self, feed_id: int, entry: Entry) -> Article | None:
+    def _renamed(self, feed_id: int, entry: Prepared) -> Article | None:
         """The article that this entry is under a new guid: some feeds give their entries new ones at each refresh."""
         stored = self.database.find_digest(entry.digest, feed_id)
         return stored if stored is not None and same_entry(entry, stored) else None
 
 
-def same_entry(entry: Entry, stored: Article) -> bool:
+def same_entry(entry: Prepared, stored: Article) -> bool:
     """Whether an entry with the same title, link and text as a stored article is that article, whatever its guid.
 
     A notice that says the same each time ("All systems work again") is told apart by its date.
     """
-    if not (entry.link or entry.document.text):
+    if entry.bare:
         return False
     return entry.published is None or stored.date_guessed or entry.published == stored.published
-
-
-def analyse_entry(entry: Entry) -> Analysis:
-    """Who said what in an entry."""
-    from store.speech import analyse
-
-    return analyse(entry.document.prose, entry.title)
-
-
-def make_item(entry: Entry, feed_id: int, arrived: datetime, analysis: Analysis) -> Item:
-    """The records to store for an entry; the article's id is 0 until the database gives one."""
-    published, notes, guessed = entry.published, entry.notes, entry.date_guessed
-    if published is None:
-        published, guessed = arrived, True
-    elif published > arrived + FUTURE:
-        published, guessed = arrived, True
-        notes = (*notes, "Its own date lies in the future; the time it arrived is shown.")
-    article = Article(
-        id=0,
-        feed_id=feed_id,
-        guid=entry.guid,
-        digest=entry.digest,
-        title=entry.title,
-        published=published,
-        arrived=arrived,
-        link=entry.link,
-        authors=entry.authors,
-        categories=entry.categories,
-        enclosures=entry.enclosures,
-        updated=entry.updated,
-        date_guessed=guessed,
-        place=entry.place,
-        agency=entry.agency,
-        language=entry.language,
-        comments=entry.comments,
-        notes=notes,
-        paths=(entry.path,) if entry.path else (),
-        words=len(entry.document.text.split()),
-        quoted=analysis.quoted,
-        engine=analysis.engine,
-    )
-    return article, entry.document, analysis
 
 
 def revise(stored: Article, item: Item) -> Item:

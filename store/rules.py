@@ -18,8 +18,8 @@ from store.models import Rule, RuleAction, Status
 if TYPE_CHECKING:
     from store.database import Database
     from store.database.query import Node
-    from store.ingest import Item
     from store.models import Feed
+    from store.prepared import Item
 
 RULES = "rules"
 """The setting that holds the rules: name, query, action and tag of each."""
@@ -130,6 +130,10 @@ class Rules:
             if fits(each.root, candidate):
                 candidate.status = acted(each.rule, candidate.status)
         return replace(candidate.status, changed=article.arrived) if candidate.status != before else None
+
+    @property
+    def there_are_any(self) -> bool:
+        return bool(self._parsed())
 
     def _parsed(self) -> list[Ready]:
         """The rules ready to be tried; parsed again only when they changed. One that cannot be read does nothing."""

@@ -1,29 +1,39 @@
-"""What worker processes are given to do about who said what. A worker imports this first, so it imports little."""
+"""What worker processes are given to do with what was read: telling who said what, preparing it for the store.
+
+A worker imports this first, so it imports little.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from store.models import Analysis
+    from store.prepared import Prepared
     from store.sources.drafts import ParsedFeed
 
 MOST_ANALYSED = 60
 """Entries of one refresh of one feed that are analysed at once; a longer list is stored first and analysed later."""
 
 
-def analyse_entries(parsed: ParsedFeed) -> Mapping[str, Analysis]:
-    """Who said what in each new entry of a feed, by guid.
+def prepare_entries(parsed: ParsedFeed) -> list[Prepared]:
+    """The new entries of a feed ready to be stored; who said what in them is told later."""
+    from store.models import Analysis
+    from store.prepared import prepare
 
-    Nothing when there are many: the caller stores the entries first and has them analysed after.
-    """
-    if not 0 < len(parsed.entries) <= MOST_ANALYSED:
-        return {}
+    return [prepare(entry, Analysis()) for entry in parsed.entries]
+
+
+def tell_entries(parsed: ParsedFeed) -> list[Prepared]:
+    """The same with who said what in each, unless there are many: these are stored first and analysed after."""
+    if len(parsed.entries) > MOST_ANALYSED:
+        return prepare_entries(parsed)
+    from store.prepared import prepare
     from store.speech import analyse
 
-    return {entry.guid: analyse(entry.document.prose, entry.title) for entry in parsed.entries}
+    return [prepare(entry, analyse(entry.document.prose, entry.title)) for entry in parsed.entries]
 
 
 def analyse_texts(texts: Sequence[tuple[str, str]]) -> list[Analysis]:

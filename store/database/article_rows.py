@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from typing import Any
 
 from store.corrections import corrected
@@ -15,6 +16,7 @@ from store.database.access import Access, DamagedTextError
 from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.index import DELETED, Index
 from store.database.marks import STATUS, TAGGED
+from store.database.records import NewRows
 from store.database.retention import expired
 from store.database.segments import Pointer
 from store.database.texts import ARTICLES, Change, shown_text
@@ -219,13 +221,15 @@ class ArticleRows(Access):
 
     def add_articles(self, items: Sequence[Item], statuses: Sequence[Status | None] = ()) -> list[int]:
         """Store new articles, and the marks of each, in one commit (ids in them are ignored); returns the ids given."""
+        return self.add_rows([records.new_rows(*item) for item in items], statuses)
+
+    def add_rows(self, items: Sequence[NewRows], statuses: Sequence[Status | None] = ()) -> list[int]:
+        """The same of articles that were made rows before."""
         first = self._storage.next_id(ARTICLES)
         ids = list(range(first, first + len(items)))
         changes: list[Change] = []
-        for article_id, (article, document, analysis) in zip(ids, items, strict=True):
-            changes.append((ARTICLES, article_id, records.article_row(article)))
-            changes.append(("bodies", article_id, records.body_row(document)))
-            changes += _analysis_changes(article_id, analysis)
+        for article_id, rows in zip(ids, items, strict=True):
+            changes += zip((ARTICLES, "bodies", "people", "quotes"), repeat(article_id), rows, strict=False)
         for article_id, status in zip(ids, statuses, strict=False):
             if status is not None:
                 changes.append((STATUS, article_id, records.status_row(status)))

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from orjson import Fragment
 
 from store.models import (
     EPOCH,
@@ -41,6 +43,15 @@ Row = dict[str, Any]
 Record = TypeVar("Record")
 Kind = TypeVar("Kind", bound=StrEnum)
 Convert = Callable[[Any], Any]
+
+
+class NewRows(NamedTuple):
+    """A new article as it is stored: its row and its texts, which may be JSON already."""
+
+    article: Row
+    body: Row | Fragment
+    people: Row | Fragment
+    quotes: Row | Fragment
 
 
 def to_time(value: str) -> datetime:
@@ -237,6 +248,11 @@ def to_analysis(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysi
         tuple(_PERSON.record(row) for row in people["people"]),
         tuple(_QUOTE.record(row) for row in quotes["quotes"]),
     )
+
+
+def new_rows(article: Article, document: Document, analysis: Analysis) -> NewRows:
+    """What is stored of a new article."""
+    return NewRows(article_row(article), body_row(document), people_row(analysis), quotes_row(analysis))
 
 
 def to_names(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysis:

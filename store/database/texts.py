@@ -19,14 +19,14 @@ from store.database.snapshot import Damaged
 ARTICLES = "articles"
 TEXTS = ("bodies", "people", "quotes", "pages")
 
-Change = tuple[str, int, Mapping[str, Any] | None]
-"""A table, the id in it, and the new document, or None when it is removed."""
+Change = tuple[str, int, Mapping[str, Any] | orjson.Fragment | None]
+"""A table, the id in it, and the new document (that of a text may be JSON already), or None when it is removed."""
 Packed = tuple[str, int, bytes | None]
 Append = Callable[[list[bytes]], list[Pointer]]
 """Writes lines to a segment and says where they are."""
 
 
-def text_line(table: str, doc_id: int, document: Mapping[str, Any]) -> bytes:
+def text_line(table: str, doc_id: int, document: Mapping[str, Any] | orjson.Fragment) -> bytes:
     return orjson.dumps([table, doc_id, document])
 
 
@@ -60,6 +60,7 @@ def pack(
         if table in TEXTS:
             texts[doc_id, table] = None if document is None else text_line(table, doc_id, document)
         elif table == ARTICLES:
+            assert not isinstance(document, orjson.Fragment), "pointers are put into an article's row"
             rows[doc_id] = None if document is None else {**_pointers_of(article(doc_id)), **document}
         else:
             packed.append((table, doc_id, None if document is None else orjson.dumps(document)))

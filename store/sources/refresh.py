@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from store.errors import FeedError
-from store.models import Entry, Feed, FeedState, IsCancelled, OnProgress, Progress
+from store.models import Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.sources.decide import Outcome, after_failure, after_not_modified, after_success
 from store.sources.fetch import Fetcher, Response, Room
 from store.sources.tasks import parse_and_finish
 
 if TYPE_CHECKING:
-    from store.sources.drafts import ParsedFeed
+    from store.sources.tasks import Finish
 from store.sources.workers import Pool
 
 THREADS = 200
@@ -46,40 +46,37 @@ TICK = 0.1
 READER = b"1"
 """Part of each body's hash; changing it has every feed read anew, for when the readers get better."""
 
-Finish = Callable[["ParsedFeed"], Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A feed to refresh, and what is known of it; ``headers`` are sent with the request.
 
-    Without ``finish`` its entries are given on as they are read.
+    ``finish`` is a module-level function that the worker process runs on the parsed feed: what it returns is given on
+    in place of the entries.
     """
 
     feed: Feed
     state: FeedState
     headers: Mapping[str, str] = field(default_factory=dict)
-    finish: bool = True
+    finish: Finish | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedFeed:
     """What refreshing one feed gave. ``feed`` has another ``url`` than before when the feed moved for good.
 
-    ``entries`` holds what is new or changed (and may hold what is neither); ``title`` and ``site`` are the feed's
-    own, '' when unchanged or failed. ``error`` is one sentence, '' when all went well. ``finished`` is what the
-    ``finish`` function made of the parsed feed, None without one.
+    ``entries`` holds what is new or changed (and may hold what is neither), as the job's ``finish`` made it; ``title``
+    and ``site`` are the feed's own, '' when unchanged or failed. ``error`` is one sentence, '' when all went well.
     """
 
     feed: Feed
     state: FeedState
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Any] = ()
     title: str = ""
     site: str = ""
     skipped: int = 0
     unchanged: bool = False
     error: str = ""
-    finished: Any = None
 
 
 def refresh_feeds(
@@ -92,20 +89,17 @@ def refresh_feeds(
     cancelled: IsCancelled | None = None,
     per_host: int = PER_HOST,
     threads: int = THREADS,
-    finish: Finish | None = None,
     on_started: Callable[[Feed], None] | None = None,
 ) -> None:
     """Refresh feeds, ``per_host`` at most of one host at a time (this machine itself excepted).
 
     ``on_results`` is called in the calling thread with feeds in the order in which they are done, and after it
-    ``on_progress`` for each of them.
-    ``finish`` is a module-level function that is run in the worker process on each parsed feed (who said what,
-    for example). ``on_started`` is called, in any thread, when the fetch of a feed begins.
+    ``on_progress`` for each of them. ``on_started`` is called, in any thread, when the fetch of a feed begins.
     When ``cancelled`` turns true, what has arrived is given on and the rest is left.
     """
     if not jobs:
         return
-    crew = _Crew(jobs, _Reader(fetcher, pool, finish, cancelled), per_host, threads, on_started)
+    crew = _Crew(jobs, _Reader(fetcher, pool, cancelled), per_host, threads, on_started)
     done = 0
     try:
         while done < len(jobs):
@@ -247,10 +241,9 @@ class _Crew:
 class _Reader:
     """Fetches and parses one feed at a time; used by all threads."""
 
-    def __init__(self, fetcher: Fetcher, pool: Pool, finish: Finish | None, cancelled: IsCancelled | None) -> None:
+    def __init__(self, fetcher: Fetcher, pool: Pool, cancelled: IsCancelled | None) -> None:
         self._fetcher = fetcher
         self._pool = pool
-        self._finish = finish
         self._cancelled = cancelled
 
     def read(self, job: Job, room: Room) -> FetchedFeed | None:
@@ -283,16 +276,16 @@ class _Reader:
         body_hash = hash_body(response.body)
         if response.not_modified or body_hash == state.body_hash:
             return self._unchanged(feed, state, response)
-        parsed, finished = self._pool.call(
+        parsed, entries = self._pool.call(
             parse_and_finish,
             response.body,
             response.content_type,
             response.url,
             frozenset(state.item_hashes),
-            self._finish if job.finish else None,
+            job.finish,
         )
         outcome = Outcome(
-            new=bool(parsed.entries),
+            new=bool(entries),
             etag=response.headers.get("etag", ""),
             last_modified=response.headers.get("last-modified", ""),
             body_hash=body_hash,
@@ -304,11 +297,10 @@ class _Reader:
         return FetchedFeed(
             feed,
             state,
-            entries=parsed.entries,
+            entries=entries,
             title=parsed.title,
             site=parsed.site,
             skipped=parsed.skipped,
-            finished=finished,
         )
 
     def _unchanged(self, feed: Feed, state: FeedState, response: Response) -> FetchedFeed:

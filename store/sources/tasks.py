@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from store.sources.drafts import ParsedFeed
 
+    Finish = Callable[[ParsedFeed], Sequence[Any]]
+
 
 def parse_and_finish(
-    body: bytes, content_type: str, url: str, known: frozenset[str], finish: Callable[[ParsedFeed], Any] | None
-) -> tuple[ParsedFeed, Any]:
-    """Parse a feed and have ``finish`` make something of it."""
+    body: bytes, content_type: str, url: str, known: frozenset[str], finish: Finish | None
+) -> tuple[ParsedFeed, Sequence[Any]]:
+    """Parse a feed; its entries as ``finish`` makes them, else as they are."""
+    from dataclasses import replace
+
     from store.sources.feeds import parse_feed
 
     parsed = parse_feed(body, content_type, url, known)
-    return parsed, finish(parsed) if finish else None
+    return replace(parsed, entries=()), finish(parsed) if finish else parsed.entries
