@@ -39,11 +39,14 @@ from store.speech.wordclasses import (
 
 _PLACES_FOLLOW = words("places follow")
 _THINGS_WITH_NAMES = words("things with names")
+_FOREIGN = words("function words of other languages")
 
 ENOUGH = 2.0
 """The score from which a stretch of capitalised words is taken for a person."""
 ENOUGH_ABROAD = 3.5
 """The same in a text that is not English, where nouns and titles may have capitals."""
+FEW = 2
+"""Function words of other languages that an English text may have anyway: "Ursula von der Leyen"."""
 LONGEST = 5
 """Words in a person's name."""
 _NAME = GIVEN | SURNAME
@@ -75,9 +78,9 @@ class Name:
 def find_names(reading: Reading) -> list[Name]:
     """All names of the text in order; they do not overlap, but for titles."""
     found: list[Name] = []
-    enough = ENOUGH if _is_english(reading) else ENOUGH_ABROAD
+    abroad = not _is_english(reading)
     for run in find_runs(reading):
-        for name in _cut(reading, run, enough) if len(run) > 1 else (_single(reading, run[0]),):
+        for name in _cut(reading, run, abroad) if len(run) > 1 else (_single(reading, run[0]),):
             if found and _continues(reading, found[-1], name):
                 name = _together(found.pop(), name)
             found.append(name)
@@ -85,8 +88,11 @@ def find_names(reading: Reading) -> list[Name]:
 
 
 def _is_english(reading: Reading) -> bool:
-    """Whether at least every eighth word is a function word, as in English; a few words tell nothing."""
+    """Whether most of the function words are English and at least every eighth word is one; few words tell nothing."""
     known = sum([flags & FUNCTION for flags in reading.flags]) // FUNCTION
+    foreign = sum([low in _FOREIGN for low in reading.lows])
+    if foreign > max(known, FEW):
+        return False
     return known * 8 >= len(reading.flags) or len(reading.flags) < 40
 
 
@@ -111,11 +117,11 @@ def _together(before: Name, name: Name) -> Name:
     return Name(OTHER, before.first, name.last, (*before.words, *name.words))
 
 
-def _cut(reading: Reading, run: list[int], enough: float) -> Iterator[Name]:
+def _cut(reading: Reading, run: list[int], abroad: bool) -> Iterator[Name]:
     """The names of a run in order."""
     rest = run
     while rest:
-        best = _best_person(reading, rest, enough) if len(rest) > 1 else None
+        best = _best_person(reading, rest, abroad) if len(rest) > 1 else None
         if best is None:
             name = _without_person(reading, rest)
             if name is not None:
@@ -194,10 +200,17 @@ def _may_be_surname(reading: Reading, at: int) -> bool:
     return len(text) > 1 and not (text.isupper() and flags & (KNOWN | PLACE))
 
 
-def _best_person(reading: Reading, run: list[int], enough: float) -> tuple[int, int, float] | None:
+def _best_person(reading: Reading, run: list[int], abroad: bool) -> tuple[int, int, float] | None:
     """The stretch of the run (positions of its first and last word) that is most like a person, and its score."""
     count = len(run)
     opening, inner, closing = word_scores(reading, run)
+    enough = ENOUGH
+    if abroad:
+        enough = ENOUGH_ABROAD
+        for at, number in enumerate(run):
+            # What joins words in that language joins names as well as nouns: "Rezension von …", "Ein Bericht".
+            if reading.lows[number] in _FOREIGN and not reading.flags[number] & GIVEN:
+                opening[at], inner[at] = -5.0, -1.5
     best: tuple[int, int, float] | None = None
     for first in range(count - 1):
         if opening[first] < -1:

@@ -156,6 +156,14 @@ def test_a_headline_in_title_case_gives_no_people_but_the_named() -> None:
     assert set(people(text)) == {"Carla Jensen"}
 
 
+def test_nouns_of_a_short_text_in_another_language_are_no_people() -> None:
+    text = (
+        "Eine Firma aus Bremen hat Daten der Kunden gefunden. Doch der Konzern will unter keinen Umständen das "
+        "Ergebnis zeigen. Ein Bericht von Sebastian Grüner."
+    )
+    assert set(people(text)) == {"Sebastian Grüner"}
+
+
 def test_capitals_in_a_transcript_are_the_people_of_the_text() -> None:
     text = "Laura Wallace asked the senator.\n\nWALLACE: Will you go?\n\nThe senator did not answer Wallace."
     found = people(text)
