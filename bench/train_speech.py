@@ -26,6 +26,7 @@ from store.speech.frames import Frame, credit_score, possible_frames, with_credi
 from store.speech.layout import Layout, lay_out
 from store.speech.marks import find_quotations
 from store.speech.phrases import Phrase
+from store.speech.scene import make_scene, report_frames
 from store.speech.segment import segment
 from store.speech.subjects import NO_SUBJECT, Subject
 
@@ -230,7 +231,7 @@ def frame_examples(prepared: Prepared) -> Examples:
             if not right and candidates[-1] == NO_SUBJECT:
                 right = {len(candidates) - 1}
             if len(candidates) > 1:
-                rows = [ranker.spelled(subjects.subject_score, layout, frame, c) for c in candidates]
+                rows = ranker.spelled(subjects.subject_scores, layout, frame, candidates)
                 examples["subject"].append(Example(rows, right))
             subject = candidates[min(right)] if right else NO_SUBJECT
             following = prepared.frames[number + 1] if number + 1 < len(prepared.frames) else None
@@ -341,7 +342,7 @@ def _speaker_key(item: Item) -> str:
 def source_examples(prepared: Prepared) -> list[Example]:
     """One example for each quotation: which candidate is its speaker, or that it is no statement."""
     layout = prepared.layout
-    scene = quoted.make_scene(layout, quoted.report_frames(layout, prepared.frames))
+    scene = make_scene(layout, report_frames(layout, prepared.frames))
     speakers = Speakers(prepared.article)
     examples: list[Example] = []
     before: quoted.Before | None = None
@@ -377,7 +378,7 @@ def _item_of(article: Article, start: int, end: int) -> Item | None:
 def judge_examples(prepared: Prepared) -> list[Example]:
     """One example for each draft: whether it is a statement with the right extent and speaker."""
     layout = prepared.layout
-    scene = quoted.make_scene(layout, quoted.report_frames(layout, prepared.frames))
+    scene = make_scene(layout, report_frames(layout, prepared.frames))
     chosen = statements.choose_sources(scene)
     speakers = Speakers(prepared.article)
     drafts = [

@@ -7,6 +7,7 @@ from store.speech.frames import VERB_KIND, Frame
 from store.speech.layout import (
     AUXILIARY,
     BOX,
+    CLAUSE_WORDS,
     CONJUNCTION,
     DAY,
     FINITE,
@@ -18,11 +19,10 @@ from store.speech.layout import (
     Unit,
 )
 from store.speech.phrases import phrase_after
-from store.speech.ranker import part
+from store.speech.ranker import part, part_by
 from store.speech.subjects import Subject, Tag
 
-_CLAUSE_WORDS = frozenset(("that", "to", "whether", "if", "how", "why", "what"))
-"""Words at which a content begins."""
+_HEARERS = frozenset(("him", "them", "me", "us", "her"))
 _ENDING = frozenset((MARK, PREPOSITION, BOX, CONJUNCTION, SUBORDINATOR, DAY))
 """Tags of what a content ends before; it ends behind a quotation as well."""
 _CLOSING = frozenset(".!?;,:…")
@@ -31,8 +31,9 @@ _CLOSING = frozenset(".!?;,:…")
 def left_starts(layout: Layout, unit: Unit, last: int) -> list[int]:
     """Where a content that ends before token ``last`` can begin."""
     starts = [unit.first] if unit.first < last else []
-    for at in range(max(unit.first, last - 60), last - 1):
-        tag = layout.tags[at]
+    tags = layout.tags
+    for at in layout.stops_in(max(unit.first, last - 60), last - 1):
+        tag = tags[at]
         if tag == CONJUNCTION or (
             tag == MARK and layout.texts[at] in ",;:—–(" and not _is_paired(layout, at + 1, last)
         ):
@@ -63,10 +64,10 @@ def _opened_for(opening: str, lemma: str) -> list[str]:
 
 def left_score(layout: Layout, frame: Frame, unit: Unit, start: int, last: int) -> int:
     """How much speaks for a content that begins at ``start``."""
-    boxed = layout.tags[last - 1] == BOX
-    opening = "first" if start == unit.first else layout.name(start - 1, unit)
+    names, boxed = layout.names, layout.tags[last - 1] == BOX
+    opening = "first" if start == unit.first else names[start - 1]
     verbs, skipped = layout.has_verb(start, last), layout.has_verb(unit.first, start)
-    here = layout.name(start, unit)
+    here = names[start]
     return _opened(opening, here, boxed, verbs, _bucket(last - start), skipped) + _opened_for(opening, frame.cue.lemma)
 
 
@@ -90,21 +91,18 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
         hearer = phrase_after(layout, tag.last, unit.last)
         if hearer is not None and hearer.last < unit.last:
             starts.append(hearer.last)
-    for at in range(tag.last, limit):
+        if tag.last + 1 < limit and lows[tag.last] in _HEARERS:
+            starts.append(tag.last + 1)
+    for at in layout.stops_in(tag.last, limit):
         kind = tags[at]
         if kind == BOX:
-            if at == tag.last or tags[at - 1] != BOX or layout.box[at] != layout.box[at - 1]:
-                starts.append(at)
+            starts.append(at)
         elif kind == MARK:
             if texts[at] in ",:—–" and at + 1 < limit:
                 starts.append(at + 1)
-        elif lows[at] in _CLAUSE_WORDS:
+        elif lows[at] in CLAUSE_WORDS:
             starts.append(at)
-        elif at + 1 < limit and (
-            (kind == PREPOSITION and at < tag.last + 10)
-            or kind == DAY
-            or (at == tag.last and lows[at] in ("him", "them", "me", "us", "her"))
-        ):
+        elif at + 1 < limit and ((kind == PREPOSITION and at < tag.last + 10) or kind == DAY):
             starts.append(at + 1)
     return sorted(set(starts))[:14]
 
@@ -130,17 +128,17 @@ def _so_far_behind(shape: str, far: int, before: str) -> list[str]:
     return [f"shape={shape} far={far} before={before}"]
 
 
-@part("start")
+@part_by("start")
 def _so_far_for(lemma: str, far: int) -> list[str]:
     return [f"far={far} lemma={lemma}"]
 
 
-@part("start")
+@part_by("start")
 def _started_for(lemma: str, here: str) -> list[str]:
     return [f"lemma={lemma} here={here}"]
 
 
-@part("start")
+@part_by("start")
 def _skipped_for(lemma: str, before: str) -> list[str]:
     return [f"lemma={lemma} before={before}"]
 
@@ -152,24 +150,25 @@ def _started_by(verb_class: str, before: str, here: str) -> list[str]:
 
 def start_scores(layout: Layout, frame: Frame, subject: Subject, tag: Tag, starts: list[int], split: bool) -> list[int]:
     """For each of ``starts`` how much speaks for a content that begins there."""
-    names, base = layout.names, tag.last
+    names, verbs, base = layout.names, layout.verbs, tag.last
     lemma, verb_class, shape = frame.cue.lemma, frame.cue.verb_class, subject.shape
-    first = names[base]
+    so_far_for, started_for, skipped_for = _so_far_for(lemma), _started_for(lemma), _skipped_for(lemma)
+    first, verbs_before = names[base], verbs[base]
     lows = layout.lows[base : starts[-1]]
     that = base + lows.index("that") if "that" in lows else starts[-1]
     scores: list[int] = []
     for start in starts:
-        here, before = names[start], layout.name(start - 1, layout.units[frame.unit])
+        here, before = names[start], names[start - 1]
         offset = start - base
         far = offset if offset < 3 else 3 + min(offset, 24) // 5
         skipped = before if offset else "*"
         scores.append(
-            _at_start(here, skipped, layout.has_verb(base, start), first, that < start)
+            _at_start(here, skipped, verbs[start] > verbs_before, first, that < start)
             + _so_far(far, here, split, before)
             + _so_far_behind(shape, far, before)
-            + _so_far_for(lemma, far)
-            + _started_for(lemma, here)
-            + _skipped_for(lemma, skipped)
+            + so_far_for[far]
+            + started_for[here]
+            + skipped_for[skipped]
             + _started_by(verb_class, skipped, here)
         )
     return scores
@@ -191,7 +190,7 @@ def right_ends(layout: Layout, frame: Frame, start: int, following: Frame | None
     ends: list[int] = []
     prepositions = 0
     texts, tags = layout.texts, layout.tags
-    for at in range(start + 1, min(end, start + 90)):
+    for at in layout.stops_in(start + 1, min(end, start + 90)):
         tag, before = tags[at], tags[at - 1]
         if tag not in _ENDING and before != BOX:
             continue
@@ -237,8 +236,8 @@ def _so_long(length: int, here: str, verbs: bool) -> list[str]:
     return [f"length={length} here={here} verbs={verbs}"]
 
 
-@part("end")
-def _ended_for(mark: str, lemma: str) -> list[str]:
+@part_by("end")
+def _ended_for(lemma: str, mark: str) -> list[str]:
     return [f"at={mark} lemma={lemma}"]
 
 
@@ -256,7 +255,7 @@ def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], follow
     """For each of ``ends`` how much speaks for it."""
     names, texts, tags = layout.names, layout.texts, layout.tags
     edge = layout.units[frame.unit].last
-    here, lemma, final = names[start], frame.cue.lemma, ends[-1]
+    here, final, ended_for = names[start], ends[-1], _ended_for(frame.cue.lemma)
     scores: list[int] = []
     commas = brackets = 0
     verbs = boxed = False
@@ -286,7 +285,7 @@ def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], follow
             _at_end(mark, beyond, opens, verbs)
             + _ended_after(mark, min(commas, 3), verbs, length, brackets > 0)
             + _so_long(length, here, verbs)
-            + _ended_for(mark, lemma)
+            + ended_for[mark]
             + _ended_with(mark, names[end - 1], boxed)
             + _ended_before(mark, beyond, names[end + 2] if end + 2 < edge else "-")
         )

@@ -84,14 +84,16 @@ def side_scores(layout: Layout, frame: Frame, subject: Subject, tag: Tag) -> Seq
     """How much speaks for each of :data:`SIDES`."""
     unit = layout.units[frame.unit]
     shape, cue = subject.shape, frame.cue
-    before, after = layout.name(tag.first - 1, unit), layout.name(tag.last, unit)
-    room, left = min(tag.first - unit.first, 12) // 3, min(unit.last - tag.last, 12) // 3
+    names, (first, last), low, high = layout.names, tag, unit.first, unit.last
+    before, after = names[first - 1] if first > low else "-", names[last] if last < high else "-"
+    beyond = names[last + 1] if last + 1 < high else "-"
+    room, left = min(first - low, 12) // 3, min(high - last, 12) // 3
     return add_outcomes(
         _framed(shape, before, after),
-        _followed(after, layout.name(tag.last + 1, unit)),
+        _followed(after, beyond),
         _framed_for(cue.lemma, before, after, shape),
         _formed(cue.tense, shape, frame.passive, unit.titled, frame.kind),
-        _roomed(room, left, _boxes(layout, tag.last, unit.last), before, after),
+        _roomed(room, left, _boxes(layout, last, high), before, after),
     )
 
 

@@ -25,7 +25,7 @@ from store.speech.layout import (
     words,
 )
 from store.speech.phrases import LONGEST, phrase_after, phrase_before
-from store.speech.ranker import part, probability
+from store.speech.ranker import part, part_by, probability
 
 _NEGATIONS = words("negations")
 _MODALS = words("modals")
@@ -114,12 +114,12 @@ def _form(lemma: str, tense: str, modal: bool, infinitive: bool) -> list[str]:
     return [f"lemma={lemma}", f"lemma={lemma} tense={tense}", f"lemma={lemma} modal={modal} infinitive={infinitive}"]
 
 
-@part("cue")
+@part_by("cue")
 def _verb_after(lemma: str, after: str) -> list[str]:
     return [f"lemma={lemma} after={after}"]
 
 
-@part("cue")
+@part_by("cue")
 def _verb_before(lemma: str, before: str) -> list[str]:
     return [f"lemma={lemma} before={before}"]
 
@@ -162,12 +162,13 @@ def credit_score(layout: Layout, frame: Frame) -> int:
     unit = layout.units[frame.unit]
     cue = frame.cue
     lemma, verb_class, tense = cue.lemma, cue.verb_class, cue.tense
-    before, after = layout.name(frame.verb - 1, unit), layout.name(frame.last, unit)
-    edge, beyond = layout.name(frame.start - 1, unit), layout.name(frame.last + 1, unit)
+    names, low, high, verb, start, last = layout.names, unit.first, unit.last, frame.verb, frame.start, frame.last
+    before, after = names[verb - 1] if verb > low else "-", names[last] if last < high else "-"
+    edge, beyond = names[start - 1] if start > low else "-", names[last + 1] if last + 1 < high else "-"
     total = (
         _form(lemma, tense, frame.modal, frame.infinitive)
-        + _verb_after(lemma, after)
-        + _verb_before(lemma, before)
+        + _verb_after(lemma)[after]
+        + _verb_before(lemma)[before]
         + _around(tense, before, after, beyond)
         + _edges(edge, tense, verb_class, after)
         + _mood(frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from store.models import MentionKind, SpeakerKind
 from store.speech.cast import Cast
@@ -25,6 +25,10 @@ FINITE = frozenset((AUXILIARY, VERB, SPEECH))
 """Tags of words that make a clause of a phrase."""
 _NO_WORD = frozenset((BOX, MARK, NUMBER))
 _OF_TAG = frozenset((NAME, DETERMINER, CLITIC, PRONOUN, NOUN, PREPOSITION, CUE, ED))
+_STOPS = frozenset((MARK, PREPOSITION, CONJUNCTION, SUBORDINATOR, DAY))
+CLAUSE_WORDS = frozenset(("that", "to", "whether", "if", "how", "why", "what"))
+"""Words at which a content begins."""
+RELATIVE = frozenset(("who", "which", "that"))
 _OWN = frozenset((PREPOSITION, CONJUNCTION, SUBORDINATOR, AUXILIARY, PRONOUN, MARK))
 
 _LISTS = (
@@ -91,6 +95,11 @@ class Layout:
     """A short name of each token: a closed-class word itself, else its class."""
     reporting: Sequence[bool]
     """Whether the token is a word or mark that may report speech, wherever it stands."""
+    wordlike: Sequence[bool]
+    """Whether the token is a word or a number."""
+    stops: Sequence[int]
+    """The tokens outside quotations at which something may begin or end: marks, small words between phrases and
+    clauses, and each quotation's first token and the token behind it."""
     verbs: Sequence[int]
     """How many finite verbs stand before each token, and at the end how many in all; of a layout with speech."""
 
@@ -100,6 +109,11 @@ class Layout:
         for at in verbs:
             tags[at] = names[at] = SPEECH
         return replace(self, tags=tags, names=names, verbs=[0, *accumulate(map(FINITE.__contains__, tags))])
+
+    def stops_in(self, first: int, last: int) -> Sequence[int]:
+        """The tokens of ``[first, last)`` that are in :attr:`stops`."""
+        stops = self.stops
+        return stops[bisect_left(stops, first) : bisect_left(stops, last)]
 
     def outside(self, first: int, last: int) -> Sequence[int]:
         """The tokens of ``[first, last)`` outside quotations, and the first of each quotation."""
@@ -142,12 +156,16 @@ def _tag_table() -> dict[str, str]:
     return table | {"'s": CLITIC, "’s": CLITIC, "'": CLITIC, "’": CLITIC}
 
 
-def _look(word: str) -> tuple[str, str, bool]:
-    """The tag of a word outside quotations, its name as in :attr:`Layout.names`, whether it may report speech."""
+def _look(word: str) -> tuple[str, str, bool, bool, bool]:
+    """The tag of a word outside quotations, its item of :attr:`Layout.names`, ``reporting`` and ``wordlike``.
+
+    And whether it is one of :attr:`Layout.stops`.
+    """
     low = word.lower()
     tag = _tag_table().get(low) or _shape(word, low)
     reports = tag == ED or low in CUES or low in REPORTING or low == "according"
-    return tag, low if tag in _OWN else tag, reports
+    stops = tag in _STOPS or low in CLAUSE_WORDS or low in RELATIVE
+    return tag, low if tag in _OWN else tag, reports, word[0].isalnum(), stops
 
 
 _looks = Looks(_look)
@@ -158,7 +176,7 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     starts, texts = segments.starts, segments.texts
     box = [-1] * len(texts)
     box_tokens: list[tuple[int, int]] = []
-    tags, names, reporting = _looks.columns(texts, 3)
+    tags, names, reporting, wordlike, stops = _looks.columns(texts, 5)
     nicknames = dict.fromkeys(_nicknames(quotations, cast))
     if nicknames:
         quotations = [quotation for quotation in quotations if quotation not in nicknames]
@@ -171,6 +189,7 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
         box_tokens.append((first, last))
         box[first:last] = [index] * (last - first)
         tags[first:last] = names[first:last] = [BOX] * (last - first)
+        stops[first : last + 1] = [True, *[False] * (last - first - 1), True][: len(texts) - first]
     units = _units(segments, tags, box)
     unit_of: list[int] = []
     for index, unit in enumerate(units):
@@ -179,13 +198,15 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     return Layout(
         text, starts, segments.ends, texts, segments.lows, tags, quotations, box, box_tokens,
         [first for first, _ in box_tokens], units, unit_of, who,
-        mentions, names, reporting, (),
+        mentions, names, reporting, wordlike, [*compress(range(len(texts)), stops)], (),
     )  # fmt: skip
 
 
 def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
     """The quotations that are the middle of a name: ``William “Bud” Ferrell``."""
-    names = [r for r in cast.references if r.kind is A_NAME]
+    names = [r for r in cast.references if r.last - r.first > 1 and r.kind is A_NAME]
+    if not names:
+        return []
     starts = [name.start for name in names]
     found: list[Quotation] = []
     for quotation in quotations:

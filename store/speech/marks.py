@@ -14,7 +14,8 @@ from typing import NamedTuple
 from store.models import Span
 from store.speech.turns import find_turns
 
-_DOUBLE = re.compile(r"[\"“”„‟«»]|``|''|&quot;")
+_DOUBLE = re.compile(r"[\"“”„‟«»`'&](?:(?<=[\"“”„‟«»])|(?<=`)`|(?<=')'|(?<=&)quot;)")
+"""A set of characters comes first, so that the search passes over all others at once."""
 _SINGLE = re.compile(r"[‘’'‚]")
 _WORD = re.compile(r"\w")
 _BEFORE_OPENING = "([{—–-/…‘'“\"«:"

@@ -27,6 +27,7 @@ from store.speech.layout import (
 )
 
 _CHAIN_PREPOSITIONS = words("chain prepositions")
+_OF_PHRASE = NOUN_LIKE | {CLITIC}
 
 LONGEST = 14
 """Tokens in a noun phrase, not counting those behind its prepositions."""
@@ -78,8 +79,7 @@ def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
             first = at - 1 if at > floor and lows[at - 1] in ("all", "some", "many", "both", "most") else at
             break
         if (
-            tag in NOUN_LIKE
-            or tag == CLITIC
+            tag in _OF_PHRASE
             or texts[at] == "&"
             or (tag == ED and _is_adjective(layout, at, floor))
             or (texts[at] == "." and tag != BOX and at > floor and is_abbreviated(layout, at - 1))
@@ -171,10 +171,12 @@ def first_phrase(layout: Layout, first: int, ceiling: int) -> Phrase | None:
 
 def head_end(layout: Layout, phrase: Phrase) -> int:
     """The token behind the head of ``phrase``: where its first preposition begins."""
-    at = phrase.first
-    while at < phrase.last and not (at > phrase.first and layout.lows[at] in _CHAIN_PREPOSITIONS):
-        at += 1
-    return at
+    first, last = phrase
+    lows = layout.lows
+    for at in range(first + 1, last):
+        if lows[at] in _CHAIN_PREPOSITIONS:
+            return at
+    return last
 
 
 def looks_like_name(layout: Layout, phrase: Phrase) -> bool:

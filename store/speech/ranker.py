@@ -10,8 +10,8 @@ the same few facts make a :func:`part`, whose sum is remembered by these facts: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 from math import exp
 from typing import Any, ParamSpec, Protocol, cast
@@ -87,11 +87,67 @@ def add_outcomes(*parts: Sequence[int]) -> Sequence[int]:
     return tuple(chain(*parts)) if _spelling else [*map(sum, zip(*parts, strict=True))]
 
 
-def score_about(model: str, about: str, facts: Sequence[str]) -> int:
-    """The score of the features ``about|fact``, by facts that several candidates share."""
-    if _spelling:
-        return cast(int, tuple([f"{about}{BAR}{fact}" for fact in facts]))
-    return score(facts, weights_about(model).get(about, {}))
+def part_by(model: str) -> Callable[[Callable[..., Sequence[str]]], Callable[..., Mapping[Any, int]]]:
+    """The same for facts of which all but the last are the same for many candidates: the sums by the last one."""
+
+    def make(names: Callable[..., Sequence[str]]) -> Callable[..., Mapping[Any, int]]:
+        @lru_cache(maxsize=SUMS)
+        def totals(*facts: Hashable) -> _TotalsBy:
+            return _TotalsBy(partial(names, *facts), weights(model))
+
+        _parts.append(totals)
+        return totals
+
+    return make
+
+
+class _TotalsBy(dict[Any, Any]):
+    """The score of facts by the last of them, summed up when first asked for."""
+
+    __slots__ = ("names", "table")
+
+    def __init__(self, names: Callable[[Any], Sequence[str]], table: Weights) -> None:
+        self.names = names
+        self.table = table
+
+    def __missing__(self, fact: Hashable) -> int | Spelled:
+        features = self.names(fact)
+        if _spelling:
+            return tuple(features)
+        total = self[fact] = score(features, self.table)
+        return total
+
+
+def part_about(model: str) -> Callable[[Callable[P, Sequence[str]]], Callable[P, Mapping[str, int]]]:
+    """The same for the features ``about|fact`` of facts that candidates share: the sum by what each is about."""
+
+    def make(names: Callable[P, Sequence[str]]) -> Callable[P, Mapping[str, int]]:
+        named: Callable[..., Sequence[str]] = names
+
+        @lru_cache(maxsize=SUMS)
+        def totals(*facts: Hashable) -> _Totals:
+            return _Totals(named(*facts), weights_about(model))
+
+        _parts.append(totals)
+        return cast(Callable[P, Mapping[str, int]], totals)
+
+    return make
+
+
+class _Totals(dict[str, Any]):
+    """The score of the same facts by what candidates are about, summed up when first asked for."""
+
+    __slots__ = ("facts", "tables")
+
+    def __init__(self, facts: Sequence[str], tables: dict[str, Weights]) -> None:
+        self.facts = facts
+        self.tables = tables
+
+    def __missing__(self, about: str) -> int | Spelled:
+        if _spelling:
+            return tuple([f"{about}{BAR}{fact}" for fact in self.facts])
+        total = self[about] = score(self.facts, self.tables.get(about, {}))
+        return total
 
 
 def spelled(find: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Any:
@@ -188,7 +244,10 @@ def choose(scores: Sequence[int]) -> tuple[int, float]:
     The share is that of a conditional logit model. Raises ValueError when there are no scores.
     """
     top = max(scores)
-    return scores.index(top), 1.0 / sum(_powers(scores, top))
+    total = 0.0
+    for score in scores:
+        total += _POWERS[top - score if top - score < _FARTHEST else _FARTHEST]
+    return scores.index(top), 1.0 / total
 
 
 def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, float]:
@@ -198,14 +257,17 @@ def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, f
     candidate with the highest probability of doing is chosen, and that probability is returned. The lengths grow, or
     they shrink: those near to each stand together.
     """
-    powers = _powers(scores, max(scores))
+    top = max(scores)
+    powers = [_POWERS[top - score if top - score < _FARTHEST else _FARTHEST] for score in scores]
+    count = len(powers)
     winner, most = 0, -1.0
     first = last = 0
     least = [NEAR * length for length in lengths]
-    for index, (length, enough) in enumerate(zip(lengths, least, strict=True)):
+    for index, length in enumerate(lengths):
+        enough = least[index]
         while lengths[first] < enough or length < least[first]:
             first += 1
-        while last < len(lengths) and lengths[last] >= enough and length >= least[last]:
+        while last < count and lengths[last] >= enough and length >= least[last]:
             last += 1
         worth = sum(powers[first:last]) + 0.2 * powers[index]
         if worth > most:
@@ -216,11 +278,6 @@ def choose_extent(scores: Sequence[int], lengths: Sequence[int]) -> tuple[int, f
 _FARTHEST = 3000
 _POWERS = [exp(-behind / 100) for behind in range(_FARTHEST + 1)]
 """How probable a candidate is that so many hundredths are missing to the best one, as a multiple of that one."""
-
-
-def _powers(scores: Sequence[int], top: int) -> list[float]:
-    """How probable each of ``scores`` is, as a multiple of the probability of ``top``."""
-    return [_POWERS[top - score if top - score < _FARTHEST else _FARTHEST] for score in scores]
 
 
 def probability(score: float) -> float:

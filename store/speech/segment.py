@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import sub
+from sys import intern
 from typing import NamedTuple
 
 from store.models import Span
-from store.speech.lexicon import word_lists
+from store.speech.lexicon import Looks, word_lists
 
 APOSTROPHES = "'’"
 OPENERS = "“‘„«\"'‚(["
@@ -38,6 +39,18 @@ _DATELINE = re.compile(
     r"(?: ?\([A-Z][\w ./]{1,30}\))? ?(?:—|–|--|-) "
 )
 _BULLET = re.compile(r"[•●▪■*·–—-]\s+|\(?\d{1,2}[.)]\s+(?=[A-Z“\"])")
+
+
+def _look(chunk: str) -> tuple[str, str]:
+    """The word of a chunk with the blanks before it, and its lower-case form.
+
+    Each is one object wherever it stands, whose hash is known: words are looked up again and again.
+    """
+    text = intern(chunk.lstrip())
+    return text, intern(text.lower())
+
+
+_words = Looks(_look)
 
 
 class Sentence(NamedTuple):
@@ -72,11 +85,11 @@ def segment(text: str) -> Segments:
     for index, paragraph in enumerate(paragraphs):
         sentences += [Sentence(*span, index) for span in sentence_spans(text, paragraph.start, paragraph.end)]
     chunks: list[str] = _TOKEN.findall(text.rstrip())
-    texts = [*map(str.lstrip, chunks)]
+    texts, lows = _words.columns(chunks, 2)
     ends = [*accumulate(map(len, chunks))]
     starts = [*map(sub, ends, map(len, texts))]
     ranges = _ranges(sentences, starts)
-    return Segments(paragraphs, tuple(sentences), ranges, starts, ends, texts, [*map(str.lower, texts)])
+    return Segments(paragraphs, tuple(sentences), ranges, starts, ends, texts, lows)
 
 
 def _ranges(sentences: Sequence[Sentence], starts: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.models import QuoteKind, Span
-from store.speech.contents import Piece
+from store.speech.contents import Content, Piece
 from store.speech.frames import COLON, VERB_KIND, find_frames
 from store.speech.kinds import DIRECT, INDIRECT, MIXED
 from store.speech.layout import (
@@ -26,23 +26,17 @@ from store.speech.layout import (
     SUBORDINATOR,
     Layout,
 )
-from store.speech.phrases import Phrase, head_end
+from store.speech.phrases import Phrase
 from store.speech.ranker import part, probability
-from store.speech.sources import (
-    Before,
-    Report,
-    Scene,
-    Source,
-    choose_source,
-    is_mostly_capitalised,
-    is_titled,
-    make_scene,
-    report_frames,
-    stands_alone,
-)
+from store.speech.scene import Report, Scene, make_scene, report_frames
+from store.speech.sources import Before, Source, choose_source
 
 _OF_NAMES = frozenset((NAME, CLITIC, DETERMINER, MARK, DAY, NUMBER))
 _VERBAL = FINITE | {CUE, ED, ING}
+_MARKS = frozenset((MARK,))
+_MARKS_AND_BOXES = frozenset((MARK, BOX))
+_OUTSIDE = frozenset((-1,))
+"""What :attr:`Layout.box` says outside quotations."""
 
 
 class Draft(NamedTuple):
@@ -98,7 +92,7 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
             confidence = max(confidence, before.get(draft.quotations[0] - 1, 0.0))
         elif place == "inside":
             confidence = max(confidence, SURE)
-        elif draft.phrase is not None and stands_alone(layout, draft.quotations[0]):
+        elif draft.phrase is not None and scene.quoted[draft.quotations[0]].alone:
             confidence = max(confidence, LEAST_QUOTATION)
         before[draft.quotations[0]] = confidence
         if confidence >= LEAST_QUOTATION and draft.phrase is not None:
@@ -123,27 +117,40 @@ def choose_sources(scene: Scene) -> list[tuple[Source, float]]:
 
 def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list[Draft]:
     """The contents of frames that are more than quotations: mixed and indirect."""
-    layout = scene.layout
+    layout, reports = scene.layout, scene.reports
     drafts: list[Draft] = []
-    for number, report in enumerate(scene.reports):
-        if report.subject.phrase is None:
+    for number, report in enumerate(reports):
+        phrase, frame = report.subject.phrase, report.frame
+        if phrase is None or frame.hypothetical or _is_reader(layout, phrase):
             continue
-        pieces = [piece for piece in report.content.pieces if _tags_of(layout, piece) - {MARK}]
-        inside = sorted({-1}.union(*[layout.box[first:last] for first, last in pieces]))[1:]
-        outside = any(_tags_of(layout, piece) - {MARK, BOX} for piece in pieces)
-        unsaid = (report.frame.negated and not inside) or report.frame.hypothetical
-        unsaid = unsaid or _is_reader(layout, report.subject.phrase)
-        if not outside or unsaid or (not inside and _only_names(layout, report, pieces)):
+        pieces, inside, outside = _worded(layout, report.content)
+        if not outside or (not inside and (frame.negated or _only_names(layout, report, pieces))):
             continue
-        if number and _retells(layout, report, scene.reports[number - 1]):
+        if number and _retells(layout, report, reports[number - 1]):
             continue
-        kind = MIXED if inside else INDIRECT
         spans = tuple([Span(layout.starts[first], layout.ends[last - 1]) for first, last in pieces])
         agree = "no" if not inside else str(all(sources[q][0].report == number for q in inside))
-        score = _report_score(layout, report, pieces, agree) + _company(scene.reports, number)
-        clause = report.frame.kind != VERB_KIND or any(_is_clause(layout, piece) for piece in pieces)
-        drafts.append(Draft(kind, spans, report.subject.phrase, number, None, tuple(inside), score, clause))
+        score = _report_score(layout, report, pieces, agree) + _company(reports, number)
+        clause = frame.kind != VERB_KIND or _has_clause(layout, pieces)
+        kind = MIXED if inside else INDIRECT
+        drafts.append(Draft(kind, spans, phrase, number, None, tuple(inside), score, clause))
     return drafts
+
+
+def _worded(layout: Layout, content: Content) -> tuple[list[Piece], list[int], bool]:
+    """The pieces that have words, the quotations in them, and whether words stand outside of these."""
+    pieces: list[Piece] = []
+    inside: list[int] = []
+    outside = False
+    for piece in content.pieces:
+        tags = {*layout.tags[piece.first : piece.last]}
+        if tags <= _MARKS:
+            continue
+        pieces.append(piece)
+        outside = outside or not tags <= _MARKS_AND_BOXES
+        if BOX in tags:
+            inside += sorted({*layout.box[piece.first : piece.last]} - _OUTSIDE)
+    return pieces, inside, outside
 
 
 def _is_reader(layout: Layout, phrase: Phrase) -> bool:
@@ -155,7 +162,11 @@ def _only_names(layout: Layout, report: Report, pieces: Sequence[Piece]) -> bool
     """Whether nothing but a name is reported (``quoting the Gazette``), or a colon follows what nobody is called."""
     if report.frame.kind == COLON and report.subject.phrase is not None:
         return not _is_speaker(layout, report)
-    return all(layout.tags[at] in _OF_NAMES for piece in pieces for at in range(*piece))
+    for first, last in pieces:
+        for tag in layout.tags[first:last]:
+            if tag not in _OF_NAMES:
+                return False
+    return True
 
 
 def _is_speaker(layout: Layout, report: Report) -> bool:
@@ -171,25 +182,29 @@ def _retells(layout: Layout, report: Report, before: Report) -> bool:
     subject = report.subject.phrase
     if subject is None or layout.tags[subject.first] != PRONOUN or report.content.side != "left":
         return False
-    return before.content.side == "right" and any(
-        piece.first <= before.frame.verb < piece.last for piece in report.content.pieces
-    )
+    return before.content.side == "right" and _holds(report.content, before.frame.verb)
 
 
-def _is_clause(layout: Layout, piece: Piece) -> bool:
-    """Whether a piece has a verb of its own, or begins as a clause does: not only a noun phrase."""
-    if layout.tags[piece.first] == SUBORDINATOR or layout.lows[piece.first] == "to":
-        return True
-    for at in layout.outside(*piece):
-        if layout.tags[at] == SUBORDINATOR:
-            return False
-        if layout.tags[at] in _VERBAL and at > piece.first and layout.tags[at - 1] != DETERMINER:
+def _has_clause(layout: Layout, pieces: Sequence[Piece]) -> bool:
+    """Whether one of the pieces is a clause."""
+    for piece in pieces:
+        if _is_clause(layout, piece):
             return True
     return False
 
 
-def _tags_of(layout: Layout, piece: Piece) -> set[str]:
-    return set(layout.tags[piece.first : piece.last])
+def _is_clause(layout: Layout, piece: Piece) -> bool:
+    """Whether a piece has a verb of its own, or begins as a clause does: not only a noun phrase."""
+    first, tags = piece.first, layout.tags
+    if tags[first] == SUBORDINATOR or layout.lows[first] == "to":
+        return True
+    for at in layout.outside(*piece):
+        tag = tags[at]
+        if tag == SUBORDINATOR:
+            return False
+        if tag in _VERBAL and at > first and tags[at - 1] != DETERMINER:
+            return True
+    return False
 
 
 @part("judge")
@@ -258,13 +273,18 @@ def _company(reports: Sequence[Report], number: int) -> int:
 def _standing(report: Report, other: Report) -> str:
     if other.frame.unit != report.frame.unit:
         return "none"
-    how = "inside-" * _holds(other, report) + "around-" * _holds(report, other)
-    return how + "shared" * (other.subject.phrase == report.subject.phrase)
+    how = "inside-" if _holds(other.content, report.frame.verb) else ""
+    if _holds(report.content, other.frame.verb):
+        how += "around-"
+    return how + "shared" if other.subject.phrase == report.subject.phrase else how
 
 
-def _holds(report: Report, other: Report) -> bool:
-    """Whether the verb of ``other`` stands in what ``report`` reports."""
-    return any(piece.first <= other.frame.verb < piece.last for piece in report.content.pieces)
+def _holds(content: Content, verb: int) -> bool:
+    """Whether the token ``verb`` stands in the content."""
+    for first, last in content.pieces:
+        if first <= verb < last:
+            return True
+    return False
 
 
 def _report_score(layout: Layout, report: Report, pieces: list[Piece], agree: str) -> int:
@@ -276,8 +296,6 @@ def _report_score(layout: Layout, report: Report, pieces: list[Piece], agree: st
     length = sum([piece.last - piece.first for piece in pieces])
     size = length if length < 3 else 3 + (length > 4) + (length > 7) + (length > 12) + (length > 20) + (length > 35)
     opening = layout.name(pieces[0].first, unit)
-    phrase = report.subject.phrase
-    who = "" if phrase is None else layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
     shares = int(content.side_share * 8), int(content.edge_share * 8), int(report.subject_share * 8)
     cue = frame.cue
     return (
@@ -287,7 +305,7 @@ def _report_score(layout: Layout, report: Report, pieces: list[Piece], agree: st
         + _agreed(agree, verbs, side)
         + _shared(side, *shares)
         + _printed(frame.kind, side, unit.titled)
-        + _spoken(frame.kind, cue.verb_class, who, layout.opens_text(unit))
+        + _spoken(frame.kind, cue.verb_class, report.who, layout.opens_text(unit))
         + _opened(cue.lemma, opening, verbs, side, len(pieces))
     )
 
@@ -323,27 +341,23 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
     for number, (source, share) in enumerate(sources):
         if number in taken:
             continue
-        box = layout.quotations[number]
-        first, last = layout.box_tokens[number]
-        unit = layout.units[layout.unit_of[first]]
-        left = layout.name(first - 1, unit)
-        inside = sum([text[0].isalnum() for text in layout.texts[first:last]])
-        size = min(inside, 5) + (inside > 8)
-        ending = layout.text[box.end - 1] if layout.text[box.end - 1] in ".,?!" else "w"
-        if ending == "w" and inside < 8 and left not in (",", ":", "-") and is_titled(layout, first, last):
+        box, quoted = layout.quotations[number], scene.quoted[number]
+        first, last, left, inside, ending = quoted.first, quoted.last, quoted.left, quoted.words, quoted.ending
+        if ending == "w" and inside < 8 and quoted.titled and left not in (",", ":", "-"):
             continue
         if inside == 1 and (ending == "w" or not layout.text[box.start].isupper()):
             continue
-        if source.kind == "mention" and ending not in ".?!" and is_mostly_capitalised(layout, first, last):
+        if source.kind == "mention" and ending not in ".?!" and quoted.mostly_titled:
             continue
         if source.phrase is not None and _is_reader(layout, source.phrase):
             continue
         if ending == "," and _is_listed_work(scene, first):
             continue
+        size = min(inside, 5) + (inside > 8)
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
         word = layout.lows[first - 1] if left != "-" else "-"
-        titled = all(text[0].isupper() for text in layout.texts[first:last] if len(text) > 3)
+        titled = quoted.long == quoted.capitalised
         score = (
             _quoted(word, titled, size, box.single)
             + _said_by(source.kind, source.place, who, cue)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.speech.cues import BASE, PAST, THIRD
 from store.speech.frames import ACCORDING, ADDRESSED, COLON, DASH, Frame
-from store.speech.layout import BOX, CONJUNCTION, MARK, Layout, Unit
+from store.speech.layout import BOX, CONJUNCTION, MARK, RELATIVE, Layout, Unit
 from store.speech.phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
-from store.speech.ranker import choose, part
+from store.speech.ranker import choose, part, part_by
 
 
 class Subject(NamedTuple):
@@ -34,8 +35,8 @@ NO_SUBJECT = Subject(None, "none")
 _LEADING = frozenset(("before", "apposed", "relative", "first", COLON))
 _TRAILING = frozenset(("inverted", "by", ACCORDING, DASH))
 _INVERTIBLE = (PAST, THIRD, BASE)
-_RELATIVE = frozenset(("who", "which", "that"))
-_APPOSING = _RELATIVE | {",", "(", "—", "–", "-"}
+_BEHIND = ("inverted", "by")
+_APPOSING = RELATIVE | {",", "(", "—", "–", "-"}
 MOST_APPOSED = 5
 """Phrases before commas and brackets that are looked at."""
 
@@ -56,7 +57,7 @@ def choose_subject(layout: Layout, frame: Frame, earlier: list[tuple[Frame, Subj
     subjects = possible_subjects(layout, frame, earlier)
     if len(subjects) == 1:
         return subjects[0], 1.0
-    index, sure = choose([subject_score(layout, frame, subject) for subject in subjects])
+    index, sure = choose(subject_scores(layout, frame, subjects))
     return subjects[index], sure
 
 
@@ -66,31 +67,29 @@ def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, S
     if frame.kind != "verb":
         bound = _bound(layout, frame, unit)
         return [Subject(bound, frame.kind)] if bound is not None else [NO_SUBJECT]
-    found: list[Subject] = []
-    before = frame.start - 1
-    if before >= unit.first and layout.tags[before] != BOX:
-        if layout.lows[before] in _RELATIVE:
-            _add(found, _antecedent(layout, before, unit), "relative")
-        elif layout.tags[before] not in (MARK, CONJUNCTION):
-            _add(found, phrase_before(layout, before, unit.first), "before")
+    found: dict[Phrase | None, str] = {}
+    start, low = frame.start, unit.first
+    before = start - 1
+    edge = layout.tags[before] if before >= low else MARK
+    if before >= low and edge != BOX:
+        if layout.lows[before] in RELATIVE:
+            found[_antecedent(layout, before, unit)] = "relative"
+        elif edge not in (MARK, CONJUNCTION):
+            found[phrase_before(layout, before, low)] = "before"
         _add_apposed(layout, frame, unit, found)
-    quoted_before = before >= unit.first and layout.tags[before] == BOX
-    can_invert = quoted_before or frame.cue.lemma not in ADDRESSED
-    if frame.cue.tense in _INVERTIBLE and can_invert and not frame.passive:
-        _add(found, phrase_after(layout, frame.last, unit.last), "inverted")
-    if frame.passive:
-        _add(found, _agent(layout, frame, unit), "by")
-    for other, subject in reversed(earlier[-4:]):
-        if other.unit == frame.unit and subject.phrase is not None:
-            _add(found, subject.phrase, "shared")
-    _add(found, first_phrase(layout, unit.first, frame.start), "first")
-    found.append(NO_SUBJECT)
-    return found
-
-
-def _add(found: list[Subject], phrase: Phrase | None, shape: str) -> None:
-    if phrase is not None and phrase not in [subject.phrase for subject in found]:
-        found.append(Subject(phrase, shape))
+    if not frame.passive:
+        if frame.cue.tense in _INVERTIBLE and (edge == BOX or frame.cue.lemma not in ADDRESSED):
+            found.setdefault(phrase_after(layout, frame.last, unit.last), "inverted")
+    else:
+        found.setdefault(_agent(layout, frame, unit), "by")
+    for other, subject in earlier[:-5:-1]:
+        if other.unit == frame.unit:
+            found.setdefault(subject.phrase, "shared")
+    found.setdefault(first_phrase(layout, low, start), "first")
+    found.pop(None, None)
+    subjects = [Subject(phrase, shape) for phrase, shape in found.items()]
+    subjects.append(NO_SUBJECT)
+    return subjects
 
 
 def _bound(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
@@ -122,16 +121,13 @@ def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
     return None
 
 
-def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: list[Subject]) -> None:
+def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: dict[Phrase | None, str]) -> None:
     """The phrases before the commas, dashes and brackets on the left, nearest first: ``Smith, a doctor, said``."""
-    first = max(unit.first, frame.start - REACH) + 1
-    names = layout.names[first : frame.start - 1]
-    if _APPOSING.isdisjoint(names):
-        return
+    names = layout.names
     added = 0
-    for at in range(first + len(names) - 1, first - 1, -1):
-        if names[at - first] in _APPOSING and (phrase := phrase_before(layout, at - 1, unit.first)) is not None:
-            _add(found, phrase, "apposed")
+    for at in reversed(layout.stops_in(max(unit.first, frame.start - REACH) + 1, frame.start - 1)):
+        if names[at] in _APPOSING and (phrase := phrase_before(layout, at - 1, unit.first)) is not None:
+            found.setdefault(phrase, "apposed")
             added += 1
             if added == MOST_APPOSED:
                 return
@@ -149,8 +145,8 @@ def _tied(shape: str, edge: str, after: str, tense: str, passive: bool, infiniti
     ]
 
 
-@part("subject")
-def _verb(shape: str, lemma: str) -> list[str]:
+@part_by("subject")
+def _verb(lemma: str, shape: str) -> list[str]:
     return [f"{shape} lemma={lemma}"]
 
 
@@ -198,29 +194,31 @@ def _between(shape: str, edge: str, following: str, between: str, commas: int, v
     ]
 
 
-def subject_score(layout: Layout, frame: Frame, subject: Subject) -> int:
-    """How much speaks for ``subject``."""
+def subject_scores(layout: Layout, frame: Frame, subjects: Sequence[Subject]) -> list[int]:
+    """For each of ``subjects`` how much speaks for it."""
     unit = layout.units[frame.unit]
-    names, low, high = layout.names, unit.first, unit.last
-    phrase, shape = subject
-    start, after = frame.start, frame.last
-    cue = frame.cue
-    edge = names[start - 1] if start > low else "-"
-    total = _tied(
-        shape, edge, names[after] if after < high else "-", cue.tense, frame.passive, frame.infinitive
-    ) + _verb(shape, cue.lemma)
-    if phrase is None:
-        return total
-    first, last = phrase
-    border = names[first - 1] if first > low else "-"
-    following = names[last] if last < high else "-"
-    head = head_end(layout, phrase) - 1
-    who = layout.who[head] or layout.who[last - 1]
-    total += _kind(shape, who, edge, border) + _wording(shape, border, names[first], names[head])
-    if shape in ("inverted", "by"):
-        return total + _behind(shape, edge, following, layout.has_verb(last, min(high, last + 6)))
-    between = names[last + 1] if last + 1 < high else "-"
-    commas = layout.lows[last:start].count(",")
-    gap = start - last
-    gap = gap if gap < 4 else 4 + min(gap, 40) // 8
-    return total + _between(shape, edge, following, between, min(commas, 4), layout.has_verb(last, start), gap)
+    names, lows, who, verbs, low, high = layout.names, layout.lows, layout.who, layout.verbs, unit.first, unit.last
+    start, passive, infinitive = frame.start, frame.passive, frame.infinitive
+    tense, verb = frame.cue.tense, _verb(frame.cue.lemma)
+    edge, after = names[start - 1] if start > low else "-", names[frame.last] if frame.last < high else "-"
+    scores: list[int] = []
+    for phrase, shape in subjects:
+        total = _tied(shape, edge, after, tense, passive, infinitive) + verb[shape]
+        if phrase is not None:
+            first, last = phrase
+            border = names[first - 1] if first > low else "-"
+            following = names[last] if last < high else "-"
+            head = head_end(layout, phrase) - 1
+            total += _kind(shape, who[head] or who[last - 1], edge, border)
+            total += _wording(shape, border, names[first], names[head])
+            if shape in _BEHIND:
+                total += _behind(shape, edge, following, layout.has_verb(last, min(high, last + 6)))
+            else:
+                between = names[last + 1] if last + 1 < high else "-"
+                commas = lows[last:start].count(",")
+                gap = start - last
+                gap = gap if gap < 4 else 4 + min(gap, 40) // 8
+                verb_between = verbs[start] > verbs[last]
+                total += _between(shape, edge, following, between, commas if commas < 4 else 4, verb_between, gap)
+        scores.append(total)
+    return scores

@@ -12,7 +12,7 @@ from store.speech.cast import Cast, Reference
 from store.speech.kinds import A_NAME, A_PERSON, DIRECT
 from store.speech.layout import CUE, NOUN, words
 from store.speech.phrases import Phrase, head_end, phrase_after
-from store.speech.sources import Scene
+from store.speech.scene import Scene
 from store.speech.statements import Statement
 
 _CHAIN_PREPOSITIONS = words("chain prepositions")
@@ -76,27 +76,23 @@ class Narrator:
         )
 
     def _quote(self, group: Sequence[Statement]) -> Quote:
-        draft = group[0].draft
-        layout = self.scene.layout
+        statement, layout = group[0], self.scene.layout
+        draft, confidence = statement.draft, statement.confidence
+        spans = draft.spans
+        for further in group[1:]:
+            spans += further.draft.spans
+            confidence = min(confidence, further.confidence)
         speaker = self.speaker(draft.phrase) if draft.phrase is not None else None
-        frame = self.scene.reports[draft.report].frame if draft.report >= 0 else None
-        cue = None
-        if frame is not None:
-            cue = Span(layout.starts[frame.start], layout.ends[frame.last - 1])
-            cue = Span(layout.starts[frame.verb], cue.end)
+        name, person, speaker_span = (speaker.name, speaker.entity, speaker.span) if speaker else ("", None, None)
+        cue, verb, verb_class = None, "", ""
+        if draft.report >= 0:
+            frame = self.scene.reports[draft.report].frame
+            cue = Span(layout.starts[frame.verb], layout.ends[frame.last - 1])
+            verb, verb_class = frame.cue.lemma, frame.cue.verb_class
         return Quote(
-            kind=draft.kind,
-            spans=tuple(span for statement in group for span in statement.draft.spans),
-            speaker=speaker.name if speaker is not None else "",
-            person=speaker.entity if speaker is not None else None,
-            speaker_span=speaker.span if speaker is not None else None,
-            cue=cue,
-            verb=frame.cue.lemma if frame is not None else "",
-            verb_class=frame.cue.verb_class if frame is not None else "",
-            confidence=round(min(statement.confidence for statement in group), 3),
-            rule=self._rule(group[0]),
-            reason=self._reason(group[0], speaker),
-        )
+            draft.kind, spans, name, person, speaker_span, cue, verb, verb_class, round(confidence, 3),
+            self._rule(statement), self._reason(statement, speaker),
+        )  # fmt: skip
 
     def speaker(self, phrase: Phrase) -> Speaker:
         """The speaker that a noun phrase names: the mention at its head, else the words of the phrase."""
@@ -160,7 +156,8 @@ class Narrator:
     def _name_that(self, offset: int, *, ends: bool) -> Reference | None:
         """The name of a person that ends (or begins) at ``offset``."""
         at = bisect_left(self.starts, offset)
-        for reference in self.cast.references[max(0, at - 8) : at] if ends else self.cast.references[at : at + 3]:
+        references = self.cast.references
+        for reference in references[max(0, at - 8) : at] if ends else references[at : at + 3]:
             edge = reference.end if ends else reference.start
             if edge == offset and reference.kind is A_NAME and self._is_person(reference):
                 return reference
