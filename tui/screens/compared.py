@@ -63,20 +63,15 @@ class ComparedScreen(PageScreen):
         self._wanted: str | None = None
         """What was typed last, while what was typed before is looked up."""
         self._cursors = cursors
-        self._column = column
         self.of_outlets = columns[0].asked.feed_id is not None
         speakers = columns[0].asked.person is None
         self.lists = tuple(Sayings(id=place, clock=home.clock, speakers=speakers) for place in ("first", "second"))
         self.filter_line = FilterLine("words of a quotation")
+        self.AUTO_FOCUS = f"#{self.lists[column].id}"
 
-    def compose(self) -> ComposeResult:
+    def compose_panes(self) -> ComposeResult:
         with Container(id="compared"):
             yield from self.lists
-        yield from self.compose_bars()
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.lists[self._column].focus()
 
     def panes(self) -> Mapping[str, RowList]:
         return {"first": self.lists[0], "second": self.lists[1]}

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from textual.app import ComposeResult
-
 from store.models import Asked, PersonEntry
 from tui.commands import Page
 from tui.screens.compared import ask_topic, compare_people
@@ -33,10 +31,6 @@ class DirectoryScreen(PageScreen):
         """What was typed last, while what was typed before is looked up."""
         self.list = Directory(id="directory")
         self.filter_line = FilterLine("a name or a role")
-
-    def compose(self) -> ComposeResult:
-        yield self.list
-        yield from self.compose_bars()
 
     def panes(self) -> Mapping[str, RowList]:
         return {"directory": self.list}

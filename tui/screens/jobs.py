@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message_pump import MessagePump
@@ -77,6 +78,13 @@ class Jobs:
         if group not in self._running:
             job = self._running[group] = Job(group, lambda _: then(), self._failed)
             self._owner.set_timer(seconds, partial(self._finish, job))
+
+    def settle(self, seconds: float) -> None:
+        """Take what the jobs under way bring within so many seconds, here and now."""
+        until = monotonic() + seconds
+        for job in list(self._running.values()):
+            if job.ended.wait(max(0.0, until - monotonic())):
+                self._finish(job)
 
     def busy(self, group: str) -> bool:
         return group in self._running

@@ -29,6 +29,8 @@ LOOK_AGAIN = 0.5
 """Seconds between looks at how far the memory of people is."""
 RELOAD_AFTER = 4
 """Looks after which the page shows what was learnt meanwhile."""
+FIRST_PICTURE = 0.04
+"""Seconds that the first picture of a page waits for what the page shows."""
 NARROW = 100
 """Below this many columns what stands side by side stands one above the other."""
 
@@ -66,12 +68,17 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.key_bar = KeyBar(id="keys")
         self.filter_line: FilterLine | None = None
         self._looks = 0
+        self._is_new = True
 
     # --- what a page gives ----------------------------------------------------------------------------------
 
     def again(self) -> Callable[[], PageScreen]:
         """Makes the same page anew, as it is now."""
         raise NotImplementedError
+
+    def compose_panes(self) -> ComposeResult:
+        """What stands above the status line."""
+        yield from self.panes().values()
 
     def panes(self) -> Mapping[str, RowList]:
         """Its lists by their ids, in the order of Tab."""
@@ -87,8 +94,10 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     # --- life -----------------------------------------------------------------------------------------------
 
-    def compose_bars(self) -> ComposeResult:
-        """What stands below everything."""
+    def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.width < NARROW, "narrow")
+        self.load(keep_place=False)  # it is looked up while the parts of the page are made
+        yield from self.compose_panes()
         if self.filter_line is not None:
             yield self.filter_line
         yield self.status
@@ -98,8 +107,13 @@ class PageScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes().values():
             pane.keyboard = self.home.keyboard
         self.key_bar.show(self.PAGE, self.home.keyboard.of_pane(self.PAGE))
-        self.load(keep_place=False)
         self.set_interval(LOOK_AGAIN, self._look)
+        self.jobs.settle(FIRST_PICTURE)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if self._is_new:  # so all of it has just been styled
+            event.refresh_styles = False
+            self._is_new = False
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "narrow")

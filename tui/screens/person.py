@@ -40,6 +40,7 @@ class PersonScreen(Deciding):
     """Facts at the left or above, quotations beside or below."""
 
     PAGE = Page.PERSON
+    AUTO_FOCUS = "#sayings"
     HELP = (
         "One person over all articles. Enter on a quotation opens the article there; on somebody in the same articles, "
         "that person's page; on a topic or outlet it lists only those quotations."
@@ -58,15 +59,10 @@ class PersonScreen(Deciding):
         self.sayings = Sayings(id="sayings", clock=home.clock)
         self.filter_line = FilterLine("words of a quotation")
 
-    def compose(self) -> ComposeResult:
+    def compose_panes(self) -> ComposeResult:
         with Container(id="person"):
             yield self.facts
             yield self.sayings
-        yield from self.compose_bars()
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.sayings.focus()
 
     def panes(self) -> Mapping[str, RowList]:
         return {"sayings": self.sayings, "facts": self.facts}

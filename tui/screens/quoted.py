@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from textual.app import ComposeResult
-
 from store.models import Asked, By, Tally
 from tui.commands import Page
 from tui.screens.ask import ChooseScreen
@@ -35,10 +33,6 @@ class QuotedScreen(PageScreen):
         self._days = days
         """How far back is counted; 0 for all."""
         self.table = Tallies(id="tallies")
-
-    def compose(self) -> ComposeResult:
-        yield self.table
-        yield from self.compose_bars()
 
     def panes(self) -> Mapping[str, RowList]:
         return {"tallies": self.table}

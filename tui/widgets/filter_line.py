@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -34,11 +34,14 @@ class FilterLine(Horizontal):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(id="filter")
-        self._input = WordsInput(placeholder=placeholder, id="filter-words", compact=True)
+        self._placeholder = placeholder
 
-    def compose(self) -> ComposeResult:
-        yield Static(Content(" Filter "), id="filter-label")
-        yield self._input
+    @cached_property
+    def _input(self) -> WordsInput:
+        """Made when it is first asked for: pages are opened more often than filtered."""
+        words = WordsInput(placeholder=self._placeholder, id="filter-words", compact=True)
+        self.mount(Static(Content(" Filter "), id="filter-label"), words)
+        return words
 
     def open(self, words: str) -> None:
         """Show the line with these words, and take the keyboard."""

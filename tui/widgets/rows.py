@@ -43,6 +43,8 @@ class RowList(LineView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._cursor = -1
+        self._is_set = False
+        """For the size that it has, of which no event has told yet."""
 
     # --- what a subclass gives ------------------------------------------------------------------------------
 
@@ -187,8 +189,18 @@ class RowList(LineView, inherit_bindings=False):
         parts = self.draw(row, line_of_row, width - 1)
         return padded([edge, *(Segment(text, base + style) for text, style in parts)], width, base)
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        before = self.outer_size
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if size != before:  # at once: the event comes when the rows have been painted as they were
+            self.set_anew()
+            self._is_set = True
+        return changed
+
     def on_resize(self) -> None:
-        self.set_anew()
+        if not self._is_set:  # it was out of sight, and is of the same size as before
+            self.set_anew()
+        self._is_set = False
 
     def set_anew(self) -> None:
         keep_line = self.cursor_line
