@@ -28,7 +28,7 @@ DAYS = 7
 
 Key = TypeVar("Key", bound=Hashable)
 StoriesOf = Callable[[], Mapping[int, int]]
-"""Gives the story, as a number, of every article whose story others tell as well."""
+"""Gives the story, as a number, of every article of which it is known."""
 
 
 class Ordering:

@@ -5,7 +5,7 @@ Pure: words in, a likeness out. :mod:`store.people.grouping` looks quotations up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -106,8 +106,18 @@ def all_spelt_alike(before: Sequence[str], after: Sequence[str]) -> bool:
     return len(before) == len(after) and all(map(_spelt_alike, before, after))
 
 
-def _edits(one: Words, other: Words) -> Iterable[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, one.folded, other.folded, autojunk=False).get_opcodes()
+def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]:
+    """As difflib tells them. Runs that both begin or end with need no looking for."""
+    left, right = one.folded, other.folded
+    begin = _run_at_first(left, right)
+    end = min(_run_at_first(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
+    if begin:
+        yield "equal", 0, begin, 0, begin
+    inside = SequenceMatcher(None, left[begin : len(left) - end], right[begin : len(right) - end], autojunk=False)
+    for kind, start, stop, other_start, other_stop in inside.get_opcodes():
+        yield kind, begin + start, begin + stop, begin + other_start, begin + other_stop
+    if end:
+        yield "equal", len(left) - end, len(left), len(right) - end, len(right)
 
 
 def _is_within(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -139,6 +149,7 @@ def _means_something(word: str) -> bool:
     return word[0].isdigit() or (len(word) > 3 and not is_everyday(fold(word)))
 
 
+@lru_cache(maxsize=20_000)
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether words begin and end alike ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name from another
     alphabet ("Kiev", "Kyiv")."""
@@ -154,8 +165,14 @@ def _spelt_alike(one: str, other: str) -> bool:
     return one[0].isupper() and other[0].isupper() and skeleton(one_folded) == skeleton(other_folded)
 
 
-def _alike_at_first(one: str, other: str) -> int:
-    """So many letters are the same from the beginning on."""
+def _run_at_first(one: Sequence[str], other: Sequence[str]) -> int:
+    """So many words are the same from the beginning on; 0 for few, which may be chance."""
+    alike = _alike_at_first(one, other)
+    return alike if alike >= RUN else 0
+
+
+def _alike_at_first(one: Sequence[str], other: Sequence[str]) -> int:
+    """So many words, or letters of a word, are the same from the beginning on."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from math import log, sqrt
+from typing import Self
 
 from store.database.tokens import words
 from store.models import Analysis, SpeakerKind
@@ -100,34 +102,48 @@ def fields_of(features: Set[str]) -> set[str]:
     return {known[feature] for feature in known.keys() & features}
 
 
-def fields_contradict(features: Iterable[str], profile: Mapping[str, int]) -> bool:
-    """Whether both tell of fields of life, and of none together."""
-    here = fields_of(set(features))
-    there = fields_of(profile.keys()) if here else set()
-    return bool(here and there and not here & there)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An appearance as it is compared: how much each feature counts, all of each kind together, and of which fields of
+    life the role is."""
+
+    weights: Mapping[str, float]
+    by_kind: Mapping[str, float]
+    fields: Set[str]
+
+    @classmethod
+    def of(cls, features: Sequence[str], counts: Mapping[str, int], total: int) -> Self:
+        """``counts`` says in how many appearances of all people a feature was, of ``total`` articles."""
+        weights = {feature: log(1 + (total + 1) / (1 + counts.get(feature, 0))) for feature in features}
+        by_kind = dict.fromkeys("rpw", 0.0)
+        for feature, weight in weights.items():
+            by_kind[feature[0]] += weight
+        return cls(weights, by_kind, fields_of(weights.keys()))
+
+    def contradicts(self, profile: Mapping[str, int]) -> bool:
+        """Whether both tell of fields of life, and of none together."""
+        there = fields_of(profile.keys()) if self.fields else set()
+        return bool(there and not self.fields & there)
 
 
-def weigh(
-    features: Sequence[str], profile: Mapping[str, int], articles: int, seen: Mapping[str, int], total: int
-) -> float:
+def tells_role(features: Iterable[str]) -> bool:
+    return any(feature[0] == "r" for feature in features)
+
+
+def weigh(seen: Seen, profile: Mapping[str, int], articles: int, *, contradicts: bool) -> float:
     """How much an appearance looks like an identity: log odds, about -4 to 8, for names that agree.
 
-    ``seen`` says in how many appearances of all people a feature was, of ``total`` articles. What does not fit counts
-    against an identity only as far as it is known: papers call one office by many words. The weights are those of a
-    logistic regression on news with full names, where other people served as namesakes.
+    What does not fit counts against an identity only as far as it is known: papers call one office by many words. The
+    weights are those of a logistic regression on news with full names, where other people served as namesakes.
     """
-    kinds = {feature[0] for feature in profile}
-    own, shared = dict.fromkeys("rpw", 0.0), dict.fromkeys("rpw", 0.0)
-    for feature in features:
-        weight = log(1 + (total + 1) / (1 + seen.get(feature, 0)))
-        own[feature[0]] += weight
-        if feature in profile:
-            shared[feature[0]] += weight
+    own, shared = seen.by_kind, dict.fromkeys("rpw", 0.0)
+    for feature in [feature for feature in seen.weights if feature in profile]:
+        shared[feature[0]] += seen.weights[feature]
     role, company, subject = (shared[kind] / own[kind] if own[kind] else 0.0 for kind in "rpw")
     score = -2.3 + 2.2 * sqrt(company) + 4.0 * sqrt(subject)
-    if fields_contradict(features, profile):
+    if contradicts:
         score -= 1.5
-    if own["r"] and "r" in kinds:
+    if own["r"] and tells_role(profile):
         if role >= 0.3:
             score += 2.9
         elif role < 0.15:

@@ -45,11 +45,12 @@ class Match:
     likeness: float
 
 
-def settle(writer: sqlite3.Connection, own: Printed) -> None:
-    """Find the group of a quotation that is in the tables in a group of its own, and note what it is looked up by."""
+def settle(writer: sqlite3.Connection, own: Printed) -> int:
+    """The group of a quotation, which is not in the tables or in a group of its own there; what it is looked up by is
+    noted. The caller puts it into the group."""
     runs = runs_of(own.words)
     if not runs:
-        return
+        return own.group
     known = {own.identity}
     matches = sorted(_matches(writer, own, runs), key=lambda match: (-match.likeness, match.printed.saying))
     group = own.group
@@ -62,10 +63,12 @@ def settle(writer: sqlite3.Connection, own: Printed) -> None:
         if len((known | theirs) - {UNKNOWN}) > 1:
             continue
         known |= theirs
-        _join(writer, other.group, group)
+        if group != own.group:
+            _join(writer, other.group, group)
         group = other.group
     if not any(_holds(match.printed.words, own.words) for match in matches if match.printed.identity == own.identity):
         note(writer, own, runs)
+    return group
 
 
 def forget(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
@@ -90,7 +93,8 @@ def settle_again(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
     forget(writer, again)
     writer.executemany('UPDATE sayings SET "group" = id WHERE id = ?', [(saying,) for saying in again])
     for saying in again:
-        settle(writer, _printed(writer, saying))
+        group = settle(writer, _printed(writer, saying))
+        writer.execute('UPDATE sayings SET "group" = ? WHERE id = ?', (group, saying))
 
 
 def note(writer: sqlite3.Connection, printed: Printed, runs: Iterable[int]) -> None:

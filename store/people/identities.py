@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
@@ -14,6 +14,20 @@ from store.people.grouping import settle_again
 
 APPEARANCES = 50
 """Appearances that an identity is learnt from again after a split."""
+
+
+def learn(writer: sqlite3.Connection, identity: int, features: Iterable[str]) -> None:
+    """Remember an identity by the features of one more appearance."""
+    _keep_profile(writer, identity, remember(_profile(writer, identity), features))
+
+
+def _profile(writer: sqlite3.Connection, identity: int) -> dict[str, int]:
+    row = writer.execute("SELECT features FROM profiles WHERE identity = ?", (identity,)).fetchone()
+    return orjson.loads(row[0]) if row else {}
+
+
+def _keep_profile(writer: sqlite3.Connection, identity: int, profile: Mapping[str, int]) -> None:
+    writer.execute("INSERT OR REPLACE INTO profiles VALUES (?, ?)", (identity, orjson.dumps(profile).decode()))
 
 
 def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
@@ -58,10 +72,8 @@ def merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
         (kept, other),
     )
     writer.execute("INSERT OR IGNORE INTO keys SELECT key, initial, ? FROM keys WHERE identity = ?", (kept, other))
-    profiles = dict(writer.execute("SELECT id, profile FROM identities WHERE id IN (?, ?)", (kept, other)))
-    profile = remember(orjson.loads(profiles[kept]), orjson.loads(profiles[other]))
-    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), kept))
-    for table in ("forms", "keys"):
+    learn(writer, kept, _profile(writer, other))
+    for table in ("forms", "keys", "profiles"):
         writer.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
     writer.execute("DELETE FROM identities WHERE id = ?", (other,))
     _recount(writer, kept)
@@ -73,8 +85,8 @@ def split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) ->
     """Make somebody of their own of an identity's appearances in these articles; returns the new number."""
     row = writer.execute("SELECT kind, name, first, last FROM identities WHERE id = ?", (identity,)).fetchone()
     apart = writer.execute(
-        "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
-        " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
+        "INSERT INTO identities (kind, name, role, articles, mentions, quotes, first, last)"
+        " VALUES (?, ?, '', 0, 0, 0, ?, ?)",
         row,
     ).lastrowid
     assert apart is not None
@@ -121,4 +133,4 @@ def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
     for article, role in reversed(rows.fetchall()):
         others = writer.execute("SELECT name FROM appearances WHERE article = ? AND identity != ?", (article, identity))
         profile = remember(profile, [*role_features(role), *company_features(name for (name,) in others)])
-    writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (orjson.dumps(profile).decode(), identity))
+    _keep_profile(writer, identity, profile)

@@ -5,11 +5,11 @@ Better two entries for one person, which the user can merge with a key, than one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from store.people.evidence import fields_contradict, fields_of, weigh
+from store.people.evidence import Seen, fields_of, tells_role, weigh
 from store.people.names import Likeness, Name, compare
 
 NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
@@ -56,15 +56,14 @@ class Choice:
     also: tuple[int, ...] = ()
 
 
-def choose(
-    features: Sequence[str], candidates: Sequence[Candidate], seen: Mapping[str, int], total: int
-) -> Choice | None:
+def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
     """The identity that this appearance belongs to; None for somebody new."""
     of_the_name = sum(candidate.articles for candidate in candidates if candidate.in_full)
     fitting: list[tuple[float, Candidate, float]] = []
     for candidate in candidates:
-        evidence = weigh(features, candidate.profile, candidate.articles, seen, total)
-        if evidence >= _needed(candidate, features, of_the_name):
+        contradicts = seen.contradicts(candidate.profile)
+        evidence = weigh(seen, candidate.profile, candidate.articles, contradicts=contradicts)
+        if evidence >= _needed(candidate, seen, of_the_name, contradicts=contradicts):
             rank = evidence + BONUS[candidate.likeness] + 0.5 * log(1 + candidate.articles)
             fitting.append((rank, candidate, evidence))
     fitting.sort(key=lambda item: -item[0])
@@ -83,7 +82,7 @@ def _one(best: Candidate, other: Candidate) -> bool:
     return full and bool(fields_of(best.profile.keys()) & fields_of(other.profile.keys()))
 
 
-def _needed(candidate: Candidate, features: Sequence[str], of_the_name: int) -> float:
+def _needed(candidate: Candidate, seen: Seen, of_the_name: int, *, contradicts: bool) -> float:
     """The evidence that it takes; ``of_the_name`` is in how many articles people of the name are in all."""
     needed = NEEDED[candidate.likeness]
     if candidate.usual is not None:
@@ -92,25 +91,21 @@ def _needed(candidate: Candidate, features: Sequence[str], of_the_name: int) -> 
         candidate.in_full and candidate.articles >= MOST_OF_THEM * of_the_name
     ):
         return needed
-    if fields_contradict(features, candidate.profile):
+    if contradicts:
         return needed
     lowered = needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
     # Where no office is told that could contradict, a namesake cannot be told from the one everybody means.
-    return lowered if _tell_roles(features, candidate.profile) else max(lowered, NEEDED[candidate.likeness])
-
-
-def _tell_roles(*found: Iterable[str]) -> bool:
-    return all(any(feature[0] == "r" for feature in features) for features in found)
+    both = tells_role(seen.weights) and tells_role(candidate.profile)
+    return lowered if both else max(lowered, NEEDED[candidate.likeness])
 
 
 def best_likeness(name: Name, forms: Sequence[Name]) -> Likeness:
     """The best agreement with any form; NONE when a form with a given name contradicts it."""
-    found = [compare(name, form) for form in forms]
-    best = max(found, default=Likeness.NONE)
-    if (
-        best is not Likeness.SAME
-        and name.given
-        and any(likeness is Likeness.NONE and form.given for likeness, form in zip(found, forms, strict=True))
-    ):
-        return Likeness.NONE
-    return best
+    best, contradicted = Likeness.NONE, False
+    for form in forms:
+        likeness = compare(name, form)
+        if likeness is Likeness.SAME:
+            return likeness
+        best = max(best, likeness)
+        contradicted = contradicted or (likeness is Likeness.NONE and bool(form.given))
+    return Likeness.NONE if contradicted and name.given else best

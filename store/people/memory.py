@@ -18,8 +18,10 @@ from store.database.derived import DamagedError, Derived
 from store.database.in_step import InStep
 from store.errors import StoreError
 from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress
+from store.people import told
 from store.people.register import Given, Register
 from store.people.tables import FILE, SCHEMA
+from store.people.told import Stories
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -57,6 +59,7 @@ class Memory(InStep):
         super().__init__(database, lock, path)
         self.tables = tables
         self._on_complete = on_complete or (lambda: None)
+        self._stories = Stories()
         self._pending: list[int] = []
         self._mended = False
         """Made again, and not complete since."""
@@ -121,6 +124,7 @@ class Memory(InStep):
                 known.difference_update(self._database.article_ids())
             if known:
                 Register(self.tables).drop(known)
+                self._stories.changed(known)
 
     def keep_up(self) -> None:
         """Put in what is missing: now when it is little, in the background when it is much."""
@@ -174,6 +178,13 @@ class Memory(InStep):
         except _ERRORS as error:
             raise StoreError(f"The memory of people cannot be read: {error}.") from error
 
+    def stories(self) -> dict[int, int]:
+        """The story, as a number, of every article that was put in.
+
+        :raises StoreError: when they cannot be read.
+        """
+        return self.ask(told.read if self._path is None else self._stories.of_all)
+
     def _guard(self, work: Callable[[], None]) -> None:
         try:
             try:
@@ -222,6 +233,7 @@ class Memory(InStep):
             if gone := [article_id for article_id, item in found.items() if item is None]:
                 register.drop(gone)
             register.put(item for item in found.values() if item is not None)
+            self._stories.changed(ids)
 
     def _read(self, article_id: int) -> Given | None:
         with self._lock:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from store.database.tokens import fold
 from store.speech.wordclasses import nicknames
@@ -53,8 +53,7 @@ class Likeness(IntEnum):
     SAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in parts, each folded: no case, no diacritics. ``given`` is () for a surname or single name alone."""
 
     given: tuple[str, ...]
@@ -124,6 +123,7 @@ def short_forms(name: Name) -> frozenset[str]:
     return nicknames().get(name.given[0], frozenset()) if name.given else frozenset()
 
 
+@lru_cache(maxsize=20_000)
 def compare(one: Name, other: Name) -> Likeness:
     """How well two names agree; NONE when they cannot be one person's."""
     if one.suffix != other.suffix and one.suffix and other.suffix:

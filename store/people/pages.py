@@ -26,11 +26,13 @@ from store.people.evidence import is_everyday
 from store.people.register import seconds
 
 MOST_COMPANIONS = 12
+MOST_SHARED = 3_000
+"""The newest articles of a person whose other people are counted."""
 MOST_TOPICS = 12
 SPOKEN = 400
 """The newest quotations whose words give a person's topics."""
-MOST_WEIGHED = 30
-OFTEN = 2_000
+MOST_WEIGHED = 24
+OFTEN = 1_000
 """So many quotations with a word are counted: more of them say no more."""
 MOST_WEEKS = 104
 _WEEK = 7 * 86_400
@@ -114,15 +116,16 @@ def page(tables: Derived, person: int, source_of: NameOf) -> PersonPage | None:
 def companions(tables: Derived, person: int) -> tuple[Companion, ...]:
     """Who is in the same articles, most often first."""
     rows = tables.rows(
-        "SELECT others.identity, count(*) AS shared FROM (SELECT article FROM appearances WHERE identity = ?1"
-        " ORDER BY published DESC LIMIT 3000) AS own JOIN appearances AS others ON others.article = own.article"
-        " JOIN identities ON identities.id = others.identity AND identities.kind = 'person'"
-        " WHERE others.identity != ?1 GROUP BY others.identity ORDER BY shared DESC, others.identity LIMIT ?2",
+        "SELECT id, name, shared FROM (SELECT others.identity, count(*) AS shared FROM"
+        " (SELECT article FROM appearances WHERE identity = ?1 ORDER BY published DESC LIMIT ?2) AS own"
+        " JOIN appearances AS others ON others.article = own.article"
+        " WHERE others.identity != ?1 GROUP BY others.identity) JOIN identities ON id = identity AND kind = 'person'"
+        " ORDER BY shared DESC, id LIMIT ?3",
         person,
+        MOST_SHARED,
         MOST_COMPANIONS,
     )
-    names = {number: tables.value("SELECT name FROM identities WHERE id = ?", number) for number, _ in rows}
-    return tuple(Companion(number, names[number], count) for number, count in rows)
+    return tuple(Companion(*row) for row in rows)
 
 
 def topics(tables: Derived, person: int) -> tuple[str, ...]:
@@ -213,16 +216,6 @@ def articles_of(tables: Derived, person: int, held: Held | None = None) -> list[
         *values,
     )
     return [article for (article,) in rows]
-
-
-def stories(tables: Derived) -> dict[int, int]:
-    """The story, as a number, of every article whose story others tell as well."""
-    return dict(
-        tables.rows(
-            "SELECT article, story FROM entries"
-            " WHERE story IN (SELECT story FROM entries GROUP BY story HAVING count(*) > 1)"
-        )
-    )
 
 
 def articles_quoting(tables: Derived, person: int) -> list[int]:

@@ -10,24 +10,20 @@ from store.people.pages import NameOf, asked_condition
 from store.people.register import seconds
 
 _OF_SAYINGS = {By.VERB: "verb", By.VERB_CLASS: "verb_class", By.KIND: "sayings.kind"}
+_OF_SAYINGS = {By.VERB: "verb", By.VERB_CLASS: "verb_class", By.KIND: "sayings.kind"}
 _OF_APPEARANCES = {
     By.PERSON: "identities.name, identity",
-    By.ROLE: "coalesce(nullif(appearances.role, ''), identities.role), 0",
-    By.ORGANISATION: "CASE identities.kind WHEN 'person' THEN affiliation ELSE identities.name END, 0",
+    By.ROLE: "office, 0",
+    By.ORGANISATION: "body, 0",
     By.OUTLET: "'', feed",
 }
-_ONLY = {
-    By.PERSON: "identities.kind = 'person'",
-    By.ROLE: "identities.kind = 'person'",
-    By.ORGANISATION: "identities.kind IN ('person', 'organisation')",
-    By.OUTLET: "1",
-}
+_JOINED = {By.PERSON: " JOIN identities ON identities.id = identity AND identities.kind = 'person'"}
 
 
 def tallies(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
     """The counts, most quoted first; what has no name (a person without a role) is not listed."""
-    if by is By.PERSON and replace(asked, limit=0, offset=0) == Asked(limit=0):
-        return _people(tables, limit)
+    if replace(asked, limit=0, offset=0) == Asked(limit=0):
+        return _people(tables, limit) if by is By.PERSON else _kept(tables, by, limit, source_of)
     return _of_sayings(tables, by, asked, limit) if by in _OF_SAYINGS else _spoken(tables, by, asked, limit, source_of)
 
 
@@ -38,6 +34,19 @@ def _people(tables: Derived, limit: int) -> list[Tally]:
         " ORDER BY quotes DESC, mentions DESC, name LIMIT ?",
         limit,
     )
+    return [Tally(*row) for row in rows]
+
+
+def _kept(tables: Derived, by: By, limit: int, source_of: NameOf) -> list[Tally]:
+    rows = tables.rows(
+        "SELECT name, quotes, mentions FROM voices WHERE sort = ? AND quotes + mentions > 0"
+        " ORDER BY quotes DESC, mentions DESC, name LIMIT ?",
+        by.value,
+        limit,
+    )
+    if by is By.OUTLET:
+        found = [Tally(source_of(int(feed)), quotes, mentions, int(feed)) for feed, quotes, mentions in rows]
+        return [tally for tally in found if tally.name]
     return [Tally(*row) for row in rows]
 
 
@@ -53,7 +62,7 @@ def _of_sayings(tables: Derived, by: By, asked: Asked, limit: int) -> list[Tally
 
 
 def _spoken(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
-    where, values = [_ONLY[by]], []
+    where, values = ["1"], []
     for condition, value in (
         ("identity = ?", asked.person),
         ("published >= ?", seconds(asked.since) if asked.since else None),
@@ -66,7 +75,7 @@ def _spoken(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf
     name, number = _OF_APPEARANCES[by].rsplit(", ", 1)
     rows = tables.rows(
         f"SELECT {name} AS named, {number} AS number, sum(appearances.quotes) AS said, sum(appearances.mentions) AS met"  # noqa: S608
-        f" FROM appearances JOIN identities ON identities.id = identity WHERE {' AND '.join(where)}"
+        f" FROM appearances{_JOINED.get(by, '')} WHERE {' AND '.join(where)}"
         " GROUP BY number, named ORDER BY said DESC, met DESC, named LIMIT ?",
         *values,
         limit + 1,

@@ -7,28 +7,23 @@ key of the surname and the initial, and an identity remembers a bounded amount.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-import orjson
 
 from store.database.derived import Derived
 from store.database.tokens import fold
 from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
 from store.people import names
 from store.people.alike import words_of
-from store.people.evidence import features_of, remember, subject_of
+from store.people.candidates import candidates
+from store.people.counted import count, discount, give_office
+from store.people.evidence import Seen, features_of, subject_of
 from store.people.grouping import UNKNOWN, Printed, forget, settle
-from store.people.identities import add_form, merge, split
-from store.people.linking import Candidate, best_likeness, choose
-from store.people.names import Likeness, Name
+from store.people.identities import add_form, learn, merge, split
+from store.people.linking import choose
+from store.people.names import Name
 from store.people.stories import story_of
-
-MOST_CANDIDATES = 40
-"""People looked at for one name; of more, those with the most articles."""
-FORMS = 12
-"""Forms of a name that new ones are compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,7 @@ class _Entering:
                 identities[index] = identity
                 self._appear(index, person, identity, quoted.count(index))
         self._say(identities)
+        count(self.writer, self.article)
         seen, total = self._seen([f"w:{word}" for word in subject])
         story = story_of(self.writer, self.article, self.published, subject, seen, total)
         self.writer.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (self.article, self.item.stamp, story))
@@ -125,9 +121,7 @@ class _Entering:
         identity = self.before.get(fold(person.name))
         if identity is None or identity in taken:
             identity = self._known(name, features, taken) or self._new(person)
-        profile = self.writer.execute("SELECT profile FROM identities WHERE id = ?", (identity,)).fetchone()[0]
-        text = orjson.dumps(remember(orjson.loads(profile), features)).decode()
-        self.writer.execute("UPDATE identities SET profile = ? WHERE id = ?", (text, identity))
+        learn(self.writer, identity, features)
         self.writer.executemany(
             "INSERT INTO features VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
             [(feature,) for feature in features],
@@ -145,18 +139,17 @@ class _Entering:
         return identity
 
     def _known(self, name: Name, features: Sequence[str], taken: set[int]) -> int | None:
-        candidates = list(self._candidates(name, taken))
-        if not candidates:
+        found = candidates(self.writer, name, taken)
+        if not found:
             return None
-        seen, total = self._seen(features)
-        found = choose(features, candidates, seen, total)
-        if found is None:
+        choice = choose(Seen.of(features, *self._seen(features)), found)
+        if choice is None:
             return None
         self.writer.execute(
             "UPDATE identities SET evidence = evidence + ?, weighed = weighed + 1 WHERE id = ?",
-            (found.evidence, found.identity),
+            (choice.evidence, choice.identity),
         )
-        return self._as_one([found.identity, *(other for other in found.also if other not in self.before.values())])
+        return self._as_one([choice.identity, *(other for other in choice.also if other not in self.before.values())])
 
     def _as_one(self, found: Sequence[int]) -> int:
         """Join people who began apart, unless the reader parted them or an article names both; returns the first."""
@@ -191,49 +184,10 @@ class _Entering:
         seen = dict(self.writer.execute(f"SELECT name, count FROM features WHERE name IN ({marks})", features))  # noqa: S608
         return seen, self.known
 
-    def _candidates(self, name: Name, taken: set[int]) -> Iterator[Candidate]:
-        """Those whose name agrees and who are nobody else in the article."""
-        forms: dict[int, list[Name]] = {}
-        for identity in self._looked_up(name) - taken:
-            rows = self.writer.execute(
-                "SELECT form FROM forms WHERE identity = ? ORDER BY count DESC LIMIT ?", (identity, FORMS)
-            )
-            forms[identity] = [form for (text,) in rows if (form := names.read(text))]
-        for identity, known in forms.items():
-            likeness = best_likeness(name, [form for form in known if form.given] or known)
-            if likeness is not Likeness.NONE:
-                profile, articles, evidence, weighed = self.writer.execute(
-                    "SELECT profile, articles, evidence, weighed FROM identities WHERE id = ?", (identity,)
-                ).fetchone()
-                usual = evidence / weighed if weighed else None
-                in_full = any(form.given for form in known)
-                yield Candidate(identity, likeness, orjson.loads(profile), articles, usual, in_full)
-
-    def _looked_up(self, name: Name) -> set[int]:
-        """The identities that the keys of a name lead to, at most :data:`MOST_CANDIDATES` a key."""
-        last, initial = names.skeleton(name.last), name.given[0][0] if name.given else ""
-        keys: list[tuple[str, str]] = [(last, "")]
-        if initial:
-            # Short forms begin with another letter: "Bill" is "William".
-            keys += [(last, letter) for letter in {initial, *(short[0] for short in names.short_forms(name))}]
-            keys.append((names.turned_key(name), ""))
-        found: set[int] = set()
-        for key, letter in keys:
-            narrow, values = ("AND initial = ?", (key, letter)) if initial else ("", (key,))
-            found.update(
-                identity
-                for (identity,) in self.writer.execute(
-                    f"SELECT identity FROM keys JOIN identities ON id = identity WHERE key = ? {narrow}"  # noqa: S608
-                    " ORDER BY articles DESC, id LIMIT ?",
-                    (*values, MOST_CANDIDATES),
-                )
-            )
-        return found
-
     def _new(self, person: Person) -> int:
         cursor = self.writer.execute(
-            "INSERT INTO identities (kind, name, role, profile, articles, mentions, quotes, first, last)"
-            " VALUES (?, ?, '', '{}', 0, 0, 0, ?, ?)",
+            "INSERT INTO identities (kind, name, role, articles, mentions, quotes, first, last)"
+            " VALUES (?, ?, '', 0, 0, 0, ?, ?)",
             (person.kind.value, person.name, self.published, self.published),
         )
         assert cursor.lastrowid is not None
@@ -243,18 +197,23 @@ class _Entering:
 
     def _appear(self, index: int, person: Person, identity: int, quotes: int) -> None:
         mentions, role = len(person.mentions), person.role or person.title
-        self.writer.execute(
-            "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.article, index, identity, person.name, mentions, quotes, self.published, self.feed, role,
-             person.affiliation),
-        )  # fmt: skip
+        is_person = person.kind is SpeakerKind.PERSON
+        before = self.writer.execute("SELECT role FROM identities WHERE id = ?", (identity,)).fetchone()[0]
+        if is_person and role and not before:
+            give_office(self.writer, identity, role)
         self.writer.execute(
             "UPDATE identities SET articles = articles + 1, mentions = mentions + ?, quotes = quotes + ?,"
             " first = min(first, ?), last = max(last, ?), role = CASE WHEN ? != '' AND (role = '' OR ? >= last)"
             " THEN ? ELSE role END WHERE id = ?",
             (mentions, quotes, self.published, self.published, role, self.published, role, identity),
         )
-        if person.kind is SpeakerKind.PERSON:
+        office, body = (role or before, person.affiliation) if is_person else ("", person.name)
+        self.writer.execute(
+            "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (identity, self.published, self.article, index, self.feed, person.name, mentions, quotes, role,
+             person.affiliation, office, body),
+        )  # fmt: skip
+        if is_person:
             add_form(self.writer, identity, person.name)
 
     def _say(self, identities: dict[int, int]) -> None:
@@ -264,19 +223,20 @@ class _Entering:
             said = " … ".join(text[span.start : span.end] for span in quote.spans)
             identity = identities.get(quote.person) if quote.person is not None else None
             number = (latest or 0) + 1 + position
+            group = settle(self.writer, Printed(number, number, identity or UNKNOWN, self.published, words_of(said)))
             self.writer.execute(
-                "INSERT INTO sayings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?1)",
+                "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (number, self.article, position, identity, self.published, self.feed, quote.kind.value, quote.verb,
-                 quote.verb_class, quote.confidence, quote.speaker, quote.start, quote.end, said),
+                 quote.verb_class, quote.confidence, quote.speaker, quote.start, quote.end, said, group),
             )  # fmt: skip
             self.writer.execute("INSERT INTO saying_words (rowid, text) VALUES (?, ?)", (number, said))
-            settle(self.writer, Printed(number, number, identity or UNKNOWN, self.published, words_of(said)))
 
 
 def _take_out(writer: sqlite3.Connection, article: int) -> dict[str, int]:
     """Forget an article; returns who was in it, by folded name: re-reading an article does not make them others."""
     if writer.execute("DELETE FROM entries WHERE article = ?", (article,)).rowcount == 0:
         return {}
+    discount(writer, article)
     before: dict[str, int] = {}
     rows = writer.execute("SELECT identity, name, mentions, quotes FROM appearances WHERE article = ?", (article,))
     for identity, name, mentions, quotes in rows.fetchall():

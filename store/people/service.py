@@ -137,7 +137,8 @@ class People:
         return self._opened().ask(lambda tables: pages.person_in(tables, article_id, name))
 
     def stories(self) -> dict[int, int]:
-        return self._opened().ask(pages.stories)
+        """The story, as a number, of every article that is known."""
+        return self._opened().stories()
 
     def articles_of(self, person: int, held: Held | None = None) -> list[int]:
         return self._opened().ask(lambda tables: pages.articles_of(tables, person, held))

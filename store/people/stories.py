@@ -42,12 +42,12 @@ def story_of(
     if not candidates:
         return article
     weights = {word: log(1 + (total + 1) / (1 + seen.get(f"w:{word}", 0))) for word in subject}
+    all_of_them = sum(weights.values())
     near = _Near(writer, [article, *candidates])
     people, groups = near.people[article], near.groups[article]
     best, most = article, NEEDED
-    for candidate in candidates:
-        theirs = near.words[candidate]
-        score = sum(weights[word] for word in weights if word in theirs) / sum(weights.values())
+    for candidate, shared in candidates.items():
+        score = sum(map(weights.__getitem__, shared)) / all_of_them
         others = near.people[candidate]
         if people and others:
             score += PEOPLE * len(people & others) / min(len(people), len(others))
@@ -60,20 +60,24 @@ def story_of(
     return int(writer.execute("SELECT story FROM entries WHERE article = ?", (best,)).fetchone()[0])
 
 
-def _candidates(writer: sqlite3.Connection, article: int, published: int, subject: Sequence[str]) -> list[int]:
+def _candidates(
+    writer: sqlite3.Connection, article: int, published: int, subject: Sequence[str]
+) -> dict[int, Sequence[str]]:
+    """Articles of these days, and the words of the subject that each has as well."""
     if not subject:
-        return []
+        return {}
     marks = ", ".join("?" * len(subject))
     rows = writer.execute(
-        f"SELECT article FROM subjects WHERE word IN ({marks}) AND published BETWEEN ? AND ? AND article != ?"  # noqa: S608
+        "SELECT article, group_concat(word, ' ') FROM subjects"  # noqa: S608
+        f" WHERE word IN ({marks}) AND published BETWEEN ? AND ? AND article != ?"
         " GROUP BY article HAVING count(*) >= ? ORDER BY count(*) DESC, article LIMIT ?",
         (*subject, published - WINDOW, published + WINDOW, article, LEAST_SHARED, LOOKED_AT),
     )
-    return [candidate for (candidate,) in rows]
+    return {candidate: shared.split(" ") for candidate, shared in rows}
 
 
 class _Near:
-    """What is compared of some articles: their words, people and quotations."""
+    """What is compared of some articles besides their words: people and quotations."""
 
     def __init__(self, writer: sqlite3.Connection, articles: Sequence[int]) -> None:
         marks = ", ".join("?" * len(articles))
@@ -84,6 +88,5 @@ class _Near:
                 values[article].add(value)
             return values
 
-        self.words = found("SELECT article, word FROM subjects")
         self.people = found("SELECT article, identity FROM appearances")
         self.groups = found('SELECT article, "group" FROM sayings')

@@ -67,11 +67,14 @@ class ComparedScreen(PageScreen):
         speakers = columns[0].asked.person is None
         self.lists = tuple(Sayings(id=place, clock=home.clock, speakers=speakers) for place in ("first", "second"))
         self.filter_line = FilterLine("words of a quotation")
-        self.AUTO_FOCUS = f"#{self.lists[column].id}"
+        self._column = column
 
     def compose_panes(self) -> ComposeResult:
         with Container(id="compared"):
             yield from self.lists
+
+    def on_mount(self) -> None:
+        self.lists[self._column].focus()
 
     def panes(self) -> Mapping[str, RowList]:
         return {"first": self.lists[0], "second": self.lists[1]}
