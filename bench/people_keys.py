@@ -14,6 +14,7 @@ from bench.terminal import Program
 from store.library import Library
 from store.models import Asked, Grouping, Sorting, View
 from store.places import Places
+from tui.screens.listing import LISTING
 
 WORST = 0.100
 BEGINNING = 20
@@ -23,6 +24,7 @@ BEGINNING = 20
 def painted(places: Places, subject: str, each: int) -> None:
     """Print how long the keys take, ``each`` of every kind, in a store that has its memory of people."""
     with Library.open(places) as library:
+        library.save_setting(LISTING, {})
         session = Session(library, subject, each)
     with Program(NEWSDASH, {"NEWSDASH_HOME": str(places.data.parent)}, *SIZE) as program:
         program.wait_for(session.headline)
@@ -118,7 +120,7 @@ class Session:
 
     def stories(self, program: Program) -> Iterator[float]:
         """All headlines grouped by story."""
-        program.send("B")
+        program.send("gB")
         sleep(5 * PAUSE)
         yield answer(program, "4", "▸")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -133,22 +134,19 @@ class Ordering:
     def _by_story(self, ids: Sequence[int]) -> Listed:
         """Each story stands where its first article would; those of which one article is listed are no groups."""
         stories = self._stories()
-        told = bucketed([each for each in ids if each in stories], stories.__getitem__)
-        told = {story: members for story, members in told.items() if len(members) > 1}
-        feeds = self._feeds(chain.from_iterable(told.values()))
+        told: dict[int, list[int]] = defaultdict(list)
+        for article_id in ids:
+            told[stories.get(article_id, -article_id)].append(article_id)
+        feeds = self._feeds(chain.from_iterable(members for members in told.values() if len(members) > 1))
         listed: list[int] = []
         groups: list[Group] = []
-        for article_id in ids:
-            story = stories.get(article_id, 0)
-            members = told.get(story)
-            if members is None:
-                if not groups or groups[-1].heading:
-                    groups.append(Group("", "", len(listed), heading=False))
-                listed.append(article_id)
-            elif members[0] == article_id:
+        for story, members in told.items():
+            if len(members) > 1:
                 groups.append(Group(f"story {story}", "", len(listed), len({feeds[each] for each in members})))
-                listed += members
-        return Listed(listed, tuple(groups) if told else ())
+            elif not groups or groups[-1].heading:
+                groups.append(Group("", "", len(listed), heading=False))
+            listed += members
+        return Listed(listed, tuple(groups) if any(group.heading for group in groups) else ())
 
     # --- columns --------------------------------------------------------------------------------------------
 
