@@ -2,12 +2,16 @@
 
 And where tests have their files: in memory, if there is much, for they make thousands of stores and wait for the disk
 at each change of one. What a disk does wrong is made by :mod:`faulty_files` and :mod:`troubled_disk`.
+
+And that modules are compiled once, as they are where newsdash is installed: each worker and each command that a test
+starts would compile them anew where Python is told to keep nothing.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 
 from hypothesis import HealthCheck, settings
@@ -16,6 +20,9 @@ _MEMORY = "/dev/shm"
 _MUCH = 2 << 30
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _MUCH:
     tempfile.tempdir = _MEMORY
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A busy machine is no failure; speed is measured in bench/.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,10 +8,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from store.places import Places
@@ -33,6 +35,22 @@ Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
 
 “Nobody asked the fishermen,” said Tom Adeyemi, a spokesman for the boat owners.
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_parsed_once() -> Iterator[None]:
+    """Textual parses all style sheets at each start of an application, which takes as long as many a test."""
+    parse, parsed = Stylesheet._parse_rules, {}
+
+    def parse_once(self: Stylesheet, *what: Any, **more: Any) -> list[RuleSet]:
+        key = (frozenset(self._variables.items()), what, frozenset(more.items()))
+        if key not in parsed:
+            parsed[key] = parse(self, *what, **more)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
