@@ -1,9 +1,10 @@
-"""Measure who said what against gold data: ``python -m bench.speech GOLD.jsonl SCORER.py [--cross] [--times]``.
+"""Measure who said what against gold data: ``python -m bench.speech GOLD.jsonl SCORER.py [--cross] [--errors]``.
 
 GOLD is as for ``train_speech.py``; SCORER is a Python file with ``quoted_segments(text)`` and
 ``score(golds, predictions, view)``. Prints end-to-end figures of both views for all articles and by source. With
 ``--cross`` each source is scored by models that were trained on the other sources, and the shipped weights are not
-used; without it the shipped weights are scored.
+used; without it the shipped weights are scored. With ``--errors`` a hundred errors are shown with the text around them,
+drawn by a fixed seed, to be read; SCORER needs ``expand``, ``match`` and ``same_speaker`` for that.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from statistics import median
 from types import ModuleType
 from typing import Any
 
-from bench import train_speech
+from bench import speech_errors, train_speech
 from store.models import Analysis
 from store.speech import analyse
 
@@ -86,6 +87,8 @@ def main(arguments: Sequence[str]) -> None:
     cross = "--cross" in arguments
     predictions = cross_predict(golds) if cross else {gold["id"]: predict(gold) for gold in golds}
     print_table(scorer, golds, predictions)
+    if "--errors" in arguments:
+        speech_errors.print_sample([*speech_errors.find_errors(scorer, golds, predictions)], 100)
     lengths = sum(len(gold["text"]) for gold in golds) / len(golds)
     times = median(prediction["ms"] for prediction in predictions.values())
     print(f"\nmedian {times:.1f} ms an article of {lengths:.0f} characters on average")
