@@ -10,7 +10,8 @@ from store.models import Mention, MentionKind, Person, Quote
 from store.speech.coreference import resolve
 from store.speech.discourse import Found
 from store.speech.identities import Entity, identify
-from store.speech.kinds import A_PERSON
+from store.speech.kinds import A_BODY, A_GROUP, A_NAME, A_PERSON
+from store.speech.lexicon import word_lists
 from store.speech.marks import find_quotations
 from store.speech.names import PERSON, find_names
 from store.speech.nominals import find_nominals
@@ -19,6 +20,7 @@ from store.speech.segment import Segments, segment
 from store.speech.wordclasses import words
 
 _FIRST_PERSON = words("I")
+_DOCUMENTS = word_lists("people_words.txt")["documents"]
 
 
 @dataclass(slots=True)
@@ -113,6 +115,17 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
         merged = sorted((*entities[number].mentions, *mentions), key=lambda mention: (mention.start, mention.end))
         entities[number] = replace(entities[number], mentions=tuple(merged))
     return Cast(tuple(entities), tuple(references))
+
+
+def listed(cast: Cast) -> tuple[Person, ...]:
+    """The entities as a reader lists them: what speaks as a plan or a poll does is no organisation."""
+    return tuple([replace(e, kind=A_GROUP) if e.kind is A_BODY and _is_document(e) else e for e in cast.entities])
+
+
+def _is_document(entity: Person) -> bool:
+    """Whether the entity has no name and a noun for a document: "the plan", "Roe's letter"."""
+    words = entity.name.casefold().split()
+    return words[-1] in _DOCUMENTS and all(mention.kind is not A_NAME for mention in entity.mentions)
 
 
 def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found]) -> Cast:

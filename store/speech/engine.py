@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from store.models import Analysis
-from store.speech.cast import find_cast, resolve_first_person
+from store.speech.cast import find_cast, listed, resolve_first_person
 from store.speech.layout import lay_out
 from store.speech.marks import find_quotations
 from store.speech.segment import segment
@@ -27,7 +27,7 @@ def _analysed(text: str, title: str, version: int) -> Analysis:
     cast = find_cast(text, segments, title=title, quotations=quotations)
     scene, statements = decide(lay_out(text, segments, quotations, cast))
     quotes = Narrator(scene, cast).quotes(statements)
-    return Analysis(version, resolve_first_person(cast, quotes).entities, tuple(quotes))
+    return Analysis(version, listed(resolve_first_person(cast, quotes)), tuple(quotes))
 
 
 @contextmanager

@@ -5,14 +5,16 @@ Names of several words come first, over the whole text, so that a headline's sur
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.models import MentionKind, SpeakerKind
 from store.speech.cues import CUES
 from store.speech.kinds import A_BODY, A_GROUP, A_PERSON
-from store.speech.likeness import given_gender, key_of, last_of, person_signs, same_person
+from store.speech.likeness import given_gender, is_mere_word, key_of, last_of, person_signs, same_person
 from store.speech.names import OTHER, PERSON, SINGLE, Name
+from store.speech.nameshapes import is_camel
 from store.speech.reading import Reading
 from store.speech.wordclasses import (
     CALENDAR,
@@ -120,6 +122,8 @@ class _Register:
         self.by_first: dict[str, list[int]] = {}
         self.by_form: dict[str, int] = {}
         self.evidence: dict[str, float] = {}
+        self.counts: Counter[str] = Counter()
+        """How often each single word stands for a name."""
 
     # -- names of several words
 
@@ -176,6 +180,7 @@ class _Register:
         """For each single word gather over the whole text how much it looks like a person."""
         for _, name in singles:
             key = key_of(name.words[-1])
+            self.counts[key] += 1
             self.evidence[key] = self.evidence.get(key, 0.0) + person_signs(self.reading, name)
 
     def single(self, number: int, name: Name) -> None:
@@ -194,7 +199,7 @@ class _Register:
             flags & COMMON and self.reading.is_initial(name.first) and not flags & (PLACE | KNOWN | NATION)
         ):
             return
-        if flags & NATION and not key.endswith("s"):
+        if (flags & NATION and not key.endswith("s")) or is_mere_word(self.reading, name, self.counts[key]):
             return
         self._organisation(number, name, key)
 
@@ -309,7 +314,7 @@ class _Register:
         ):
             return False
         text = name.words[-1]
-        if text.isupper() and len(text) <= 5:
+        if (text.isupper() and len(text) <= 5) or (not flags and is_camel(text)):
             return False
         return self.evidence.get(key, 0.0) >= ENOUGH
 

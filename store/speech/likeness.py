@@ -11,11 +11,14 @@ from store.speech.names import Name
 from store.speech.reading import Reading, without_accents
 from store.speech.wordclasses import (
     ARABIC,
+    COLLECTIVE,
     COMMON,
     FEMALE,
     GIVEN,
+    KNOWN,
     MALE,
     MODIFIER,
+    NATION,
     ORGANISATION,
     PLACE,
     RELATION,
@@ -30,6 +33,12 @@ from store.speech.wordclasses import (
 
 _PLACES_FOLLOW = words("places follow")
 _PERSONAL_THINGS = words("personal things")
+_NUMBERS = words("numbers")
+_NUMBERED_BODIES = words("numbered bodies")
+_PARTIES = frozenset("RDI")
+"""What stands before the state of a politician: "D-Ohio"."""
+_OF_BODIES = PLACE | KNOWN | NATION | ORGANISATION | GIVEN | SURNAME
+"""Classes of words that may name somebody or something alone."""
 
 
 @lru_cache(maxsize=NAME_WORDS)
@@ -135,3 +144,25 @@ def _signs_behind(reading: Reading, at: int) -> float:
     if behind in ("'s", "’s"):
         return 0.8 if following.lower() in _PERSONAL_THINGS else 0.1
     return 0.0
+
+
+def is_mere_word(reading: Reading, name: Name, count: int) -> bool:
+    """Whether a single word that is no person names nobody else either, in spite of its capital.
+
+    A letter, a politician's party and state ("R-Fla."), a number ("Seventy-two"), an adjective ("Oscar-nominated"),
+    what is numbered ("Figure 2"), or a common word that has a capital only once (``count``) and says nothing.
+    """
+    word, flags, after = name.words[-1], reading.flags[name.last], name.last + 1
+    first, _, last = word.partition("-")
+    if len(word) == 1 or (last and (first in _PARTIES or first.lower() in _NUMBERS)):
+        return True
+    lows = reading.lows
+    numbered = after < len(lows) and reading.joined[after] and lows[after][0].isdigit()
+    if flags & _OF_BODIES or not flags & (COMMON | COLLECTIVE):
+        return False
+    if last.islower():
+        return True
+    if numbered:
+        return lows[name.last] not in _NUMBERED_BODIES
+    speaks = (name.first > 0 and lows[name.first - 1] in CUES) or (after < len(lows) and lows[after] in CUES)
+    return bool(flags & COMMON) and count == 1 and not speaks

@@ -76,6 +76,11 @@ def _is_family_first(reading: Reading, family: int, given: int) -> bool:
     return not before & (PLACE | NATION) and not (behind & COMMON and (before & COMMON or len(second) > 4))
 
 
+def is_camel(text: str) -> bool:
+    """Whether a word has a capital inside as companies and products have it: "SunTrust"."""
+    return not text.isupper() and _CAMEL.search(text) is not None
+
+
 def _is_initials(text: str) -> bool:
     return len(text) == 1 or (len(text) <= 6 and text[1] == "." and text.replace(".", "").isupper())
 
@@ -86,7 +91,7 @@ def _opening(flags: int, text: str) -> float:
         return -3.0 if flags & PLACE else 1.2
     if text.isupper() and len(text) <= 5 and "-" not in text:
         return 0.6 if (len(text) == 2 and not flags) or flags & GIVEN else -3.0
-    if not text.isupper() and _CAMEL.search(text) and not flags:
+    if not flags and is_camel(text):
         return -1.5
     if flags & GIVEN:
         if flags & (COMMON | FUNCTION | PLACE | TITLE | HONORIFIC | CALENDAR | NATION | KNOWN):

@@ -95,6 +95,7 @@ _LISTS = (
     ("places.txt", "countries", PLACE),
     ("places.txt", "regions", PLACE),
     ("places.txt", "states", PLACE),
+    ("places.txt", "abbreviated states", PLACE),
     ("places.txt", "cities", PLACE),
     ("places.txt", "places of several words", PLACE),
     ("places.txt", "nationalities", NATION),

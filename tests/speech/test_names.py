@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.models import Person, SpeakerKind
+from store.speech import analyse
 from store.speech.cast import find_cast
 from store.speech.segment import segment
 
@@ -151,6 +152,38 @@ def test_what_is_no_person(text: str) -> None:
     assert not people(text)
 
 
+def bodies(text: str) -> set[str]:
+    """The organisations, places and things that the text names or speaks of."""
+    cast = find_cast(text, segment(text))
+    return {entity.name for entity in cast.entities if entity.kind is SpeakerKind.ORGANISATION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It stands in Table 3 and in Paragraph 0.",
+        "Senator Jane Roe (D-Ohio) voted no, and so did Tom Poe (R-Me.).",
+        "Seventy-two percent of voters agree.",
+        "They made an Interim offer to an Oscar-nominated writer.",
+    ],
+)
+def test_a_capital_alone_makes_no_organisation(text: str) -> None:
+    assert bodies(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They watched Channel 4 all night.", "Channel"),
+        ("The order went to Target, and Target paid.", "Target"),
+        ("They left as Target said it would pay.", "Target"),
+        ("The ferry goes to Ostvik in May.", "Ostvik"),
+    ],
+)
+def test_a_word_that_speaks_comes_back_or_is_unknown_names_something(text: str, name: str) -> None:
+    assert name in bodies(text)
+
+
 def test_a_headline_in_title_case_gives_no_people_but_the_named() -> None:
     text = "Carla Jensen Endorses Higher Taxes After Long Debate In Parliament\n\nCarla Jensen said yes on Monday."
     assert set(people(text)) == {"Carla Jensen"}
@@ -246,3 +279,9 @@ def test_a_surname_with_particles_behind_a_title(mention: str) -> None:
     found = people(f"{mention} declined to comment on Monday. Anna {surname} has been in office for a year.")
     assert set(found) == {f"Anna {surname}"}
     assert found[f"Anna {surname}"].aliases == (surname,)
+
+
+def test_a_document_without_a_name_is_no_organisation() -> None:
+    text = "The ministry wrote a letter. The letter says that the quay must close. The ministry agreed."
+    kinds = {person.name: person.kind for person in analyse(text).people}
+    assert kinds == {"The ministry": SpeakerKind.ORGANISATION, "a letter": SpeakerKind.GROUP}
