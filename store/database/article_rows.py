@@ -114,7 +114,7 @@ class ArticleRows(Access):
         article = replace(
             article,
             full_text=full_text,
-            words=len(document.text.split()),
+            words=document.words,
             quoted=self._quoted(article_id, analysis, document.text),
             engine=analysis.engine,
         )

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from store.models import Block, BlockKind, Document, Mark, MarkKind
-from store.text.clean import clean_text
+from store.text.clean import clean_text, is_clean
 
 LINE_BREAK = "\n"
 CELL_BREAK = "\t"
@@ -87,8 +87,10 @@ class DocumentBuilder:
             self._put("", passage, [])
             return
         starts: dict[int, int] = {}
-        write = _verbatim if passage.kind is BlockKind.CODE else _flowing
-        text = write(passage, self._prepare, starts)
+        if passage.kind is BlockKind.CODE:
+            text = _verbatim(passage, starts)
+        else:
+            text = _plain(passage, self._prepare, starts) or _flowing(passage, self._prepare, starts)
         if not text:
             return
         marks = []
@@ -154,6 +156,17 @@ def without_blocks(document: Document, first: int, last: int) -> Document:
 Prepare = Callable[[str], str]
 
 
+def _plain(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) -> str:
+    """The same as :func:`_flowing` of a text in which nothing is to be cleaned or collapsed; '' of others."""
+    text = "".join(passage.pieces)
+    if "  " in text or not text.isprintable() or not is_clean(text) or (prepare and prepare(text) != text):
+        return ""
+    indent = text.startswith(" ")
+    offsets = accumulate(map(len, passage.pieces), initial=0)
+    starts.update((number, max(0, offset - indent)) for number, offset in enumerate(offsets))
+    return text.strip(" ")
+
+
 def _flowing(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) -> str:
     """Text with its white space collapsed; notes in ``starts`` where each run of pieces begins."""
     out: list[str] = []
@@ -184,7 +197,7 @@ def _flowing(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) 
     return "".join(out).rstrip()
 
 
-def _verbatim(passage: Passage, _: Prepare | None, starts: dict[int, int]) -> str:
+def _verbatim(passage: Passage, starts: dict[int, int]) -> str:
     """Text as it is, but for blank lines around it (of which the first is cut as HTML does)."""
     out: list[str] = []
     length = 0

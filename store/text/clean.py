@@ -18,6 +18,10 @@ from store.text.mojibake import repair, suspicious
 __all__ = ["Decoded", "NotTextError", "clean_line", "clean_text", "decode", "strip_controls"]
 
 _PLAIN_ASCII = re.compile(r"[\n\t\x20-\x7e]*")
+_PLAIN_TO_SPACE = bytes(
+    0x20 if code in b"\t\n" or 0x20 <= code <= 0x7E else 0 if code in b"\r\x0b\x0c" else code for code in range(256)
+)
+"""Of what :meth:`bytes.split` would take for space, the rest is no plain character."""
 _UNCALM = re.compile(
     "[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0621-\u064a\u10d0-\u10ff"
     "\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3029\u3041-\u3096\u309b-\u30ff"
@@ -82,6 +86,20 @@ def clean_text(s: str) -> str:
             break
         s = cleaned
     return s
+
+
+def is_clean(s: str) -> bool:
+    """Whether it is certain that :func:`clean_text` changes nothing in ``s``, nor in any part of it.
+
+    What could be changed is among what is not plain ASCII, or begins and ends there, so only that is looked at.
+    """
+    if s.isascii() and s.isprintable():
+        return True
+    try:
+        rest = b" ".join(s.encode().translate(_PLAIN_TO_SPACE).split()).decode()
+    except UnicodeEncodeError:
+        return False
+    return not rest or not (_UNCALM.search(rest) or suspicious(rest))
 
 
 def clean_line(s: str) -> str:

@@ -17,7 +17,7 @@ _HOST_AND_PORT = re.compile(r"[^/?#:@]+:\d{1,5}(?:[/?#]|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
 _PARTS = re.compile(r"(\w+://)([^/?#]*)(.*)", re.DOTALL)
-_PLAIN_URL = re.compile(r"https?://[a-z0-9-]{1,200}(?:\.[a-z0-9-]{1,200}){0,8}(?:/[!-~]{0,1000})?")
+_PLAIN_URL = re.compile(r"(https?://[a-z0-9-]{1,200}(?:\.[a-z0-9-]{1,200}){0,8})(?:/[!-~]{0,1000})?")
 _PLAIN_PATH = re.compile(r"/(?![/.])(?:[\w.~%+-]|/(?!\.)){0,500}(?:\?[\w.~%+=&/-]{1,500})?", re.ASCII)
 """Addresses that need no work, which most are: whole ones, and paths that do not go up or round."""
 _NEVER_IN_A_HOST = re.compile(r"[\"'<>\\^`{|}%&$;()]")
@@ -65,6 +65,8 @@ def absolute(base: str, url: str) -> str:
 @lru_cache(maxsize=64)
 def _root(base: str) -> str:
     """Scheme and host of a web address; '' for any other, and for a very long one."""
+    if plain := _PLAIN_URL.fullmatch(base):
+        return plain[1]
     # Not "/": that is one of the addresses which are joined to what this gives.
     return absolute(base, "/?").rstrip("/") if len(base) < 1000 else ""
 

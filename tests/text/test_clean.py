@@ -10,7 +10,8 @@ from document_checks import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.text.clean import clean_line, clean_text, strip_controls
+from store.models import Document
+from store.text.clean import clean_line, clean_text, is_clean, strip_controls
 
 HOSTILE = st.text(
     alphabet=st.one_of(
@@ -130,3 +131,27 @@ def test_hostile_repetition_takes_linear_time(text: str) -> None:
     began = time.process_time()
     clean_text(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("text", ["", "plain words\n", "Łódź, İstanbul — “東京” العربية"])
+def test_most_text_is_seen_to_be_clean(text: str) -> None:
+    assert is_clean(text)
+
+
+@given(HOSTILE, st.integers(0, 60), st.integers(0, 60))
+def test_what_is_seen_to_be_clean_is_so_in_every_part(text: str, start: int, end: int) -> None:
+    part = text[start:end]
+    if is_clean(text):
+        assert clean_text(text) == text
+        assert clean_text(part) == part
+
+
+@pytest.mark.parametrize("code", [*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x2028])
+def test_no_control_character_is_seen_to_be_clean(code: int) -> None:
+    text = f"a{chr(code)}b"
+    assert is_clean(text) <= (clean_text(text) == text)
+
+
+@given(st.text(st.characters() | st.sampled_from(" \n\t\xa0\r\x1c\u3000"), max_size=30))
+def test_words_are_those_that_white_space_parts(text: str) -> None:
+    assert Document(text).words == len(text.split())
