@@ -49,6 +49,11 @@ class People(Parts):
         """:raises NotFoundError: when nobody has this number."""
         return self._people.page(person)
 
+    def topics_of(self, person: int) -> tuple[str, ...]:
+        """Words that are frequent in what somebody says and rare in what others say: for that, hundreds of quotations
+        are read."""
+        return self._people.topics(person)
+
     def articles_of_person(self, person: int, held: Held | None = None) -> list[int]:
         """The articles that name a person, newest first; those that give this role when ``held`` is given."""
         return self._people.articles_of(person, held)

@@ -70,7 +70,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything known of a person but the quotations, which :class:`Asked` asks for."""
+    """What is known of a person but the quotations, which :class:`Asked` asks for, and what he or she speaks of."""
 
     entry: PersonEntry
     forms: tuple[str, ...] = ()
@@ -81,8 +81,6 @@ class PersonPage:
     """Without gaps, oldest first."""
     companions: tuple[Companion, ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    topics: tuple[str, ...] = ()
-    """Words that are frequent in what the person says and rare in what others say."""
 
 
 @dataclass(frozen=True, slots=True)

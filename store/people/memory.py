@@ -119,12 +119,11 @@ class Memory(InStep):
 
     def _drop_gone(self) -> None:
         with self._turn:
-            known = {article for (article,) in self.tables.rows("SELECT article FROM entries")}
             with self._lock:
-                known.difference_update(self._database.article_ids())
-            if known:
-                Register(self.tables).drop(known)
-                self._stories.changed(known)
+                stored = set(self._database.article_ids())
+            if gone := set(told.read(self.tables)) - stored:
+                Register(self.tables).drop(gone)
+                self._stories.changed(gone)
 
     def keep_up(self) -> None:
         """Put in what is missing: now when it is little, in the background when it is much."""
@@ -213,16 +212,18 @@ class Memory(InStep):
 
     def _compare(self) -> None:
         """Find out what it lacks, what changed and what is gone."""
-        self._drop_gone()
-        known = dict(self.tables.rows("SELECT article, stamp FROM entries"))
         with self._lock:
             ids, corrected = sorted(self._database.article_ids()), self._database.corrected_ids()
+        known = set(told.read(self.tables))
+        if gone := known.difference(ids):
+            Register(self.tables).drop(gone)
         pending = [article_id for article_id in ids if article_id not in known]
         # Only the newest and the corrected are compared: everything else is told by `update`.
-        for article_id in sorted({*ids[-LOOK:], *corrected}):
+        for article_id in sorted(known.intersection((*ids[-LOOK:], *corrected))):
             with self._lock:
                 article, corrections = self._database.article(article_id), self._database.corrections(article_id)
-            if article and article_id in known and known[article_id] != stamp_of(article, corrections):
+            stamp = self.tables.value("SELECT stamp FROM entries WHERE article = ?", article_id)
+            if article and stamp != stamp_of(article, corrections):
                 pending.append(article_id)
         self._pending = pending
 

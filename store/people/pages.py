@@ -86,7 +86,7 @@ def entry(tables: Derived, person: int) -> PersonEntry | None:
 
 
 def page(tables: Derived, person: int, source_of: NameOf) -> PersonPage | None:
-    """A person's page but the quotations; None when there is nobody of this number. ``source_of`` gives
+    """A person's page but quotations and topics; None when there is nobody of this number. ``source_of`` gives
     a feed's title."""
     found = entry(tables, person)
     if found is None:
@@ -109,7 +109,6 @@ def page(tables: Derived, person: int, source_of: NameOf) -> PersonPage | None:
         tuple(_weeks(tables, person)),
         companions(tables, person),
         tuple(Outlet(feed, source_of(feed), articles, quotes) for feed, articles, quotes in outlets),
-        topics(tables, person),
     )
 
 

@@ -120,6 +120,9 @@ class People:
             raise NotFoundError("This person is in no article any more.")
         return replace(found, entry=replace(found.entry, followed=person in self._followed_ids()))
 
+    def topics(self, person: int) -> tuple[str, ...]:
+        return self._opened().ask(lambda tables: pages.topics(tables, person))
+
     def sayings(self, asked: Asked) -> list[Saying]:
         return self._opened().ask(lambda tables: pages.sayings(tables, asked, self._source_of, self._title_of))
 

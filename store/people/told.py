@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
+import orjson
+
 from store.database.derived import Derived
 
 MOST_CHANGED = 500
@@ -40,5 +42,6 @@ class Stories:
 
 
 def read(tables: Derived) -> dict[int, int]:
-    """The story of every article, read anew."""
-    return dict(tables.rows("SELECT article, story FROM entries"))
+    """The story of every article, read anew: as two texts, since a row each takes twice as long."""
+    ((articles, stories),) = tables.rows("SELECT json_group_array(article), json_group_array(story) FROM entries")
+    return dict(zip(orjson.loads(articles), orjson.loads(stories), strict=True))

@@ -89,6 +89,7 @@ class PersonScreen(Deciding):
             again = keep_place and self._page is not None
             self._page = page
             self.facts.load(page, keep_place=again)
+            self.jobs.start("topics", lambda _: library.topics_of(self.person), self.facts.add_topics)
 
         def gone(error: NewsdashError) -> None:
             self.facts.say(error.message)

@@ -55,6 +55,7 @@ class Facts(RowList):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._page: PersonPage | None = None
+        self._topics: Sequence[str] = ()
         self._rows: list[Row] = []
 
     def load(self, page: PersonPage, *, keep_place: bool = False) -> None:
@@ -63,6 +64,12 @@ class Facts(RowList):
         self.relayout()
         self.rows_changed(self._row_of(here) if keep_place else 0)
         self.title(page.entry.name)
+
+    def add_topics(self, topics: Sequence[str]) -> None:
+        """What he or she often speaks of, which is known later than the rest."""
+        if topics != self._topics:
+            self._topics = topics
+            self.set_anew()
 
     @property
     def _here(self) -> Choosable | None:
@@ -114,9 +121,9 @@ class Facts(RowList):
                 yield from _held(held, width)
         yield from _counted("In the same articles", [(each, each.name, each.articles) for each in page.companions],
                             width)  # fmt: skip
-        if page.topics:
+        if self._topics:
             yield from _heading("Often speaks of")
-            for topic in page.topics:
+            for topic in self._topics:
                 yield Row(((cut(topic, width), "people--quote"),), topic)
         yield from _counted("Quoted by", [(each, each.source or "a source that is gone", each.quotes)
                                           for each in page.outlets], width)  # fmt: skip
