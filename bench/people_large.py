@@ -148,16 +148,17 @@ def learn(places: Places) -> None:
 
 def costs(places: Places, articles: int, folder: Path) -> None:
     """One more article in a memory of 1,000 and in one of all."""
-    copy = folder / FILE
-    small = Derived.on_disk(folder / "small.db", SCHEMA)
+    shutil.copyfile(places.cache / FILE, folder / FILE)
+    small, large = Derived.on_disk(folder / "small.db", SCHEMA), Derived.on_disk(folder / FILE, SCHEMA)
     items = made(articles)
     Register(small).put(numbered(islice(items, 1_000), 1))
-    early = put_each(small, numbered(islice(items, MEASURED), 1_001))
+    first = list(numbered(islice(items, MEASURED), 1_001))
+    last = numbered(islice(items, articles - 1_000 - MEASURED, None), articles + 1)
+    # In turn, so that a machine that is slow for a while is slow for both.
+    spent = [(put(small, one), put(large, other)) for one, other in zip(first, last, strict=True)]
     small.close()
-    shutil.copyfile(places.cache / FILE, copy)
-    large = Derived.on_disk(copy, SCHEMA)
-    late = put_each(large, numbered(islice(items, articles - 1_000 - MEASURED, None), articles + 1))
     large.close()
+    early, late = map(statistics.median, zip(*spent, strict=True))
     growth = late / early
     holds = late < COST and growth <= GROWTH
     print(f"one more article costs {early * 1e3:.2f} ms of the processor at 1,000, {late * 1e3:.2f} ms at {articles:,}")
@@ -169,14 +170,11 @@ def numbered(items: Iterable[Item], first: int) -> Iterator[Given]:
         yield Given(replace(article, id=number), document, analysis, str(number))
 
 
-def put_each(tables: Derived, items: Iterable[Given]) -> float:
-    """The median of the seconds that an article costs."""
-    register, found = Register(tables), []
-    for item in items:
-        start = process_time()
-        register.put([item])
-        found.append(process_time() - start)
-    return statistics.median(found)
+def put(tables: Derived, item: Given) -> float:
+    """The seconds of the processor that an article costs."""
+    start = process_time()
+    Register(tables).put([item])
+    return process_time() - start
 
 
 # --- questions --------------------------------------------------------------------------------------------

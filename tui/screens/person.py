@@ -89,7 +89,7 @@ class PersonScreen(Deciding):
             again = keep_place and self._page is not None
             self._page = page
             self.facts.load(page, keep_place=again)
-            self.jobs.start("topics", lambda _: library.topics_of(self.person), self.facts.add_topics)
+            self.call_after_refresh(self._ask_for_topics)
 
         def gone(error: NewsdashError) -> None:
             self.facts.say(error.message)
@@ -97,6 +97,11 @@ class PersonScreen(Deciding):
 
         self.jobs.start("page", lambda _: library.person(self.person), found, gone)
         self._list(cursor=max(0, self.sayings.cursor) if keep_place else self._cursor)
+
+    def _ask_for_topics(self) -> None:
+        """They take longer than all else, and come when all else is painted."""
+        library = self.home.library
+        self.jobs.start("topics", lambda _: library.topics_of(self.person), self.facts.add_topics)
 
     def _list(self, cursor: int = 0) -> None:
         """List the quotations that are asked for."""
