@@ -9,6 +9,7 @@ starts would compile them anew where Python is told to keep nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -29,3 +30,8 @@ _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("suite", _PATIENT, derandomize=True)
 settings.register_profile("search", _PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays until the end: pytest looks for garbage in it five times over, in each worker."""
+    gc.freeze()
