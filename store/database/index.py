@@ -146,11 +146,7 @@ class Index:
     def counts(self) -> dict[int, tuple[int, int]]:
         """Feed id to articles and unread articles."""
         if self._counts is None:
-            self._counts = {}
-            for feed, flags in zip(self.marks.feeds, self.marks.flags, strict=True):
-                total = self._counts.setdefault(feed, [0, 0])
-                total[0] += 1
-                total[1] += not flags & NOT_UNREAD
+            self._counts = self.marks.counts()
         return {feed: (total[0], total[1]) for feed, total in self._counts.items()}
 
     def unread(self) -> set[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
+from itertools import compress
 from typing import Any
 
 import orjson
@@ -27,7 +29,7 @@ class Marks:
         feeds, flags = (snapshot.column(name) for name in _COLUMNS) if snapshot else (array("I"), array("B"))
         known = snapshot.base(ARTICLES).ids[:] if snapshot else array("I")
         if feeds is not None and flags is not None and len(feeds) == len(flags) == len(known):
-            self.ids, self.feeds, self.flags = known, in_memory(feeds), in_memory(flags)
+            self.ids, self.feeds, self.flags = known, in_memory(feeds), array("B", in_memory(flags))
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
                 for doc_id, value in stored.rows(table).since_snapshot().items():
                     follow(doc_id, orjson.loads(value) if value is not None else None)
@@ -70,7 +72,18 @@ class Marks:
 
     def with_flags(self, mask: int, value: int) -> set[int]:
         """Ids whose flags, of those in ``mask``, are ``value``."""
-        return {article_id for article_id, flags in zip(self.ids, self.flags, strict=True) if flags & mask == value}
+        among = bytes(flags & mask == value for flags in range(256))
+        chosen = self.flags.tobytes().translate(among)
+        return set(compress(self.ids, chosen)) if 1 in chosen else set()
+
+    def counts(self) -> dict[int, list[int]]:
+        """Feed to how many articles it has and how many of them are unread."""
+        found: dict[int, list[int]] = {}
+        for (feed, flags), number in Counter(zip(self.feeds, self.flags, strict=True)).items():
+            total = found.setdefault(feed, [0, 0])
+            total[0] += number
+            total[1] += number * (not flags & NOT_UNREAD)
+        return found
 
     def columns(self) -> Columns:
         """As they are now."""
