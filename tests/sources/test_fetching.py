@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -321,6 +322,28 @@ class TestTimes:
         began = time.monotonic()
         assert "longer than 2 seconds" in problem(fetcher, server.url + "/x").message
         assert time.monotonic() - began < 5
+
+    @pytest.mark.parametrize(("connect", "total"), [(9, 1), (1, 9)])
+    def test_a_handshake_a_byte_at_a_time(self, connect, total):
+        """A record of TLS of 16 kB, which never becomes whole."""
+        stop = threading.Event()
+
+        def drip(listener: socket.socket) -> None:
+            sock, _ = listener.accept()
+            with sock, suppress(OSError):
+                sock.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")
+                while not stop.wait(0.05):
+                    sock.sendall(b"\x03")
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            thread = threading.Thread(target=drip, args=(listener,))
+            thread.start()
+            began = time.monotonic()
+            fetcher = Fetcher(proxy="", limits=Limits(connect=connect, read=9, total=total))
+            assert "secure" in problem(fetcher, f"https://127.0.0.1:{listener.getsockname()[1]}/").message
+            assert time.monotonic() - began < 5
+            stop.set()
+            thread.join()
 
     def test_cancelled_while_waiting(self, server):
         server.answers["/x"] = lambda sock, _: time.sleep(5)
