@@ -83,7 +83,7 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
         comments=entry.comments,
         notes=entry.notes,
         paths=(entry.path,) if entry.path else (),
-        words=entry.document.words,
+        words=len(entry.document.text.split()),
         quoted=analysis.quoted,
         engine=analysis.engine,
     )

@@ -114,7 +114,7 @@ class ArticleRows(Access):
         article = replace(
             article,
             full_text=full_text,
-            words=document.words,
+            words=len(document.text.split()),
             quoted=self._quoted(article_id, analysis, document.text),
             engine=analysis.engine,
         )

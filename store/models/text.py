@@ -91,14 +91,6 @@ class Document:
                 at = end
         return "".join(pieces) + self.text[at:]
 
-    @property
-    def words(self) -> int:
-        """How many words white space parts the text into; most texts are not taken apart for that."""
-        line = self.text.replace("\n\n", " ").replace("\n", " ")
-        if line.isprintable() and "  " not in line and line.strip(" ") == line:
-            return line.count(" ") + 1 if line else 0
-        return len(self.text.split())
-
     def __reduce__(self) -> tuple[Callable[..., Document], tuple[object, ...]]:
         """Pickled as plain values, in a third of the time: worker processes hand thousands of blocks over."""
         blocks = [(item.kind, item.start, item.end, item.level, item.label) for item in self.blocks]

@@ -10,7 +10,6 @@ from document_checks import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.models import Document
 from store.text.clean import clean_line, clean_text, is_clean, strip_controls
 
 HOSTILE = st.text(
@@ -150,8 +149,3 @@ def test_what_is_seen_to_be_clean_is_so_in_every_part(text: str, start: int, end
 def test_no_control_character_is_seen_to_be_clean(code: int) -> None:
     text = f"a{chr(code)}b"
     assert is_clean(text) <= (clean_text(text) == text)
-
-
-@given(st.text(st.characters() | st.sampled_from(" \n\t\xa0\r\x1c\u3000"), max_size=30))
-def test_words_are_those_that_white_space_parts(text: str) -> None:
-    assert Document(text).words == len(text.split())
