@@ -1,7 +1,7 @@
 """Keeps the memory of people in step with the store.
 
 The memory is derived, as the search index is: it lies in the cache folder, may be deleted at any time, and is then
-made again in the background, oldest articles first. What the user decided about people (:mod:`store.people.judging`)
+made again in the background, oldest articles first. What the user decided about people (:mod:`store.people.deciding`)
 lies in the store and is applied to it again. No method here may be called with the library's lock held.
 """
 
