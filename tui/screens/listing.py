@@ -153,7 +153,10 @@ class Listing(Parts, inherit_bindings=False):
                 "groups": session.sorting.grouping,
                 "density": self.headlines.density,
             }
-            session.library.save_setting(LISTING, listing)
+            # The list need not wait for the disk.
+            self.jobs.start(
+                "remember listing", lambda _: session.library.save_setting(LISTING, listing), lambda _: None
+            )
 
 
 def _one_of(kind: Any, stored: object, otherwise: Any) -> Any:
