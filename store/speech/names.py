@@ -90,8 +90,7 @@ def find_names(reading: Reading) -> list[Name]:
 def _is_english(reading: Reading) -> bool:
     """Whether most of the function words are English and at least every eighth word is one; few words tell nothing."""
     known = sum([flags & FUNCTION for flags in reading.flags]) // FUNCTION
-    foreign = sum([low in _FOREIGN for low in reading.lows])
-    if foreign > max(known, FEW):
+    if sum(map(_FOREIGN.__contains__, reading.lows)) > max(known, FEW):
         return False
     return known * 8 >= len(reading.flags) or len(reading.flags) < 40
 
