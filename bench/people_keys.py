@@ -126,11 +126,12 @@ class Session:
 
     def story(self, program: Program) -> Iterator[float]:
         """A story opens to its articles, and is folded again; on to the next."""
-        program.send("g")
+        program.send("g-")  # the story of the article that is shown is open
         sleep(5 * PAUSE)
         for step in self._steps:
-            program.send("j" * step)
-            sleep(5 * PAUSE)
+            if step:  # to write nothing would end the program's input
+                program.send("j" * step)
+                sleep(5 * PAUSE)
             yield answer(program, "\r", "One story:")
             program.send("-")
             sleep(5 * PAUSE)
