@@ -40,10 +40,11 @@ _OPEN = (
     + """
 import sys, json
 from pathlib import Path
-import store.database, store.models
+import store.models
+from store.database import Database
 from time import perf_counter
 start = perf_counter()
-database = store.database.Database.open(Path(sys.argv[1]))
+database = Database.open(Path(sys.argv[1]))
 ids = database.article_ids()[:50]
 rows = [(database.article(one), database.status(one)) for one in ids]
 first = perf_counter() - start

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from store.speech.contents import Content
+from store.speech.frames import COLON, VERB_KIND
 from store.speech.layout import Layout
 from store.speech.phrases import Phrase
 from store.speech.ranker import BAR, choose, part, part_about
@@ -154,7 +155,19 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
     if len(sources) == 1:
         return sources[0], 1.0
     index, share = choose(source_scores(scene, quotation, sources))
-    return sources[index], share
+    return _by_verb(scene, sources, sources[index]), share
+
+
+def _by_verb(scene: Scene, sources: Sequence[Source], chosen: Source) -> Source:
+    """The speaker's verb in place of a colon, which tells less: ``Roe told the paper: “We will go.”``"""
+    if chosen.report < 0 or scene.reports[chosen.report].frame.kind != COLON:
+        return chosen
+    for source in sources:
+        if source.place == chosen.place and source.phrase == chosen.phrase and source.report >= 0:
+            frame = scene.reports[source.report].frame
+            if frame.kind == VERB_KIND and not (frame.negated or frame.hypothetical):
+                return source
+    return chosen
 
 
 def source_scores(scene: Scene, quotation: int, sources: Sequence[Source]) -> list[int]:
