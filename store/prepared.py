@@ -87,14 +87,6 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
         quoted=analysis.quoted,
         engine=analysis.engine,
     )
-    return Prepared(
-        entry.guid,
-        entry.digest,
-        entry.published,
-        not (entry.link or entry.document.text),
-        analysis.engine,
-        orjson.dumps(records.article_row(article)),
-        orjson.dumps(records.body_row(entry.document)),
-        orjson.dumps(records.people_row(analysis)),
-        orjson.dumps(records.quotes_row(analysis)),
-    )
+    rows = records.new_rows(article, entry.document, analysis)
+    bare = not (entry.link or entry.document.text)
+    return Prepared(entry.guid, entry.digest, entry.published, bare, analysis.engine, *map(orjson.dumps, rows))

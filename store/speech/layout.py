@@ -134,6 +134,11 @@ class Layout:
         """The name of what stands at token ``index``; ``-`` outside ``unit``."""
         return self.names[index] if unit.first <= index < unit.last else "-"
 
+    def opens_paragraph(self, token: int) -> bool:
+        """Whether the token is the first of its paragraph."""
+        units, unit_of = self.units, self.unit_of
+        return token == 0 or units[unit_of[token - 1]].paragraph != units[unit_of[token]].paragraph
+
     def opens_text(self, unit: Unit) -> bool:
         """Whether the unit stands in the first paragraph, as a headline does."""
         return unit.paragraph == self.units[0].paragraph

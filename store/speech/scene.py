@@ -125,12 +125,10 @@ def _quoted(layout: Layout, quotation: int) -> Quoted:
     return Quoted(
         first, last, number, unit.paragraph, layout.name(first - 1, unit), layout.name(last, unit),
         sum(layout.wordlike[first:last]), len(long), capitalised, ending if ending in ",.?!" else "w",
-        whole and _is_paragraph(layout, first, last, unit.paragraph),
+        whole and _is_paragraph(layout, first, last),
     )  # fmt: skip
 
 
-def _is_paragraph(layout: Layout, first: int, last: int, paragraph: int) -> bool:
-    """Whether the units around the tokens ``[first, last)`` are of other paragraphs."""
-    units, unit_of = layout.units, layout.unit_of
-    opens = first == 0 or units[unit_of[first - 1]].paragraph != paragraph
-    return opens and (last >= len(unit_of) or units[unit_of[last]].paragraph != paragraph)
+def _is_paragraph(layout: Layout, first: int, last: int) -> bool:
+    """Whether the tokens ``[first, last)`` of one unit are a whole paragraph."""
+    return layout.opens_paragraph(first) and (last >= len(layout.unit_of) or layout.opens_paragraph(last))

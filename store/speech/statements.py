@@ -332,27 +332,16 @@ def _sure(kind: str, place: str, quarters: int, tenths: int) -> list[str]:
 
 
 def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], taken: set[int]) -> list[Draft]:
-    """The quotations that no mixed statement has taken, each with its speaker.
-
-    Left out are titles of works and single words (``as an “enemy”``) but for those that are a sentence (``“No.”``).
-    """
+    """The quotations that no mixed statement has taken and that may be one, each with its speaker."""
     layout = scene.layout
     drafts: list[Draft] = []
     for number, (source, share) in enumerate(sources):
         if number in taken:
             continue
         box, quoted = layout.quotations[number], scene.quoted[number]
-        first, last, left, inside, ending = quoted.first, quoted.last, quoted.left, quoted.words, quoted.ending
-        if ending == "w" and inside < 8 and quoted.titled and left not in (",", ":", "-"):
+        if _is_no_statement(scene, number, source):
             continue
-        if inside == 1 and (ending == "w" or not layout.text[box.start].isupper()):
-            continue
-        if source.kind == "mention" and ending not in ".?!" and quoted.mostly_titled:
-            continue
-        if source.phrase is not None and _is_reader(layout, source.phrase):
-            continue
-        if ending == "," and _is_listed_work(scene, first):
-            continue
+        first, left, inside, ending = quoted.first, quoted.left, quoted.words, quoted.ending
         size = min(inside, 5) + (inside > 8)
         cue = scene.reports[source.report].frame.cue.lemma if source.report >= 0 else "-"
         who = layout.who[source.phrase.last - 1] if source.phrase is not None else "-"
@@ -367,18 +356,33 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         spoken = inside >= 8 and not titled and ending != "w" and layout.text[box.start].isupper()
         phrase = source.phrase if source.report < 0 or _is_speaker(layout, scene.reports[source.report]) else None
         span = Span(box.start, box.end)
-        if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < last:
+        if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < quoted.last:
             span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
         drafts.append(Draft(kind, (span,), phrase, source.report, source, (number,), score, spoken or box.turn))
     return drafts
+
+
+def _is_no_statement(scene: Scene, number: int, source: Source) -> bool:
+    """Whether nobody has said a quotation: it is the title of a work, a single word that is no sentence (``as an
+    “enemy”``, but not ``“No.”``), or what the reader is told to say."""
+    layout, quoted = scene.layout, scene.quoted[number]
+    words, ending = quoted.words, quoted.ending
+    if ending == "w" and words < 8 and quoted.titled and quoted.left not in (",", ":", "-"):
+        return True
+    if words == 1 and (ending == "w" or not layout.text[layout.quotations[number].start].isupper()):
+        return True
+    if source.kind == "mention" and ending not in ".?!" and quoted.mostly_titled:
+        return True
+    if source.phrase is not None and _is_reader(layout, source.phrase):
+        return True
+    return ending == "," and _is_listed_work(scene, quoted.first)
 
 
 def _is_listed_work(scene: Scene, first: int) -> bool:
     """Whether a paragraph begins with a name and the quotation, as references do: ``Jane Roe, “Of Ferries,” 2019``."""
     layout = scene.layout
     unit = layout.units[layout.unit_of[first]]
-    opens = unit.first == 0 or layout.units[layout.unit_of[unit.first - 1]].paragraph != unit.paragraph
-    if not opens or layout.texts[first - 1] != ",":
+    if not layout.opens_paragraph(unit.first) or layout.texts[first - 1] != ",":
         return False
     at = bisect_left(scene.mention_starts, unit.first)
     return any(start == unit.first and end == first - 1 for start, end, _ in layout.mentions[at : at + 2])
