@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from store.database.files import Files
@@ -17,8 +19,10 @@ from store.database.snapshot import Damaged
 MEMBER = 8 << 10
 SEGMENT = 32 << 20
 _GZIP = 31
-_LEVEL = 4
+_ZLIB_LEVEL = 4
 """Half the time of gzip's usual 6, for files that are 2 % longer."""
+_ISAL_LEVEL = 2
+"""A quarter of the time of zlib's 4, for files that are 4 % longer."""
 _CACHED = 8
 _OPEN = 16
 _NAME = re.compile(r"texts-(\d{6,})\.jsonl\.gz")
@@ -103,10 +107,10 @@ class Segments:
         self._choose(sizes)
         pointers: list[Pointer] = []
         members: list[bytes] = []
+        pack = packer()
         at = start = self._size
         for group in _groups(lines):
-            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
-            member = packer.compress(b"".join(text + b"\n" for text in group)) + packer.flush()
+            member = pack(b"".join(text + b"\n" for text in group))
             pointers += ([self._number, at, len(member), place] for place in range(len(group)))
             members.append(member)
             at += len(member)
@@ -160,6 +164,17 @@ class Segments:
         """Make the next append go to a new file."""
         self._leave()
         self._fresh = True
+
+
+@cache
+def packer() -> Callable[[bytes], bytes]:
+    """What makes a gzip member of some text: ISA-L where it is installed (there are machines it is not built for), else
+    zlib."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return partial(zlib.compress, level=_ZLIB_LEVEL, wbits=_GZIP)
+    return partial(isal_zlib.compress, level=_ISAL_LEVEL, wbits=_GZIP)
 
 
 def _groups(lines: list[bytes]) -> list[list[bytes]]:
