@@ -24,13 +24,17 @@ from store.errors import FeedError
 from store.models import Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.sources.decide import Outcome, after_failure, after_not_modified, after_success
 from store.sources.fetch import Fetcher, Response, Room
-from store.sources.tasks import parse_and_finish
+from store.sources.tasks import get_ready, parse_and_finish
 
 if TYPE_CHECKING:
     from store.sources.tasks import Finish
 from store.sources.workers import Pool
 
+FIRST_THREADS = 32
 THREADS = 200
+"""Threads at work: so many from the start, and one more with each answer while a worker process is free to read, since
+then it is the servers that are waited for. So two hundred 304s take four times as long as one, and the first feeds
+reach the workers before the last are asked for."""
 MOST_THREADS = 256
 SLOW_SECONDS = 2.0
 """A server that takes longer keeps its thread waiting; another thread is added meanwhile."""
@@ -99,6 +103,10 @@ def refresh_feeds(
     """
     if not jobs:
         return
+    # Feeds that were never read will send something to read; while they do, workers can start.
+    unread = [job for job in jobs if job.state.succeeded is None]
+    if unread:
+        pool.warm_up(len(unread), get_ready, unread[0].finish)
     crew = _Crew(jobs, _Reader(fetcher, pool, cancelled), per_host, threads, on_started)
     done = 0
     try:
@@ -133,7 +141,8 @@ class _Crew:
         self._reader = reader
         self._on_started = on_started
         self._per_host = per_host
-        self._threads = threads
+        self._threads = min(threads, FIRST_THREADS)
+        self._most_threads = threads
         self._waiting: dict[str, deque[Job]] = {}
         for job in jobs:
             self._waiting.setdefault(host_of(job.feed.url), deque()).append(job)
@@ -156,8 +165,17 @@ class _Crew:
             slow = sum(since < late for since in self._since.values())
             wanted = min(self._threads + slow, MOST_THREADS) - self._started
             for _ in range(min(wanted, self._left)):
-                self._started += 1
-                threading.Thread(target=self._work, name="newsdash-refresh", daemon=True).start()
+                self._start_thread()
+
+    def _add_thread(self) -> None:
+        with self._turn:
+            if self._left and self._threads < self._most_threads:
+                self._threads += 1
+                self._start_thread()
+
+    def _start_thread(self) -> None:
+        self._started += 1
+        threading.Thread(target=self._work, name="newsdash-refresh", daemon=True).start()
 
     def next_batch(self, seconds: float) -> tuple[list[FetchedFeed], Room]:
         """The results that are there or come soon, with the room that the last of them takes; waits for the first."""
@@ -196,6 +214,8 @@ class _Crew:
                 self._since.pop(me, None)
                 self._running[host] -= 1
                 self._turn.notify_all()
+            if self._reader.waits_for_servers:
+                self._add_thread()
             if result is None or not self._leave(result, room):
                 room.give_back()
         with self._turn:
@@ -245,6 +265,11 @@ class _Reader:
         self._fetcher = fetcher
         self._pool = pool
         self._cancelled = cancelled
+
+    @property
+    def waits_for_servers(self) -> bool:
+        """Whether there is less to read than could be read."""
+        return self._pool.has_free_worker
 
     def read(self, job: Job, room: Room) -> FetchedFeed | None:
         """What refreshing a feed gives, failures included; None when it was cancelled."""

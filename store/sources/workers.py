@@ -23,7 +23,7 @@ import threading
 import time
 import traceback
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -70,6 +70,7 @@ class Pool:
         self.seconds = seconds
         self._free: list[Worker] = []
         self._places = threading.BoundedSemaphore(self.size)
+        self._calls = 0
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[Worker] = weakref.WeakSet()
         self._closed = False
@@ -81,7 +82,7 @@ class Pool:
         What it raises on purpose (NewsdashError) is raised here. Raises FeedError when it takes too long or
         too much memory.
         """
-        with self._places:
+        with self._place():
             # Not before: those who wait for a place hold each document once and not twice.
             task = pickle.dumps((function, args, kwargs, self.seconds), pickle.HIGHEST_PROTOCOL)
             for attempt in (1, 2):
@@ -107,9 +108,40 @@ class Pool:
                 return answer
         raise AssertionError("not reached")
 
+    @property
+    def has_free_worker(self) -> bool:
+        """Whether a call made now would not have to wait for others to end."""
+        return self._calls < self.size
+
+    @contextlib.contextmanager
+    def _place(self) -> Iterator[None]:
+        """Waits for one of the places at work."""
+        with self._lock:
+            self._calls += 1
+        try:
+            with self._places:
+                yield
+        finally:
+            with self._lock:
+                self._calls -= 1
+
+    def warm_up(self, workers: int, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Start so many workers, no more than fit, before there is work, and have each run a module-level function.
+
+        Returns at once; who calls meanwhile waits for them.
+        """
+
+        def call() -> None:
+            with contextlib.suppress(FeedError, OSError):  # what is wrong is told when there is work
+                self.call(function, *args, **kwargs)
+
+        for _ in range(min(workers, self.size)):
+            threading.Thread(target=call, name="newsdash-warm-up", daemon=True).start()
+
     def close(self) -> None:
         """End all workers, also those at work."""
-        self._closed = True
+        with self._lock:  # a worker that is being started is known before it is closed here
+            self._closed = True
         self._end()
         with self._lock:
             self._free.clear()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from raw_server import RawServer, http, item, rss
@@ -13,7 +16,8 @@ from raw_server import RawServer, http, item, rss
 from store.models import Feed, FeedState, Progress
 from store.sources.drafts import ParsedFeed
 from store.sources.fetch import Fetcher
-from store.sources.refresh import FetchedFeed, Job, refresh_feeds
+from store.sources.refresh import FIRST_THREADS, FetchedFeed, Job, refresh_feeds
+from store.sources.workers import Pool
 
 
 def count_words(feed: ParsedFeed) -> list[int]:
@@ -156,6 +160,35 @@ def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
         refresh_feeds(jobs, fetcher=fetcher, pool=pool, on_results=found.extend)
         assert len(found) == 12
         assert server.busiest <= 2
+
+
+def slowly(answer: bytes) -> Callable[[socket.socket, dict[str, str]], None]:
+    def send(sock: socket.socket, _: dict[str, str]) -> None:
+        time.sleep(0.2)
+        sock.sendall(answer)
+
+    return send
+
+
+def test_more_are_fetched_at_once_while_there_is_nothing_to_read(server, run):
+    server.answers["/feed"] = slowly(http(304))
+    known = FeedState(0, etag='"v1"', succeeded=datetime(2024, 5, 17, tzinfo=UTC))
+    found = run(*(replace(job(f"{server.url}/feed?{number}", number), state=known) for number in range(120)))
+    assert all(each.unchanged for each in found.values())
+    assert server.busiest > FIRST_THREADS
+
+
+def test_no_more_are_fetched_than_can_be_read(server, run):
+    server.answers["/feed"] = slowly(http(200, rss(item("one"))))
+    pool, busiest = Pool(1), []
+    pool.call(sorted, [])
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(pool.call, time.sleep, 1.0).add_done_callback(lambda _: busiest.append(server.busiest))
+        found = run(*(job(f"{server.url}/feed?{number}", number) for number in range(120)), pool=pool)
+    pool.close()
+    assert all(each.entries for each in found.values())
+    assert len(found) == 120
+    assert busiest[0] <= FIRST_THREADS
 
 
 def test_slow_servers_do_not_hold_up_the_rest(server, pool):

@@ -64,6 +64,26 @@ def test_a_worker_that_hangs_is_killed_and_replaced(quick_pool):
     assert quick_pool.call(os.getpid) != first
 
 
+def test_workers_that_wait_for_work():
+    pool = Pool(2)
+    assert pool.has_free_worker
+    pool.warm_up(5, time.sleep, 0.2)
+    deadline = time.monotonic() + 5
+    while pool.has_free_worker and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not pool.has_free_worker
+    with ThreadPoolExecutor(2) as threads:
+        pids = set(threads.map(lambda _: pool.call(os.getpid), range(8)))
+    pool.close()
+    assert 1 <= len(pids) <= 2
+    assert all(gone_within(pid, 2) for pid in pids)
+
+
+def test_warming_up_fails_without_a_word(quick_pool):
+    quick_pool.warm_up(1, os._exit, 3)
+    assert quick_pool.call(sorted, [2, 1]) == [1, 2]
+
+
 def test_a_worker_that_dies_at_work(quick_pool):
     quick_pool.call(os.getpid)
     with pytest.raises(FeedError):
