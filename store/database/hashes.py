@@ -41,6 +41,8 @@ class HashIndex:
     def candidates(self, *name: object) -> list[int]:
         """Ids, the latest added first; some may be gone or have another name by now."""
         self._load()
+        if not (self._added or self._hashes):
+            return []
         value = name_hash(*name)
         found = self._added.get(value, [])[::-1]
         at = bisect_left(self._hashes, value)

@@ -77,7 +77,7 @@ class Index:
         """Both None: the row turned out to be damaged."""
         row = orjson.loads(new) if new is not None else None
         if self._order is not None:
-            self._order.follow(article_id, old if old or new else UNKNOWN, new)
+            self._order.follow(article_id, old if old or new else UNKNOWN, row)
         if self._marks is not None:
             self._recount(article_id, lambda marks: marks.follow_article(article_id, row))
         self.sort_keys.follow(article_id, row)

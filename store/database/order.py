@@ -70,9 +70,10 @@ class Order:
             return
         for doc_id, value in changed.items():
             try:
-                self.follow(doc_id, rows.stored(doc_id), value)
+                old = rows.stored(doc_id)
             except Damaged:
-                self.follow(doc_id, UNKNOWN, value)
+                old = UNKNOWN
+            self.follow(doc_id, old, orjson.loads(value) if value is not None else None)
 
     @property
     def ids(self) -> array[int]:
@@ -108,11 +109,11 @@ class Order:
             for doc_id in list(self._stored.rows(ARTICLES))
             if (value := self._stored.value(ARTICLES, doc_id)) is not None
         ]
-        pairs = sorted((_published(value), doc_id) for value, doc_id in values)
+        pairs = sorted((_published(orjson.loads(value)), doc_id) for value, doc_id in values)
         self._ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
 
-    def follow(self, article_id: int, old: bytes | None, new: bytes | None) -> None:
-        """An article's row was this and is that already; None when there was or is none."""
+    def follow(self, article_id: int, old: bytes | None, new: dict[str, Any] | None) -> None:
+        """An article's row was this, as JSON, and is that already; None when there was or is none."""
         if not self._load_times():
             return
         times = self.times
@@ -133,7 +134,7 @@ class Order:
         """Where the article with this row stands."""
         if row == UNKNOWN:
             return self.ids.index(article_id) if article_id in self.ids else None
-        at = self._place(_published(row), article_id)
+        at = self._place(_published(orjson.loads(row)), article_id)
         return at if at < len(self.ids) and self.ids[at] == article_id else None
 
     def between(self, since: int | None, until: int | None) -> set[int]:
@@ -151,5 +152,5 @@ class Order:
         return zip(_COLUMNS, (self.ids[:], self.times[:]), strict=True)
 
 
-def _published(row: bytes) -> int:
-    return microseconds(to_time(orjson.loads(row)["published"]))
+def _published(row: dict[str, Any]) -> int:
+    return microseconds(to_time(row["published"]))
