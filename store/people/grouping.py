@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from store.people.alike import FEW_WORDS, Words, likeness, runs_of, words_of
 
@@ -18,6 +20,8 @@ MOST_NOTED = 60
 """A run is noted for so many quotations of a person: what more of them have is a phrase of everyday."""
 MOST_COMPARED = 6
 """Quotations compared word by word: those with the most runs in common, rare ones counting more."""
+PROMISING = 0.2
+"""The part of what the most promising one has in common that another one has to have to be compared as well."""
 SOME_WEEKS = 30 * 86_400
 """Seconds after which something is said anew, and a speaker who is not known may be anybody."""
 UNKNOWN = 0
@@ -74,7 +78,7 @@ def settle(writer: sqlite3.Connection, own: Printed) -> int:
 def forget(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
     """Look quotations up no more, which leave the tables or their groups next; of each group another is kept."""
     left = list(sayings)
-    marks = ", ".join("?" * len(left))
+    marks = _marks(left)
     groups = writer.execute(f'SELECT DISTINCT "group" FROM sayings WHERE id IN ({marks})', left).fetchall()  # noqa: S608
     writer.executemany("DELETE FROM runs WHERE saying = ?", [(saying,) for saying in left])
     for (group,) in groups:
@@ -105,9 +109,8 @@ def note(writer: sqlite3.Connection, printed: Printed, runs: Iterable[int]) -> N
     )
 
 
-def _matches(writer: sqlite3.Connection, own: Printed, runs: Iterable[int]) -> Iterator[Match]:
-    for saying in _candidates(writer, own, runs):
-        other = _printed(writer, saying)
+def _matches(writer: sqlite3.Connection, own: Printed, runs: Collection[int]) -> Iterator[Match]:
+    for other in _all_printed(writer, _candidates(writer, own, runs)):
         long_after = abs(own.published - other.published) > SOME_WEEKS
         if UNKNOWN in (own.identity, other.identity) and (
             long_after or min(len(own.words), len(other.words)) < FEW_WORDS
@@ -119,26 +122,44 @@ def _matches(writer: sqlite3.Connection, own: Printed, runs: Iterable[int]) -> I
                 return  # whatever else is alike is so to that one
 
 
-def _candidates(writer: sqlite3.Connection, own: Printed, runs: Iterable[int]) -> list[int]:
+def _candidates(writer: sqlite3.Connection, own: Printed, runs: Collection[int]) -> list[int]:
     """The quotations to compare with, the most promising first."""
-    speaker, values = ("", ()) if own.identity == UNKNOWN else ("AND identity IN (?, ?)", (own.identity, UNKNOWN))
+    noted = _noted(writer, own.identity, runs)
+    frequency = Counter(run for run, _ in noted)
     weights: Counter[int] = Counter()
-    for run in runs:
-        found = writer.execute(
-            f"SELECT saying FROM runs WHERE run = ? {speaker} LIMIT ?",  # noqa: S608
-            (run, *values, 2 * MOST_NOTED),
-        ).fetchall()
-        for (saying,) in found:
-            weights[saying] += 1 / len(found)  # type: ignore[assignment]
+    for run, saying in noted:
+        weights[saying] += 1 / frequency[run]  # type: ignore[assignment]
     del weights[own.saying]
-    return sorted(weights, key=lambda saying: (-weights[saying], saying))[:MOST_COMPARED]
+    least = PROMISING * max(weights.values(), default=0)
+    promising = [saying for saying, weight in weights.items() if weight >= least]
+    return sorted(promising, key=lambda saying: (-weights[saying], saying))[:MOST_COMPARED]
+
+
+def _noted(writer: sqlite3.Connection, identity: int, runs: Collection[int]) -> list[tuple[int, int]]:
+    """Each run, and a quotation that it is noted for: of that speaker or of nobody known; of anybody for no speaker."""
+    if identity != UNKNOWN:
+        # As one value, since a long quotation has more runs than a statement may have values.
+        return writer.execute(
+            "SELECT run, saying FROM runs WHERE run IN (SELECT value FROM json_each(?)) AND identity IN (?, ?)",
+            (orjson.dumps(list(runs)).decode(), identity, UNKNOWN),
+        ).fetchall()
+    found = "SELECT run, saying FROM runs WHERE run = ? LIMIT ?"
+    return [row for run in runs for row in writer.execute(found, (run, 2 * MOST_NOTED))]
+
+
+def _all_printed(writer: sqlite3.Connection, sayings: Sequence[int]) -> Iterator[Printed]:
+    """In the order given."""
+    rows = writer.execute(
+        'SELECT id, "group", coalesce(identity, ?), published, text FROM sayings'  # noqa: S608
+        f" WHERE id IN ({_marks(sayings)})",
+        (UNKNOWN, *sayings),
+    ).fetchall()
+    for saying, group, identity, published, text in sorted(rows, key=lambda row: sayings.index(row[0])):
+        yield Printed(saying, group, identity, published, words_of(text))
 
 
 def _printed(writer: sqlite3.Connection, saying: int) -> Printed:
-    group, identity, published, text = writer.execute(
-        'SELECT "group", coalesce(identity, ?), published, text FROM sayings WHERE id = ?', (UNKNOWN, saying)
-    ).fetchone()
-    return Printed(saying, group, identity, published, words_of(text))
+    return next(_all_printed(writer, [saying]))
 
 
 def _speakers(writer: sqlite3.Connection, group: int) -> set[int]:
@@ -154,3 +175,7 @@ def _join(writer: sqlite3.Connection, kept: int, other: int) -> None:
 def _holds(whole: Words, part: Words) -> bool:
     """Whether a printing says all that another does, so that whoever looks for this one finds that one."""
     return len(whole) >= len(part) and likeness(whole, part) >= 0.9
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -58,6 +58,18 @@ def test_any_two_texts_can_be_compared_either_way(one: str, other: str) -> None:
     assert not len(first) or likeness(first, first) == 1
 
 
+WORDS = (
+    "winter council carries Gaddafi organised promise lorries ministers bridge colour realise Kiev theatre money Ankara"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=8, unique=True), st.data())
+def test_words_that_are_only_spelt_otherwise_are_the_same_words(words: list[str], data: st.DataObject) -> None:
+    spelt = {"Gaddafi": "Qadhafi", "organised": "organized", "colour": "color", "Kiev": "Kyiv", "theatre": "theater"}
+    mended = [data.draw(st.sampled_from([word, spelt.get(word, f"{word}s"), word.upper()])) for word in words]
+    assert likeness(words_of(" ".join(words)), words_of(" ".join(mended))) == 1
+
+
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=15, max_size=60), st.data())
 def test_a_shared_stretch_of_words_is_always_found(words: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 6))
