@@ -1,7 +1,7 @@
 """Looks up who a name in a new article may mean: known people whose names agree with it.
 
-What it reads does not grow with the number of articles: a name has keys (its surname and initial), and of those whom a
-key leads to only the best known are looked at.
+What it reads does not grow with the number of articles: a name has keys (its surname with its first given name), and of
+those whom they lead to only the best known are looked at.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Collection
 import orjson
 
 from store.people import names
+from store.people.evidence import Profile
 from store.people.linking import Candidate, best_likeness
 from store.people.names import Likeness, Name
 
 MOST_CANDIDATES = 40
-"""People looked at for one key; of more, those with the most articles."""
+"""People looked at; of more, those with the most articles."""
 FORMS = 12
 """Forms of a name that new ones are compared with, the most frequent."""
 
@@ -31,20 +32,20 @@ def candidates(writer: sqlite3.Connection, name: Name, taken: Collection[int]) -
         if likeness is not Likeness.NONE:
             agreeing[identity] = likeness
     rows = writer.execute(
-        "SELECT id, features, articles, evidence, weighed FROM identities JOIN profiles ON identity = id"  # noqa: S608
-        f" WHERE id IN ({_marks(agreeing)})",
+        "SELECT id, features, fields, tells_role, articles, evidence, weighed"  # noqa: S608
+        f" FROM identities JOIN profiles ON identity = id WHERE id IN ({_marks(agreeing)})",
         list(agreeing),
     )
     return [
         Candidate(
             identity,
             agreeing[identity],
-            orjson.loads(features),
+            Profile(orjson.loads(features), frozenset(fields.split()), bool(tells_role)),
             articles,
             evidence / weighed if weighed else None,
             any(form.given for form in forms[identity]),
         )
-        for identity, features, articles, evidence, weighed in rows
+        for identity, features, fields, tells_role, articles, evidence, weighed in rows
     ]
 
 
@@ -63,25 +64,26 @@ def _forms_of(writer: sqlite3.Connection, identities: Collection[int]) -> dict[i
 
 
 def _looked_up(writer: sqlite3.Connection, name: Name) -> set[int]:
-    """The identities that the keys of a name lead to, at most :data:`MOST_CANDIDATES` a key."""
-    last, initial = names.skeleton(name.last), name.given[0][0] if name.given else ""
-    keys: list[tuple[str, str]] = [(last, "")]
-    if initial:
-        # Short forms begin with another letter: "Bill" is "William".
-        keys += [(last, letter) for letter in {initial, *(short[0] for short in names.short_forms(name))}]
-        keys.append((names.turned_key(name), ""))
-    found: set[int] = set()
-    for key, letter in keys:
-        narrow, values = ("AND initial = ?", (key, letter)) if initial else ("", (key,))
-        found.update(
-            identity
-            for (identity,) in writer.execute(
-                f"SELECT identity FROM keys JOIN identities ON id = identity WHERE key = ? {narrow}"  # noqa: S608
-                " ORDER BY articles DESC, id LIMIT ?",
-                (*values, MOST_CANDIDATES),
-            )
-        )
-    return found
+    """The identities that the keys of a name lead to, of many the best known."""
+    last = names.skeleton(name.last)
+    if not name.given:
+        return _best_known(writer, "key = ?", last)
+    first, turned = name.given[0], names.turned_key(name)
+    if names.is_initial(first):
+        begins = "key = ? AND given >= ? AND given < ?"
+        others = _best_known(writer, "key IN (?, ?) AND given = ''", last, turned)
+        return others | _best_known(writer, begins, last, first[0], chr(ord(first[0]) + 1))
+    given = ["", *{first[0], *map(names.given_key, (first, *names.short_forms(name)))}]
+    return _best_known(writer, f"key IN (?, ?) AND given IN ({_marks(given)})", last, turned, *given)
+
+
+def _best_known(writer: sqlite3.Connection, condition: str, *values: str) -> set[int]:
+    rows = writer.execute(
+        f"SELECT DISTINCT identity FROM keys JOIN identities ON id = identity WHERE {condition}"  # noqa: S608
+        " ORDER BY articles DESC, id LIMIT ?",
+        (*values, MOST_CANDIDATES),
+    )
+    return {identity for (identity,) in rows}
 
 
 def _marks(values: Collection[object]) -> str:

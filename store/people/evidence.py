@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from math import log, sqrt
+from operator import itemgetter
 from typing import Self
 
 from store.database.tokens import words
@@ -96,10 +97,24 @@ def _fields() -> dict[str, str]:
     return found
 
 
-def fields_of(features: Set[str]) -> set[str]:
+def fields_of(features: Set[str]) -> frozenset[str]:
     """The fields of life that roles are of: ``politics``, ``sport`` and so on; none when the words do not tell."""
     known = _fields()
-    return {known[feature] for feature in known.keys() & features}
+    return frozenset(known[feature] for feature in known.keys() & features)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is remembered of somebody: how often each feature was seen, the fields of life of the roles, and whether any
+    role is known."""
+
+    counts: Mapping[str, int]
+    fields: Set[str]
+    tells_role: bool
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        return cls(counts, fields_of(counts.keys()), "r" in map(itemgetter(0), counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,10 @@ class Seen:
     by_kind: Mapping[str, float]
     fields: Set[str]
 
+    @property
+    def tells_role(self) -> bool:
+        return self.by_kind["r"] > 0
+
     @classmethod
     def of(cls, features: Sequence[str], counts: Mapping[str, int], total: int) -> Self:
         """``counts`` says in how many appearances of all people a feature was, of ``total`` articles."""
@@ -120,30 +139,26 @@ class Seen:
             by_kind[feature[0]] += weight
         return cls(weights, by_kind, fields_of(weights.keys()))
 
-    def contradicts(self, profile: Mapping[str, int]) -> bool:
+    def contradicts(self, profile: Profile) -> bool:
         """Whether both tell of fields of life, and of none together."""
-        there = fields_of(profile.keys()) if self.fields else set()
-        return bool(there and not self.fields & there)
+        return bool(self.fields and profile.fields and not self.fields & profile.fields)
 
 
-def tells_role(features: Iterable[str]) -> bool:
-    return any(feature[0] == "r" for feature in features)
-
-
-def weigh(seen: Seen, profile: Mapping[str, int], articles: int, *, contradicts: bool) -> float:
+def weigh(seen: Seen, profile: Profile, articles: int) -> float:
     """How much an appearance looks like an identity: log odds, about -4 to 8, for names that agree.
 
     What does not fit counts against an identity only as far as it is known: papers call one office by many words. The
     weights are those of a logistic regression on news with full names, where other people served as namesakes.
     """
     own, shared = seen.by_kind, dict.fromkeys("rpw", 0.0)
-    for feature in [feature for feature in seen.weights if feature in profile]:
+    known = profile.counts
+    for feature in [feature for feature in seen.weights if feature in known]:
         shared[feature[0]] += seen.weights[feature]
     role, company, subject = (shared[kind] / own[kind] if own[kind] else 0.0 for kind in "rpw")
     score = -2.3 + 2.2 * sqrt(company) + 4.0 * sqrt(subject)
-    if contradicts:
+    if seen.contradicts(profile):
         score -= 1.5
-    if own["r"] and tells_role(profile):
+    if seen.tells_role and profile.tells_role:
         if role >= 0.3:
             score += 2.9
         elif role < 0.15:

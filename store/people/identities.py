@@ -9,7 +9,7 @@ import orjson
 
 from store.database.tokens import fold
 from store.people import names
-from store.people.evidence import company_features, remember, role_features
+from store.people.evidence import Profile, company_features, remember, role_features
 from store.people.grouping import settle_again
 
 APPEARANCES = 50
@@ -27,7 +27,11 @@ def _profile(writer: sqlite3.Connection, identity: int) -> dict[str, int]:
 
 
 def _keep_profile(writer: sqlite3.Connection, identity: int, profile: Mapping[str, int]) -> None:
-    writer.execute("INSERT OR REPLACE INTO profiles VALUES (?, ?)", (identity, orjson.dumps(profile).decode()))
+    made = Profile.of(profile)
+    writer.execute(
+        "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?)",
+        (identity, orjson.dumps(profile).decode(), " ".join(sorted(made.fields)), made.tells_role),
+    )
 
 
 def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
@@ -41,8 +45,7 @@ def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
     name = names.read(form)
     if name is None:
         return
-    initial = name.given[0][0] if name.given else ""
-    keys = [(names.skeleton(name.last), initial, identity)]
+    keys = [(names.skeleton(name.last), names.given_key(name.given[0]) if name.given else "", identity)]
     keys += [(turned, "", identity) for turned in [names.turned_key(name)] if turned]
     writer.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", keys)
     _show_best_form(writer, identity)
@@ -71,7 +74,7 @@ def merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
         " ON CONFLICT DO UPDATE SET count = count + excluded.count",
         (kept, other),
     )
-    writer.execute("INSERT OR IGNORE INTO keys SELECT key, initial, ? FROM keys WHERE identity = ?", (kept, other))
+    writer.execute("INSERT OR IGNORE INTO keys SELECT key, given, ? FROM keys WHERE identity = ?", (kept, other))
     learn(writer, kept, _profile(writer, other))
     for table in ("forms", "keys", "profiles"):
         writer.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608

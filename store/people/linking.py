@@ -5,11 +5,11 @@ Better two entries for one person, which the user can merge with a key, than one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from store.people.evidence import Seen, fields_of, tells_role, weigh
+from store.people.evidence import Profile, Seen, weigh
 from store.people.names import Likeness, Name, compare
 
 NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Likeness.SURNAME: 2.0}
@@ -40,7 +40,7 @@ class Candidate:
 
     identity: int
     likeness: Likeness
-    profile: Mapping[str, int]
+    profile: Profile
     articles: int
     usual: float | None
     in_full: bool = True
@@ -61,9 +61,8 @@ def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
     of_the_name = sum(candidate.articles for candidate in candidates if candidate.in_full)
     fitting: list[tuple[float, Candidate, float]] = []
     for candidate in candidates:
-        contradicts = seen.contradicts(candidate.profile)
-        evidence = weigh(seen, candidate.profile, candidate.articles, contradicts=contradicts)
-        if evidence >= _needed(candidate, seen, of_the_name, contradicts=contradicts):
+        evidence = weigh(seen, candidate.profile, candidate.articles)
+        if evidence >= _needed(candidate, seen, of_the_name):
             rank = evidence + BONUS[candidate.likeness] + 0.5 * log(1 + candidate.articles)
             fitting.append((rank, candidate, evidence))
     fitting.sort(key=lambda item: -item[0])
@@ -79,10 +78,10 @@ def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
 def _one(best: Candidate, other: Candidate) -> bool:
     """Whether two people of one name can be one person."""
     full = min(best.likeness, other.likeness) >= Likeness.CLOSE
-    return full and bool(fields_of(best.profile.keys()) & fields_of(other.profile.keys()))
+    return full and bool(best.profile.fields & other.profile.fields)
 
 
-def _needed(candidate: Candidate, seen: Seen, of_the_name: int, *, contradicts: bool) -> float:
+def _needed(candidate: Candidate, seen: Seen, of_the_name: int) -> float:
     """The evidence that it takes; ``of_the_name`` is in how many articles people of the name are in all."""
     needed = NEEDED[candidate.likeness]
     if candidate.usual is not None:
@@ -91,11 +90,11 @@ def _needed(candidate: Candidate, seen: Seen, of_the_name: int, *, contradicts: 
         candidate.in_full and candidate.articles >= MOST_OF_THEM * of_the_name
     ):
         return needed
-    if contradicts:
+    if seen.contradicts(candidate.profile):
         return needed
     lowered = needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
     # Where no office is told that could contradict, a namesake cannot be told from the one everybody means.
-    both = tells_role(seen.weights) and tells_role(candidate.profile)
+    both = seen.tells_role and candidate.profile.tells_role
     return lowered if both else max(lowered, NEEDED[candidate.likeness])
 
 

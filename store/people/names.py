@@ -74,7 +74,9 @@ class Name(NamedTuple):
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Name | None:
     """The parts of a printed name; None when there is no word in it."""
-    words = [word.rstrip(".").replace("’", "'") for word in _TOKEN.findall(fold(text).translate(_LETTERS))]
+    tokens = _TOKEN.findall(fold(text).translate(_LETTERS))
+    initials = {token[0] for token in tokens if len(token) == 2 and token[1] == "."}
+    words = [token.rstrip(".").replace("’", "'") for token in tokens]
     suffix = ""
     if len(words) > 1 and words[-1] in _SUFFIXES:
         suffix = _SUFFIXES[words.pop()]
@@ -82,9 +84,10 @@ def read(text: str) -> Name | None:
     if not words:
         return None
     at = len(words) - 1
-    while at > 1 and words[at - 1] in _PARTICLES:
+    particles = _PARTICLES - initials  # "D. Smith" has no "d" as "Dinesh D Souza" has
+    while at > 1 and words[at - 1] in particles:
         at -= 1
-    if at == 1 and words[0] in _PARTICLES and not _is_given(text):
+    if at == 1 and words[0] in particles and not _is_given(text):
         at = 0
     return Name(tuple(words[:at]), tuple(words[at:]), suffix)
 
@@ -111,6 +114,16 @@ def skeleton(word: str) -> str:
     elif word[:1] == "y":
         word = "i" + word[1:]
     return word[:1] + _VOWELS.sub("", word)[1:]
+
+
+def given_key(word: str) -> str:
+    """A key for a given name: a letter for an initial; else the letter and what spellings have in common."""
+    return word[0] if is_initial(word) else word[0] + skeleton(word)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a given name is not written out: "j", "j.d"."""
+    return len(word) == 1 or "." in word
 
 
 def turned_key(name: Name) -> str:
@@ -172,7 +185,7 @@ def same_word(one: str, other: str) -> bool:
     """Whether two given names may be one: equal, initial and name, short form, another spelling."""
     if one == other:
         return True
-    if len(one) == 1 or len(other) == 1 or "." in one or "." in other:
+    if is_initial(one) or is_initial(other):
         return one[:1] == other[:1]
     return other in nicknames().get(one, ()) or same_spelling(one, other)
 

@@ -2,8 +2,9 @@
 
 Times are whole seconds since 1970, UTC. What a person's page reads lies together on the disk: appearances in the order
 of their identities. ``office`` is the role that somebody is counted under: the one printed, or the last one known then.
-``body`` is the organisation that he or she speaks for, or is. ``voices`` are the counts of who gets quoted (``sort``
-says by what) over all time.
+``body`` is the organisation that he or she speaks for, or is. ``fields`` are the fields of life of a profile's roles,
+and ``tells_role`` says whether it has any role: both are asked of every namesake. ``voices`` are the counts of who gets
+quoted (``sort`` says by what) over all time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from store.database.derived import Schema
 FILE = "people.db"
 
 SCHEMA = Schema(
-    5,
+    6,
     """
 CREATE TABLE entries (article INTEGER PRIMARY KEY, stamp TEXT NOT NULL, story INTEGER NOT NULL);
 CREATE INDEX entries_of ON entries (story);
@@ -25,12 +26,13 @@ CREATE TABLE identities (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT N
     first INTEGER NOT NULL, last INTEGER NOT NULL, evidence REAL NOT NULL DEFAULT 0,
     weighed INTEGER NOT NULL DEFAULT 0, parted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX by_quotes ON identities (quotes DESC, mentions DESC, name) WHERE kind = 'person' AND articles > 0;
-CREATE TABLE profiles (identity INTEGER PRIMARY KEY, features TEXT NOT NULL);
+CREATE TABLE profiles (identity INTEGER PRIMARY KEY, features TEXT NOT NULL, fields TEXT NOT NULL,
+    tells_role INTEGER NOT NULL);
 CREATE TABLE forms (identity INTEGER NOT NULL, form TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (identity, form)) WITHOUT ROWID;
 CREATE INDEX forms_folded ON forms (folded);
-CREATE TABLE keys (key TEXT NOT NULL, initial TEXT NOT NULL, identity INTEGER NOT NULL,
-    PRIMARY KEY (key, initial, identity)) WITHOUT ROWID;
+CREATE TABLE keys (key TEXT NOT NULL, given TEXT NOT NULL, identity INTEGER NOT NULL,
+    PRIMARY KEY (key, given, identity)) WITHOUT ROWID;
 CREATE INDEX keys_of ON keys (identity);
 CREATE TABLE appearances (identity INTEGER NOT NULL, published INTEGER NOT NULL, article INTEGER NOT NULL,
     person INTEGER NOT NULL, feed INTEGER NOT NULL, name TEXT NOT NULL, mentions INTEGER NOT NULL,

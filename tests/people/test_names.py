@@ -35,6 +35,12 @@ WRITTEN = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGÉéüßłı
         ("Don Smith", "Dan Smith", Likeness.NONE),
         ("Van Jones", "Van Jones", Likeness.SAME),
         ("Al Gore", "Kristin Gore", Likeness.NONE),
+        ("D. Smith", "Dan Smith", Likeness.VARIANT),
+        ("D. Smith", "Ann Smith", Likeness.NONE),
+        ("Ann D. Smith", "Ann Smith", Likeness.CLOSE),
+        ("Ann D. Smith", "Ann L. Smith", Likeness.NONE),
+        ("O. Henry", "Olivia Henry", Likeness.VARIANT),
+        ("Dinesh D Souza", "D Souza", Likeness.SURNAME),
     ],
 )
 def test_names_are_compared_as_a_reader_would(one: str, other: str, likeness: Likeness) -> None:
