@@ -43,7 +43,7 @@ def candidates(writer: sqlite3.Connection, name: Name, taken: Collection[int]) -
             Profile(orjson.loads(features), frozenset(fields.split()), bool(tells_role)),
             articles,
             evidence / weighed if weighed else None,
-            any(form.given for form in forms[identity]),
+            forms[identity],
         )
         for identity, features, fields, tells_role, articles, evidence, weighed in rows
     ]

@@ -43,8 +43,13 @@ class Candidate:
     profile: Profile
     articles: int
     usual: float | None
-    in_full: bool = True
-    """Some article gives the whole name."""
+    forms: Sequence[Name]
+    """The most frequent forms of the name."""
+
+    @property
+    def in_full(self) -> bool:
+        """Whether some article gives the whole name."""
+        return any(form.given for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,14 @@ def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
 
 
 def _one(best: Candidate, other: Candidate) -> bool:
-    """Whether two people of one name can be one person."""
+    """Whether two people of one name can be one person: in one field of life, and no article gives the one another
+    middle name than the other."""
     full = min(best.likeness, other.likeness) >= Likeness.CLOSE
-    return full and bool(best.profile.fields & other.profile.fields)
+    return full and bool(best.profile.fields & other.profile.fields) and _agree(best.forms, other.forms)
+
+
+def _agree(forms: Sequence[Name], others: Sequence[Name]) -> bool:
+    return all(compare(form, other) is not Likeness.NONE for form in forms for other in others)
 
 
 def _needed(candidate: Candidate, seen: Seen, of_the_name: int) -> float:

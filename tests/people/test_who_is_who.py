@@ -48,6 +48,16 @@ def test_namesakes_known_well_stay_apart(library: Library, write: Write) -> None
     assert sorted(entry.articles for entry in named(library, "Ingrid Solberg")) == [1, 6]
 
 
+def test_two_middle_names_are_two_people_whatever_else_agrees(library: Library, write: Write) -> None:
+    match = "“We won,” said {}, the head coach of the Holmen Rovers, after the match. Per Aas, the captain, agreed."
+    for day, name in enumerate(["Anna A. Holm", "Anna L. Holm", "Anna A. Holm", "Anna L. Holm", "Anna Holm"], 5):
+        write(f"2021-03-{day:02}", match.format(name), title="The Holmen Rovers win the match")
+    library.prepare_people()
+    forms = [set(library.person(entry.id).forms) for entry in library.directory("holm")]
+    assert len(forms) == 2
+    assert not any({"Anna A. Holm", "Anna L. Holm"} <= each for each in forms)
+
+
 def test_what_somebody_said_about_something(library: Library, write: Write) -> None:
     write("2021-03-05", MINISTER)
     write("2021-03-09", MINISTER_AGAIN)
