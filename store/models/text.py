@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _INK = re.compile(r"\S")
 _QUOTING = re.compile("[\"'`“”„‟«»‘’‚‛]")
@@ -29,8 +30,7 @@ class MarkKind(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Inline formatting of ``text[start:end]``; ``href`` is an absolute http(s) or mailto URL, or ''."""
 
     start: int
@@ -52,8 +52,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block ``text[start:end]`` of a document.
 
     ``level`` is the heading level (1-6), the nesting depth of a list item or block quote (from 1), else 0.
@@ -93,12 +92,10 @@ class Document:
 
     def __reduce__(self) -> tuple[Callable[..., Document], tuple[object, ...]]:
         """Pickled as plain values, in a third of the time: worker processes hand thousands of blocks over."""
-        blocks = [(item.kind, item.start, item.end, item.level, item.label) for item in self.blocks]
-        marks = [(item.start, item.end, item.kind, item.href) for item in self.marks]
-        return _unpickled, (self.text, blocks, marks)
+        return _unpickled, (self.text, list(map(tuple, self.blocks)), list(map(tuple, self.marks)))
 
 
 def _unpickled(
     text: str, blocks: list[tuple[BlockKind, int, int, int, str]], marks: list[tuple[int, int, MarkKind, str]]
 ) -> Document:
-    return Document(text, tuple(Block(*values) for values in blocks), tuple(Mark(*values) for values in marks))
+    return Document(text, tuple(map(Block._make, blocks)), tuple(map(Mark._make, marks)))

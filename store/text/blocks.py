@@ -8,8 +8,8 @@ characters only when its passage is finished.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from store.models import Block, BlockKind, Document, Mark, MarkKind
@@ -50,81 +50,60 @@ class Passage:
 
     @property
     def blank(self) -> bool:
-        return all(not piece or piece.isspace() for piece in self.pieces)
+        return not any(map(str.strip, self.pieces))
 
 
-class DocumentBuilder:
-    """Takes passages in reading order; empty ones leave no block, rules stand only between blocks."""
+def passage_of(
+    text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, level: int = 0, label: str = "", keep_lines: bool = False
+) -> Passage:
+    """Text without marks; with ``keep_lines`` its newlines are line breaks, else whitespace."""
+    passage = Passage(kind, level, label)
+    for number, line in enumerate(text.split("\n") if keep_lines and kind is not BlockKind.CODE else [text]):
+        if number:
+            passage.put_break()
+        passage.put(line)
+    return passage
 
-    def __init__(self, prepare: Prepare | None = None) -> None:
-        self._prepare = prepare
-        """What is done to flowing text before it is cleaned."""
-        self._texts: list[str] = []
-        self._blocks: list[Block] = []
-        self._marks: list[Mark] = []
-        self._length = 0
 
-    def add(
-        self,
-        text: str,
-        kind: BlockKind = BlockKind.PARAGRAPH,
-        *,
-        level: int = 0,
-        label: str = "",
-        keep_lines: bool = False,
-    ) -> None:
-        """A block of text without marks; with ``keep_lines`` its newlines are line breaks, else whitespace."""
-        passage = Passage(kind, level, label)
-        for number, line in enumerate(text.split("\n") if keep_lines and kind is not BlockKind.CODE else [text]):
-            if number:
-                passage.put_break()
-            passage.put(line)
-        self.add_passage(passage)
+def document_of(passages: Sequence[Passage], prepare: Prepare | None = None) -> Document:
+    """The document that passages in reading order make; empty ones leave no block, rules stand only between blocks.
 
-    def add_passage(self, passage: Passage) -> None:
-        """Finish a passage: clean it, work out the offsets of its marks, put it behind the blocks so far."""
-        if passage.kind is BlockKind.RULE:
-            self._put("", passage, [])
-            return
-        starts: dict[int, int] = {}
-        if passage.kind is BlockKind.CODE:
-            text = _verbatim(passage, starts)
+    ``prepare`` is what is done to flowing text before it is cleaned: it changes places in it, whatever is around them.
+    """
+    whole = ["".join(passage.pieces) for passage in passages]
+    # Most articles have nothing to clean, which shows at once when all of one is looked at. A bar belongs to nothing.
+    together = "|".join(whole)
+    clean = _is_clean(together, prepare)
+    tidy = clean and _is_tidy(together)
+    texts: list[str] = []
+    blocks: list[Block] = []
+    marks: list[Mark] = []
+    start = 0
+    for passage, text in zip(passages, whole, strict=True):
+        kind = passage.kind
+        places: Places = ()
+        if kind is BlockKind.CODE:
+            text, places = _verbatim(passage)
+        elif tidy or (_is_tidy(text) and (clean or _is_clean(text, prepare))):
+            text, places = _plain(passage, text)
         else:
-            text = _plain(passage, self._prepare, starts) or _flowing(passage, self._prepare, starts)
-        if not text:
-            return
-        marks = []
-        shift = self._next_start()
-        for first, last, kind, href in passage.marks:
-            start, end = starts[first], starts[last]
-            while start < end and text[start : start + 1].isspace():
-                start += 1
-            while start < end and (end > len(text) or text[end - 1].isspace()):
-                end -= 1
-            if start < end:
-                marks.append(Mark(shift + start, shift + end, kind, href))
-        self._put(text, passage, marks)
-
-    def finish(self) -> Document:
-        """The document; the builder may not be used afterwards."""
-        while self._blocks and self._blocks[-1].kind is BlockKind.RULE:
-            self._blocks.pop()
-            self._texts.pop()
-        self._marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return Document(SEPARATOR.join(self._texts), tuple(self._blocks), tuple(self._marks))
-
-    def _next_start(self) -> int:
-        return self._length + len(SEPARATOR) if self._texts else 0
-
-    def _put(self, text: str, passage: Passage, marks: list[Mark]) -> None:
-        is_rule = passage.kind is BlockKind.RULE
-        if is_rule and (not self._blocks or self._blocks[-1].kind is BlockKind.RULE):
-            return
-        start = self._next_start()
-        self._blocks.append(Block(passage.kind, start, start + len(text), passage.level, passage.label))
-        self._texts.append(text)
-        self._marks += marks
-        self._length = start + len(text)
+            text, places = _flowing(
+                passage, None if clean else lambda run: clean_text(prepare(run) if prepare else run)
+            )
+        if not text and (kind is not BlockKind.RULE or not blocks or blocks[-1].kind is BlockKind.RULE):
+            continue
+        for first, last, mark, href in passage.marks:
+            from_, to = _trimmed(text, places[first], places[last])
+            if from_ < to:
+                marks.append(Mark(start + from_, start + to, mark, href))
+        blocks.append(Block(kind, start, start + len(text), passage.level, passage.label))
+        texts.append(text)
+        start += len(text) + len(SEPARATOR)
+    while blocks and blocks[-1].kind is BlockKind.RULE:
+        blocks.pop()
+        texts.pop()
+    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    return Document(SEPARATOR.join(texts), tuple(blocks), tuple(marks))
 
 
 def join(blocks: Iterable[tuple[Block, str]], marks: Sequence[Mark] = ()) -> Document:
@@ -136,14 +115,14 @@ def join(blocks: Iterable[tuple[Block, str]], marks: Sequence[Mark] = ()) -> Doc
     waiting = list(reversed(marks))
     for block, text in blocks:
         start = length + len(SEPARATOR) if texts else 0
-        kept.append(replace(block, start=start, end=start + len(text)))
+        kept.append(block._replace(start=start, end=start + len(text)))
         texts.append(text)
         length = start + len(text)
         while waiting and waiting[-1].start < block.end:
             mark = waiting.pop()
             if block.start <= mark.start and mark.end <= block.end:
                 shift = start - block.start
-                moved.append(replace(mark, start=mark.start + shift, end=mark.end + shift))
+                moved.append(mark._replace(start=mark.start + shift, end=mark.end + shift))
     return Document(SEPARATOR.join(texts), tuple(kept), tuple(moved))
 
 
@@ -154,62 +133,84 @@ def without_blocks(document: Document, first: int, last: int) -> Document:
 
 
 Prepare = Callable[[str], str]
+Places = Mapping[int, int] | Sequence[int]
+"""Where in the text of a passage its pieces begin: those at least with which a mark begins, or before which it ends."""
 
 
-def _plain(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) -> str:
-    """The same as :func:`_flowing` of a text in which nothing is to be cleaned or collapsed; '' of others."""
-    text = "".join(passage.pieces)
-    if "  " in text or not text.isprintable() or not is_clean(text) or (prepare and prepare(text) != text):
-        return ""
+def _is_clean(text: str, prepare: Prepare | None) -> bool:
+    """Whether nothing in it is to be prepared or cleaned, nor in any part of it."""
+    return (not prepare or prepare(text) == text) and is_clean(text)
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether no white space in it is to be collapsed, but for that at its ends."""
+    return not ("  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text without white space at its ends; nothing of it is left where it is nothing else."""
+    while start < end and text[start : start + 1].isspace():
+        start += 1
+    while start < end and (end > len(text) or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def _plain(passage: Passage, text: str) -> tuple[str, Places]:
+    """The same as :func:`_flowing` of a text in which nothing is to be cleaned or collapsed."""
     indent = text.startswith(" ")
-    offsets = accumulate(map(len, passage.pieces), initial=0)
-    starts.update((number, max(0, offset - indent)) for number, offset in enumerate(offsets))
-    return text.strip(" ")
+    places: list[int] = []
+    if passage.marks:
+        places = list(accumulate(map(len, passage.pieces), initial=-indent))
+        places[0] = 0
+    return text[indent:].rstrip(), places
 
 
-def _flowing(passage: Passage, prepare: Prepare | None, starts: dict[int, int]) -> str:
-    """Text with its white space collapsed; notes in ``starts`` where each run of pieces begins."""
+def _flowing(passage: Passage, clean: Prepare | None) -> tuple[str, Places]:
+    """Text cleaned and with its white space collapsed, and where each run of pieces begins in it."""
     out: list[str] = []
     length = 0
+    places: dict[int, int] = {}
     ends_in_space = True  # also true at the start of a line or cell, where no space is wanted
     for number, text in _runs(passage):
         if text in _BREAKS:
             if ends_in_space and out and out[-1].endswith(" "):
                 out[-1] = out[-1][:-1]
                 length -= 1
-            starts[number] = length
+            places[number] = length
             if text == CELL_BREAK or (out and out[-1] != LINE_BREAK):
                 out.append(text)
                 length += 1
             ends_in_space = True
             continue
-        text = clean_text(prepare(text) if prepare else text)
-        if "  " in text or not text.isprintable():  # In a printable text spaces are all there is of white space.
+        text = clean(text) if clean else text
+        if not _is_tidy(text):
             text = _WHITESPACE.sub(" ", text)
         if ends_in_space and text.startswith(" "):
             text = text[1:]
-        starts[number] = length
+        places[number] = length
         if text:
             out.append(text)
             length += len(text)
             ends_in_space = text.endswith(" ")
-    starts[len(passage.pieces)] = length
-    return "".join(out).rstrip()
+    places[len(passage.pieces)] = length
+    return "".join(out).rstrip(), places
 
 
-def _verbatim(passage: Passage, starts: dict[int, int]) -> str:
+def _verbatim(passage: Passage) -> tuple[str, Places]:
     """Text as it is, but for blank lines around it (of which the first is cut as HTML does)."""
     out: list[str] = []
     length = 0
+    places: dict[int, int] = {}
     for number, text in _runs(passage):
         text = clean_text(text)
         if not length:
             text = text.lstrip("\n")
-        starts[number] = length
+        places[number] = length
         out.append(text)
         length += len(text)
-    starts[len(passage.pieces)] = length
-    return "".join(out).rstrip()
+    places[len(passage.pieces)] = length
+    return "".join(out).rstrip(), places
 
 
 def _runs(passage: Passage) -> Iterator[tuple[int, str]]:

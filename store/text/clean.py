@@ -17,20 +17,25 @@ from store.text.mojibake import repair, suspicious
 
 __all__ = ["Decoded", "NotTextError", "clean_line", "clean_text", "decode", "strip_controls"]
 
-_PLAIN_ASCII = re.compile(r"[\n\t\x20-\x7e]*")
 _PLAIN_TO_SPACE = bytes(
     0x20 if code in b"\t\n" or 0x20 <= code <= 0x7E else 0 if code in b"\r\x0b\x0c" else code for code in range(256)
 )
 """Of what :meth:`bytes.split` would take for space, the rest is no plain character."""
-_UNCALM = re.compile(
-    "[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0621-\u064a\u10d0-\u10ff"
+_CALM = (
+    "\n\t\x20-\x7e\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u0556\u0561-\u0587\u05d0-\u05ea\u0621-\u064a\u10d0-\u10ff"
     "\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3029\u3041-\u3096\u309b-\u30ff"
-    "\u3400-\u9fff\uac00-\ud7a3\uff01-\uffdc]"
+    "\u3400-\u9fff\uac00-\ud7a3\uff01-\uffdc"
 )
-"""What is not a letter or sign of the common scripts that is left as it is wherever it stands, being of normal
-form C by itself; but for mis-decoded letters, which :func:`suspicious` sees, a text without has nothing to clean."""
+"""Letters and signs of the common scripts that are left as they are wherever they stand, being of normal form C by
+themselves; but for mis-decoded letters, which :func:`suspicious` sees, a text of them alone has nothing to clean."""
+_COMBINING = "\u0300-\u036f"
+"""Marks that may become one letter with a calm one before them."""
+_UNCALM = re.compile(f"[^{_CALM}{_COMBINING}]")
+_MARKS = re.compile(f"[{_COMBINING}]+")
 _MAX_MARKS = 8
 """Combining marks kept on one letter; living scripts need at most five, and a stack of thousands is an attack."""
+_MOST_STACKS = 20
+"""Different marks on letters that are looked at one by one."""
 _MAX_PASSES = 12
 
 _SEQUENCES = re.compile(
@@ -75,10 +80,7 @@ def clean_text(s: str) -> str:
 
     Newlines (as ``\\n``), tabs and no-break spaces stay. ``clean_text(clean_text(s)) == clean_text(s)``.
     """
-    if s.isascii():
-        if s.isprintable() or _PLAIN_ASCII.fullmatch(s):
-            return s
-    elif not _UNCALM.search(s) and not suspicious(s):
+    if is_clean(s):
         return s
     for _ in range(_MAX_PASSES):
         cleaned = _clean_once(s)
@@ -99,7 +101,25 @@ def is_clean(s: str) -> bool:
         rest = b" ".join(s.encode().translate(_PLAIN_TO_SPACE).split()).decode()
     except UnicodeEncodeError:
         return False
-    return not rest or not (_UNCALM.search(rest) or suspicious(rest))
+    if not rest:
+        return True
+    if _UNCALM.search(rest) or suspicious(rest):
+        return False
+    marks = set(_MARKS.findall(rest))
+    return not marks or (len(marks) <= _MOST_STACKS and all(_settled(s, stack) for stack in marks))
+
+
+def _settled(s: str, stack: str) -> bool:
+    """Whether the marks on a letter are few, and nowhere one letter together with it."""
+    if len(stack) > _MAX_MARKS:
+        return False
+    at = s.find(stack)
+    while at >= 0:
+        end = at + len(stack)
+        if not unicodedata.is_normalized("NFC", s[max(0, at - 1) : end]):
+            return False
+        at = s.find(stack, end)
+    return True
 
 
 def clean_line(s: str) -> str:

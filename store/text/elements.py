@@ -32,8 +32,6 @@ INLINE = {
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """True when an element says itself that it is not shown."""
-    if not attributes:
-        return False
     style = attributes.get("style", "")
     return "hidden" in attributes or ("none" in style and "display:none" in style.replace(" ", "").lower())
 

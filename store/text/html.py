@@ -9,11 +9,11 @@ from __future__ import annotations
 import html as entities
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.models import Document
-from store.text.blocks import DocumentBuilder, Passage
+from store.text.blocks import Passage, document_of
 from store.text.clean import clean_line
 from store.text.elements import BLOCKS
 from store.text.htmlreader import HtmlReader
@@ -40,12 +40,9 @@ def to_document(html: str, base_url: str = "") -> Document:
     return document
 
 
-def build(passages: Iterable[Passage]) -> Document:
+def build(passages: Sequence[Passage]) -> Document:
     """The document that passages read from HTML make."""
-    builder = DocumentBuilder(prepare=_unescape)
-    for passage in passages:
-        builder.add_passage(passage)
-    return builder.finish()
+    return document_of(passages, _unescape)
 
 
 def to_line(html: str) -> str:

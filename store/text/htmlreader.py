@@ -52,49 +52,16 @@ class HtmlReader:
     # --- events -------------------------------------------------------------------------------------------------
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._skipping or tag in SKIPPED or is_hidden(attributes):
+        if self._skipping or (attributes and is_hidden(attributes)):
             self._skipping += 1
-            return
-        if tag == "br":
-            self._line_break()
-        elif tag == "a":
-            self._start_mark(MarkKind.LINK, absolute(self.base_url, attributes.get("href", "")))
-        elif tag in INLINE:
-            self._start_mark(INLINE[tag], "")
-        elif tag in HEADINGS:
-            self.flush()
-            self._heading = HEADINGS[tag]
-        elif tag == "img":
-            self._image(attributes)
-        elif tag == "q":
-            self.data("“")
-        elif tag in _STARTS:
-            _STARTS[tag](self, attributes)
-        elif tag in BLOCKS or tag in CAPTIONS:
-            self.flush()
-            self._caption += tag in CAPTIONS
-            if tag == "form":
-                self._forms.append(len(self.passages))
+        elif begin := _STARTS.get(tag):
+            begin(self, attributes)
 
     def end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
-        elif tag == "a":
-            self._end_mark(MarkKind.LINK)
-        elif tag in INLINE:
-            self._end_mark(INLINE[tag])
-        elif tag in HEADINGS:
-            self.flush()
-            self._heading = 0
-        elif tag == "q":
-            self.data("”")
-        elif tag in _ENDS:
-            _ENDS[tag](self)
-        elif tag in BLOCKS or tag in CAPTIONS:
-            self.flush()
-            self._caption = max(0, self._caption - (tag in CAPTIONS))
-            if tag == "form" and self._forms:
-                self._end_form(self._forms.pop())
+        elif finish := _ENDS.get(tag):
+            finish(self)
 
     def data(self, text: str) -> None:
         if self._skipping:
@@ -123,16 +90,14 @@ class HtmlReader:
 
     def flush(self) -> None:
         """End the current passage; marks that are open go on in the next one."""
-        passage, self._current = self._current, None
         self._breaks = 0
-        if passage is not None:
+        if self._current is not None:
+            passage, self._current = self._current, None
             for kind, (depth, first, href) in self._open.items():
                 self._close(passage, kind, first, href)
                 self._open[kind] = depth, 0, href
-            if not passage.blank:
+            if passage.kind is not BlockKind.CODE or not passage.blank:  # Only code can begin with nothing.
                 self._emit(passage)
-            elif passage.label:
-                self._label = passage.label
         if self._captions:
             captions, self._captions = self._captions, []
             for caption in captions:
@@ -144,25 +109,23 @@ class HtmlReader:
         self.passages.append(passage)
 
     def _begin(self) -> Passage:
-        quote = min(self._quote, _MAX_LEVEL)
-        depth = min(len(self._lists), _MAX_LEVEL)
         if self._pre:
             passage = Passage(BlockKind.CODE)
         elif self._heading:
             passage = Passage(BlockKind.HEADING, self._heading)
         elif self._caption:
             passage = Passage(BlockKind.CAPTION)
-        elif self._items and depth:
-            passage = Passage(BlockKind.ITEM, depth, self._label)
+        elif self._items and self._lists:
+            passage = Passage(BlockKind.ITEM, min(len(self._lists), _MAX_LEVEL), self._label)
             self._label = ""
-        elif quote:
-            passage = Passage(BlockKind.QUOTE, quote)
+        elif self._quote:
+            passage = Passage(BlockKind.QUOTE, min(self._quote, _MAX_LEVEL))
         else:
             passage = Passage()
         self._current = passage
         return passage
 
-    def _line_break(self) -> None:
+    def _line_break(self, _: Mapping[str, str]) -> None:
         if self._pre and self._current:
             self._current.put("\n")
         elif self._current is not None:
@@ -177,6 +140,9 @@ class HtmlReader:
             self._current.put_break()
 
     # --- marks --------------------------------------------------------------------------------------------------
+
+    def _start_link(self, attributes: Mapping[str, str]) -> None:
+        self._start_mark(MarkKind.LINK, absolute(self.base_url, attributes.get("href", "")))
 
     def _start_mark(self, kind: MarkKind, href: str) -> None:
         if self._pre and kind is MarkKind.CODE:
@@ -218,6 +184,32 @@ class HtmlReader:
         self._captions.append(caption)
 
     # --- structure ----------------------------------------------------------------------------------------------
+
+    def _skip(self, _: Mapping[str, str]) -> None:
+        self._skipping += 1
+
+    def _start_block(self, _: Mapping[str, str]) -> None:
+        self.flush()
+
+    def _start_caption(self, _: Mapping[str, str]) -> None:
+        self.flush()
+        self._caption += 1
+
+    def _end_caption(self) -> None:
+        self.flush()
+        self._caption = max(0, self._caption - 1)
+
+    def _start_heading(self, level: int) -> None:
+        self.flush()
+        self._heading = level
+
+    def _end_heading(self) -> None:
+        self.flush()
+        self._heading = 0
+
+    def _start_form(self, _: Mapping[str, str]) -> None:
+        self.flush()
+        self._forms.append(len(self.passages))
 
     def _start_list(self, attributes: Mapping[str, str], *, numbered: bool) -> None:
         self.flush()
@@ -268,7 +260,11 @@ class HtmlReader:
         self.flush()
         self._emit(Passage(BlockKind.RULE))
 
-    def _end_form(self, first: int) -> None:
+    def _end_form(self) -> None:
+        self.flush()
+        if not self._forms:
+            return
+        first = self._forms.pop()
         size = 0
         for passage in islice(self.passages, first, None):
             size += passage.size
@@ -306,7 +302,32 @@ class HtmlReader:
             self._tables[-1].start_cell()
 
 
-_STARTS: dict[str, Callable[[HtmlReader, Mapping[str, str]], None]] = {
+Start = Callable[[HtmlReader, Mapping[str, str]], None]
+End = Callable[[HtmlReader], None]
+
+
+def _starts_mark(kind: MarkKind) -> Start:
+    return lambda reader, _: reader._start_mark(kind, "")
+
+
+def _ends_mark(kind: MarkKind) -> End:
+    return lambda reader: reader._end_mark(kind)
+
+
+def _starts_heading(level: int) -> Start:
+    return lambda reader, _: reader._start_heading(level)
+
+
+_STARTS: dict[str, Start] = {
+    **dict.fromkeys(BLOCKS, HtmlReader._start_block),
+    **dict.fromkeys(CAPTIONS, HtmlReader._start_caption),
+    **{tag: _starts_heading(level) for tag, level in HEADINGS.items()},
+    **{tag: _starts_mark(kind) for tag, kind in INLINE.items()},
+    "a": HtmlReader._start_link,
+    "br": HtmlReader._line_break,
+    "img": HtmlReader._image,
+    "q": lambda reader, _: reader.data("“"),
+    "form": HtmlReader._start_form,
     "ul": lambda reader, attributes: reader._start_list(attributes, numbered=False),
     "ol": lambda reader, attributes: reader._start_list(attributes, numbered=True),
     "li": HtmlReader._start_item,
@@ -316,8 +337,16 @@ _STARTS: dict[str, Callable[[HtmlReader, Mapping[str, str]], None]] = {
     "table": HtmlReader._start_table,
     "tr": HtmlReader._start_row,
     **dict.fromkeys(("td", "th"), HtmlReader._start_cell),
+    **dict.fromkeys(SKIPPED, HtmlReader._skip),
 }
-_ENDS: dict[str, Callable[[HtmlReader], None]] = {
+_ENDS: dict[str, End] = {
+    **dict.fromkeys(BLOCKS, HtmlReader.flush),
+    **dict.fromkeys(CAPTIONS, HtmlReader._end_caption),
+    **dict.fromkeys(HEADINGS, HtmlReader._end_heading),
+    **{tag: _ends_mark(kind) for tag, kind in INLINE.items()},
+    "a": _ends_mark(MarkKind.LINK),
+    "q": lambda reader: reader.data("”"),
+    "form": HtmlReader._end_form,
     **dict.fromkeys(("ul", "ol"), HtmlReader._end_list),
     "li": HtmlReader._end_item,
     "blockquote": HtmlReader._end_quote,
@@ -325,3 +354,4 @@ _ENDS: dict[str, Callable[[HtmlReader], None]] = {
     "table": HtmlReader._end_table,
     **dict.fromkeys(("tr", "td", "th"), HtmlReader.flush),
 }
+"""What each element begins and ends; of any other only the text counts."""

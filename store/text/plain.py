@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.models import BlockKind, Document
-from store.text.blocks import DocumentBuilder
+from store.text.blocks import Passage, document_of, passage_of
 from store.text.clean import clean_text
 from store.text.html import to_document
 
@@ -39,10 +39,7 @@ def plain_to_document(text: str) -> Document:
     """
     chunks = [_lines(chunk) for chunk in _BLANK_LINES.split(clean_text(text))]
     width = _wrap_width(chunks)
-    builder = DocumentBuilder()
-    for lines in chunks:
-        _add_chunk(builder, lines, width)
-    return builder.finish()
+    return document_of([passage for lines in chunks for passage in _passages(lines, width)])
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -75,30 +72,25 @@ def _breaks_sentence(line: str, after: str) -> bool:
     return not _ENDS_SENTENCE.search(line[-8:]) and (after[0].islower() or line[-1] in ",—–-" or len(line) > _VERSE)
 
 
-def _add_chunk(builder: DocumentBuilder, lines: Sequence[str], width: int) -> None:
-    paragraph: list[str] = []
-
-    def end_paragraph() -> None:
-        if paragraph:
-            builder.add(" ".join(paragraph))
-            paragraph.clear()
-
+def _passages(lines: Sequence[str], width: int) -> Iterator[Passage]:
+    """What the lines of a chunk are."""
     if _is_verse(lines) and not is_wrapped(lines):
-        builder.add("\n".join(lines), keep_lines=True)
+        yield passage_of("\n".join(lines), keep_lines=True)
         return
+    paragraph: list[str] = []
     for line in lines:
         heading, bullet = _HEADING.fullmatch(line), _BULLET.match(line)
+        if paragraph and (heading or bullet or not _continues(paragraph[-1], line, width)):
+            yield passage_of(" ".join(paragraph))
+            paragraph.clear()
         if heading:
-            end_paragraph()
-            builder.add(heading[2], BlockKind.HEADING, level=len(heading[1]))
+            yield passage_of(heading[2], BlockKind.HEADING, level=len(heading[1]))
         elif bullet:
-            end_paragraph()
-            builder.add(line[bullet.end() :], BlockKind.ITEM, level=1, label="•")
+            yield passage_of(line[bullet.end() :], BlockKind.ITEM, level=1, label="•")
         else:
-            if paragraph and not _continues(paragraph[-1], line, width):
-                end_paragraph()
             paragraph.append(line)
-    end_paragraph()
+    if paragraph:
+        yield passage_of(" ".join(paragraph))
 
 
 def _continues(line: str, after: str, width: int) -> bool:

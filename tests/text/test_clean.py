@@ -132,7 +132,9 @@ def test_hostile_repetition_takes_linear_time(text: str) -> None:
     assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("text", ["", "plain words\n", "Łódź, İstanbul — “東京” العربية"])
+@pytest.mark.parametrize(
+    "text", ["", "plain words\n", "Łódź, İstanbul — “東京” العربية", "i\u0307stanbul, q\u0323\u0307"]
+)
 def test_most_text_is_seen_to_be_clean(text: str) -> None:
     assert is_clean(text)
 
@@ -141,8 +143,20 @@ def test_most_text_is_seen_to_be_clean(text: str) -> None:
 def test_what_is_seen_to_be_clean_is_so_in_every_part(text: str, start: int, end: int) -> None:
     part = text[start:end]
     if is_clean(text):
-        assert clean_text(text) == text
-        assert clean_text(part) == part
+        assert cleaned_thoroughly(text) == text
+        assert cleaned_thoroughly(part) == part
+
+
+@given(st.text(alphabet="aeqx Żйé\u0301\u0307\u0323\u0327\u0344\u034f", max_size=30))
+def test_letters_with_marks_are_seen_to_be_clean_when_they_are_one_or_cannot_be(text: str) -> None:
+    assert is_clean(text) <= (cleaned_thoroughly(text) == text)
+    if unicodedata.is_normalized("NFC", text) and "\u034f" not in text and len(text) <= 8:
+        assert is_clean(text)
+
+
+def cleaned_thoroughly(text: str) -> str:
+    """The cleaned text, in which there is something to clean for certain."""
+    return clean_text(f"\x01 {text}").removeprefix(" ")
 
 
 @pytest.mark.parametrize("code", [*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x2028])
