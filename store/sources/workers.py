@@ -25,7 +25,7 @@ import traceback
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 from store.errors import FeedError, NewsdashError
 
@@ -42,6 +42,8 @@ MEMORY = 1 << 30
 """Bytes of memory that a worker may take."""
 ROOT = str(Path(__file__).parents[2])
 """Where this package lies; a hook that ``site`` installs may be all that finds it."""
+PIPE = 1 << 20
+"""Bytes that may lie between the processes, where the system allows it."""
 NICE = 5
 """How much a worker steps back from the processor for others: the screen that a key waits for, above all."""
 _HEADER = struct.Struct("!Q")
@@ -178,6 +180,8 @@ class Worker:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
+        for pipe in (self.process.stdin, self.process.stdout):
+            _widen(pipe)
         self.was_idle = False
         """Whether the last task went to a worker that had waited: it may have died meanwhile."""
         self._tasks = 0
@@ -227,7 +231,7 @@ class Worker:
         while waiting:
             _wait_for(pipe, select.POLLOUT, deadline)
             with contextlib.suppress(BlockingIOError):
-                waiting = waiting[os.write(pipe, waiting[: 1 << 16]) :]
+                waiting = waiting[os.write(pipe, waiting) :]
 
     def _receive(self, length: int, deadline: float) -> bytearray:
         assert self.process.stdout is not None
@@ -247,6 +251,14 @@ def _wait_for(pipe: int, event: int, deadline: float) -> None:
     waiter.register(pipe, event)
     if not waiter.poll(max(0.0, deadline - time.monotonic()) * 1000):
         raise TooSlow
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Have a pipe take a whole document, so that neither side waits for the other to be given the processor."""
+    with contextlib.suppress(ImportError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, PIPE)  # type: ignore[arg-type]
 
 
 def _stop_all(workers: weakref.WeakSet[Worker]) -> None:
