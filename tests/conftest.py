@@ -3,6 +3,9 @@
 And where tests have their files: in memory, if there is much, for they make thousands of stores and wait for the disk
 at each change of one. What a disk does wrong is made by :mod:`faulty_files` and :mod:`troubled_disk`.
 
+That properties get the same examples whatever else is tested: Hypothesis also draws numbers and words that stand in the
+code it finds loaded, so that they would depend on which tests ran before, and reads all of that code in each worker.
+
 And that modules are compiled once, as they are where newsdash is installed: each worker and each command that a test
 starts would compile them anew where Python is told to keep nothing.
 """
@@ -15,7 +18,10 @@ import shutil
 import sys
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 
 _MEMORY = "/dev/shm"
 _MUCH = 2 << 30
@@ -32,6 +38,20 @@ settings.register_profile("search", _PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
+providers._get_local_constants = lambda: providers._local_constants  # which are none
+
+YOUNG = 20_000
+"""Objects made until the youngest are looked through for garbage, of which tests leave much and keep little."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have Hypothesis make its table of characters while the workers collect, or all of them would make it at once."""
+    if not hasattr(session.config, "workerinput"):
+        st.text().validate()
+
+
 def pytest_collection_finish() -> None:
     """What is imported stays until the end: pytest looks for garbage in it five times over, in each worker."""
     gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
 
-QUIET = 3
-"""Looks in turn that find no job before the dashboard is at rest."""
+GLANCE = 0.005
+"""Seconds between two looks whether something is still going on."""
+PATIENCE = 60.0
+"""Seconds until it must have come to its end; a busy machine is slow, a broken program never gets there."""
 
 SPEECH = """\
 Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
@@ -50,6 +53,14 @@ def _styles_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _short_waits() -> Iterator[None]:
+    """A pilot looks every 20 ms whether the processor is idle, twice for each key: most tests would mostly sleep."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", GLANCE)
         yield
 
 
@@ -99,17 +110,22 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no job is running and everything is painted."""
-        quiet = 0
-        for _ in range(1000):
-            await self.pilot.pause(0.01)
-            started = self.dashboard.session is not None or len(self.app.screen_stack) > 1
-            # A key may still be on its way from its pane to the dashboard when no job is running yet.
-            jobs = {self.app.jobs, self.dashboard.jobs, getattr(self.app.screen, "jobs", self.app.jobs)}
-            quiet = quiet + 1 if started and all(each.idle for each in jobs) else 0
-            if quiet == QUIET:
-                await self.pilot.pause()
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            while not self.at_rest and time.monotonic() < until:
+                await asyncio.sleep(GLANCE)
+            # A key may still be on its way from its pane to the dashboard, or bring the next job.
+            await self.pilot.pause()
+            if self.at_rest:
                 return
         raise AssertionError("the dashboard did not come to rest")
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the library is open, or a dialog, and no job is running."""
+        started = self.dashboard.session is not None or len(self.app.screen_stack) > 1
+        jobs = {self.app.jobs, self.dashboard.jobs, getattr(self.app.screen, "jobs", self.app.jobs)}
+        return started and all(each.idle for each in jobs)
 
     @property
     def text(self) -> str:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 from shelf import NOW, Shelf
-from textual.pilot import Pilot
 
 from tui.app import NewsdashApp
-
-QUIET = 3
-"""Looks in turn that find no job before the dashboard is at rest."""
 
 
 def dashboard(theme: str = "") -> NewsdashApp:
@@ -17,27 +13,6 @@ def dashboard(theme: str = "") -> NewsdashApp:
     if theme:
         shelf.save_setting("theme", theme)
     return NewsdashApp(lambda: shelf, clock=lambda: NOW)  # type: ignore[arg-type, return-value]
-
-
-def pressing(*keys: str):
-    """Waits for the library, presses keys and waits for what they bring."""
-
-    async def run(pilot: Pilot[int]) -> None:
-        app = pilot.app
-        assert isinstance(app, NewsdashApp)
-        for key in ("", *keys):
-            if key:
-                await pilot.press(key)
-            quiet = 0
-            for _ in range(500):
-                await pilot.pause(0.01)
-                started = app.dashboard.session is not None
-                quiet = quiet + 1 if started and app.jobs.idle and app.dashboard.jobs.idle else 0
-                if quiet == QUIET:
-                    break
-        await pilot.pause()
-
-    return run
 
 
 PICTURES = {
@@ -61,6 +36,6 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_picture(snap_compare, name: str) -> None:
+def test_picture(snap_compare, pressing, name: str) -> None:
     size, keys, theme = PICTURES[name]
     assert snap_compare(dashboard(theme), terminal_size=size, run_before=pressing(*keys))
