@@ -340,7 +340,9 @@ class TestTimes:
             thread.start()
             began = time.monotonic()
             fetcher = Fetcher(proxy="", limits=Limits(connect=connect, read=9, total=total))
-            assert "secure" in problem(fetcher, f"https://127.0.0.1:{listener.getsockname()[1]}/").message
+            told = problem(fetcher, f"https://127.0.0.1:{listener.getsockname()[1]}/").message
+            # On a busy machine the time may be over before the handshake began.
+            assert "secure" in told or f"longer than {total} seconds" in told
             assert time.monotonic() - began < 5
             stop.set()
             thread.join()

@@ -117,9 +117,10 @@ def test_only_changed_items_are_read_again():
     assert [entry.title for entry in again.entries] == ["new", "t9"]
 
 
+words = st.text(max_size=20)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | words,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
     max_leaves=8,
 )
 KEYS = ["id", "url", "title", "content_html", "content_text", "authors", "author", "tags", "attachments"]
