@@ -160,10 +160,11 @@ class Index:
 
         ``parts`` are of ASCII letters and digits, in lower case. None when they are too common to tell.
         """
+        # Before the words: those of some articles may come into the list between the two questions.
+        unlisted = {row & _ID for row in self._vocabulary.unlisted_rows()}
         looked_up = [words for part in parts if (words := self._vocabulary.words_with(part)) is not None]
         if not looked_up:
             return None
-        unlisted = {row & _ID for row in self._vocabulary.unlisted_rows()}
         if not all(looked_up):
             return unlisted
         either = (" OR ".join(f'"{word}"' for word in words) for words in looked_up)

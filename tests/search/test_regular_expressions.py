@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.database import Database, kept_index, matching
 from store.database.query import Regex
+from store.database.vocabulary import Vocabulary
 from store.library import Library
 from store.models import Analysis, Article, Block, BlockKind, Document, Feed, View
 from store.places import Places
@@ -88,3 +89,20 @@ def test_texts_without_the_letters_are_not_read(put, library, monkeypatch) -> No
     monkeypatch.setattr(Database, "plain_text", lambda self, key: read.append(key) or plain_text(self, key))
     assert library.view(View(query="/eamsh.ps/ harbour")) == [wanted]
     assert read == [wanted]
+
+
+def test_nothing_is_missed_while_words_are_being_listed(put, library, titles, monkeypatch) -> None:
+    """The thread that lists words may end between any two questions to the index."""
+    put("Harbour")
+    library.prepare_search()
+    put("Steamship")
+    words_with = Vocabulary.words_with
+
+    def then_listed(self: Vocabulary, part: str) -> list[str] | None:
+        found = words_with(self, part)
+        for _ in self.list_words():
+            pass
+        return found
+
+    monkeypatch.setattr(Vocabulary, "words_with", then_listed)
+    assert titles("/eamsh/") == ["Steamship"]
