@@ -27,10 +27,10 @@ class ImportPlanScreen(Dialog[bool]):
 
     def __init__(self, name: str, plan: Moved) -> None:
         super().__init__()
-        self._name, self._plan = name, plan
+        self._from, self._plan = name, plan
 
     def compose(self) -> ComposeResult:
-        with self.box(f"Import {self._name}"):
+        with self.box(f"Import {self._from}"):
             yield plain(summary(self._plan), "dialog--text form--about")
             with VerticalScroll(classes="facts"):
                 for heading, lines in sections(self._plan):
