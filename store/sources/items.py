@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import Any
 
 from store.sources.cutting import identities, name_identity, take_apart
-from store.sources.xml_text import to_safe_xml
+from store.sources.xml_text import to_safe_xml, to_safe_xml_as_it_is
 
 MOST_HASHES = 1000
 """Items of one feed that are remembered; further down a feed they are read anew each time."""
@@ -62,7 +62,8 @@ def outline_of_news(body: bytes, content_type: str, known: AbstractSet[str]) -> 
     names = pieces.names()
     is_known = [name in before and place < MOST_HASHES for place, name in enumerate(names)]
     fresh = [item for item, has in zip(pieces.items, is_known, strict=True) if not has]
-    document = to_safe_xml(pieces.with_only(fresh), content_type)
+    plain = pieces.with_only(fresh)
+    document = to_safe_xml_as_it_is(plain) or to_safe_xml(plain, content_type)
     parsed = parse(document)
     if parsed is None or len(parsed[1]) != len(fresh):
         return None

@@ -8,6 +8,7 @@ ASCII is never taken for a single-byte encoding); else the bytes decide.
 from __future__ import annotations
 
 import re
+from typing import AnyStr
 
 from store.text.decoding import decode
 
@@ -16,10 +17,12 @@ _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNOREC
 _TAG = re.compile(rb"<[^<>]{0,4000}>")
 _WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "unicode")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
+_SHORT_DECLARATION = re.compile(rb"<\?xml[ -=@-~]{0,400}\?>")
 # XML 1.0, 2.2: the characters that no document may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
+_REFERENCE_BYTES = re.compile(_REFERENCE.pattern.encode())
 _DOCTYPE_LOOKED_AT = 1 << 16
 _RISKY_ENTITY = re.compile(
     r"<!ENTITY\s+(?:%|[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC|(?:\"[^\"]*[&%]|'[^']*[&%])))", re.IGNORECASE
@@ -86,6 +89,20 @@ def plainly_utf8(body: bytes, content_type: str) -> bool:
     return len(body.translate(None, _CONTROLS)) == len(body)
 
 
+def to_safe_xml_as_it_is(body: bytes) -> bytes | None:
+    """What :func:`to_safe_xml` makes of a document that is :func:`plainly_utf8`, at a tenth of its price.
+
+    None where more than its XML declaration and references may have to go.
+    """
+    body = body.lstrip(b" \t\r\n")
+    if body.startswith(b"<?xml"):
+        declaration = _SHORT_DECLARATION.match(body)
+        body = body[declaration.end() if declaration else len(body) :].lstrip(b" \t\r\n")
+    if not body.startswith(b"<") or b"<!DOCTYPE" in body or b"\xef\xbf\xbe" in body or b"\xef\xbf\xbf" in body:
+        return None
+    return _REFERENCE_BYTES.sub(_allowed_reference, body)
+
+
 def without_risky_doctype(text: str) -> str:
     """The document without its DOCTYPE, if that declares entities made of entities or kept elsewhere."""
     start = text.find("<!DOCTYPE", 0, _DOCTYPE_LOOKED_AT)
@@ -95,10 +112,10 @@ def without_risky_doctype(text: str) -> str:
     return text[:start] + text[end + 2 :] if end >= 0 else text
 
 
-def _allowed_reference(match: re.Match[str]) -> str:
+def _allowed_reference(match: re.Match[AnyStr]) -> AnyStr:
     """A character reference as it is if XML allows the character, else nothing."""
     hexadecimal, decimal = match.groups()
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
     if code > 0x10FFFF or (code not in (9, 10, 13) and _FORBIDDEN.match(chr(code))) or code in (0xFFFE, 0xFFFF):
-        return ""
+        return match.group()[:0]
     return match.group()
