@@ -10,7 +10,7 @@ import html as entities
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from store.models import Document
 from store.text.blocks import Passage, document_of
@@ -29,14 +29,10 @@ def to_document(html: str, base_url: str = "") -> Document:
 
     Never raises: markup that cannot be understood gives what text there is.
     """
-    reader = HtmlReader(base_url)
-    parse(html, reader)
-    document = build(reader.finish())
+    document = build(_passages(html, base_url))
     if len(document.blocks) == 1 and not document.marks and _escaped_twice(document.text):
         # The whole body was escaped twice: what should be markup came out as text.
-        reader = HtmlReader(base_url)
-        parse(document.text, reader)
-        document = build(reader.finish())
+        document = build(_passages(document.text, base_url))
     return document
 
 
@@ -58,40 +54,34 @@ def to_line(html: str) -> str:
 
 def parse(html: str, target: Any) -> None:
     """Report the markup to ``target``: ``start(tag, attributes)``, ``end(tag)``, ``data(text)``."""
-    from lxml import etree
+    source = _take(_Relay)
+    source.target.to = target
+    source.read(html)
+    source.target.to = None
 
-    html = html.replace("\0", "").replace("<![CDATA[", "").replace("]]>", "")
-    if not html.strip():
-        return
-    try:
-        data = html.encode()
-    except UnicodeEncodeError:
-        data = html.encode("utf-8", "replace")
-    parser, relay = _take_parser()
-    relay.target = target
-    try:
-        parser.feed(data)
-        parser.close()
-    except etree.LxmlError:
-        return  # What was reported so far stands; the parser is not used again.
-    finally:
-        relay.target = None
-    _kept.parser = parser, relay
+
+def _passages(html: str, base_url: str) -> list[Passage]:
+    source = _take(HtmlReader)
+    source.target.begin(base_url)
+    source.read(html)
+    passages = source.target.finish()
+    source.target.begin()
+    return passages
 
 
 class _Relay:
-    """Passes on what a parser reports: a parser has one target for good, and making one takes as long as a page."""
+    """A parser's target that passes on what is reported."""
 
-    target: Any = None
+    to: Any = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self.target.start(tag, attributes)
+        self.to.start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        self.target.end(tag)
+        self.to.end(tag)
 
     def data(self, text: str) -> None:
-        self.target.data(text)
+        self.to.data(text)
 
     def comment(self, text: str) -> None:
         """Comments are not text."""
@@ -100,20 +90,50 @@ class _Relay:
         """Nothing to give back."""
 
 
-_kept = threading.local()
-"""The parser of each thread, while it reads nothing."""
+Target = TypeVar("Target")
 
 
-def _take_parser() -> tuple[Any, _Relay]:
-    from lxml import etree
+class _Source(Generic[Target]):
+    """libxml2's parser and its target: it has one for good, and making one takes as long as a page."""
 
-    kept: tuple[Any, _Relay] | None = getattr(_kept, "parser", None)
-    _kept.parser = None
-    if kept is not None:
-        return kept
-    relay = _Relay()
-    target: Any = relay
-    return etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True, huge_tree=True), relay
+    def __init__(self, target: Target) -> None:
+        from lxml import etree
+
+        self.target: Target = target
+        untyped: Any = target
+        self._parser = etree.HTMLParser(target=untyped, encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+
+    def read(self, html: str) -> None:
+        """Report the markup to the target; when the parser breaks down, what was reported so far stands."""
+        from lxml import etree
+
+        html = html.replace("\0", "").replace("<![CDATA[", "").replace("]]>", "")
+        if html and not html.isspace():
+            try:
+                data = html.encode()
+            except UnicodeEncodeError:
+                data = html.encode("utf-8", "replace")
+            try:
+                self._parser.feed(data)
+                self._parser.close()
+            except etree.LxmlError:
+                return  # It is not used again.
+        _kept.sources[type(self.target)] = self
+
+
+class _Kept(threading.local):
+    """The sources of each thread that read nothing now."""
+
+    def __init__(self) -> None:
+        self.sources: dict[type, Any] = {}
+
+
+_kept = _Kept()
+
+
+def _take(target: type[Target]) -> _Source[Target]:
+    source: _Source[Target] | None = _kept.sources.pop(target, None)
+    return source or _Source(target())
 
 
 class _LineReader:

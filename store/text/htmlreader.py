@@ -25,9 +25,13 @@ _FILE_NAME = re.compile(r"[\w.%()-]{1,100}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|t
 
 
 class HtmlReader:
-    """Target of the parser: collects passages."""
+    """Target of the parser: collects passages of one document after another."""
 
     def __init__(self, base_url: str = "") -> None:
+        self.begin(base_url)
+
+    def begin(self, base_url: str = "") -> None:
+        """Forget what was read before."""
         self.base_url = base_url
         self.passages: list[Passage] = []
         self._current: Passage | None = None
@@ -76,6 +80,12 @@ class HtmlReader:
                 return
             passage = self._begin()
         passage.put(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are not text."""
+
+    def close(self) -> None:
+        """What was read is given by :meth:`finish`."""
 
     # --- result -------------------------------------------------------------------------------------------------
 
