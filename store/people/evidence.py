@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from math import log, sqrt
-from operator import itemgetter
 from typing import Self
 
 from store.database.tokens import words
@@ -114,7 +113,8 @@ class Profile:
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> Self:
-        return cls(counts, fields_of(counts.keys()), "r" in map(itemgetter(0), counts))
+        roles = {feature for feature in counts if feature[0] == "r"}
+        return cls(counts, fields_of(roles), bool(roles))
 
 
 @dataclass(frozen=True, slots=True)

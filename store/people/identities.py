@@ -11,14 +11,18 @@ from store.database.tokens import fold
 from store.people import names
 from store.people.evidence import Profile, company_features, remember, role_features
 from store.people.grouping import settle_again
+from store.people.names import Name
 
 APPEARANCES = 50
 """Appearances that an identity is learnt from again after a split."""
 
 
-def learn(writer: sqlite3.Connection, identity: int, features: Iterable[str]) -> None:
-    """Remember an identity by the features of one more appearance."""
-    _keep_profile(writer, identity, remember(_profile(writer, identity), features))
+def learn(
+    writer: sqlite3.Connection, identity: int, features: Iterable[str], profile: Mapping[str, int] | None = None
+) -> None:
+    """Remember an identity by the features of one more appearance; ``profile`` is its own, if it was read before."""
+    known = _profile(writer, identity) if profile is None else profile
+    _keep_profile(writer, identity, remember(known, features))
 
 
 def _profile(writer: sqlite3.Connection, identity: int) -> dict[str, int]:
@@ -45,10 +49,25 @@ def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
     name = names.read(form)
     if name is None:
         return
-    keys = [(names.skeleton(name.last), names.given_key(name.given[0]) if name.given else "", identity)]
-    keys += [(turned, "", identity) for turned in [names.turned_key(name)] if turned]
-    writer.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", keys)
+    _look_up_by(writer, identity, name)
     _show_best_form(writer, identity)
+
+
+def _look_up_by(writer: sqlite3.Connection, identity: int, name: Name) -> None:
+    """Note the keys of a name. By an initial somebody is looked up only while no given name is known that it may stand
+    for: all names that agree with that one lead to it."""
+    last, given = names.skeleton(name.last), names.given_key(name.given[0]) if name.given else ""
+    letter = given[:1]
+    keys = [(last, given), (names.turned_key(name), "")]
+    if given != letter:
+        writer.execute("DELETE FROM keys WHERE key = ? AND given = ? AND identity = ?", (last, letter, identity))
+    elif letter:
+        written_out = "SELECT 1 FROM keys WHERE identity = ? AND key = ? AND given > ? AND given < ?"
+        if writer.execute(written_out, (identity, last, letter, chr(ord(letter) + 1))).fetchone():
+            del keys[0]
+    writer.executemany(
+        "INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", [(key, given, identity) for key, given in keys if key]
+    )
 
 
 def _show_best_form(writer: sqlite3.Connection, identity: int) -> None:

@@ -54,15 +54,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The identity chosen, and the evidence for it. ``also`` are others that are the same person as well."""
+    """Who was chosen, and the evidence for it. ``also`` are others that are the same person as well."""
 
-    identity: int
+    candidate: Candidate
     evidence: float
     also: tuple[int, ...] = ()
 
 
 def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
-    """The identity that this appearance belongs to; None for somebody new."""
+    """Whose this appearance is; None for somebody new."""
     of_the_name = sum(candidate.articles for candidate in candidates if candidate.in_full)
     fitting: list[tuple[float, Candidate, float]] = []
     for candidate in candidates:
@@ -77,7 +77,7 @@ def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
     if best.likeness is Likeness.SURNAME and len(fitting) > 1 and rank - fitting[1][0] < MARGIN:
         return None
     also = [other.identity for _, other, theirs in fitting[1:] if min(evidence, theirs) >= BOTH and _one(best, other)]
-    return Choice(best.identity, evidence, tuple(also))
+    return Choice(best, evidence, tuple(also))
 
 
 def _one(best: Candidate, other: Candidate) -> bool:

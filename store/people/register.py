@@ -7,7 +7,7 @@ key of the surname and the initial, and an identity remembers a bounded amount.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,10 +118,10 @@ class _Entering:
         if person.kind is SpeakerKind.ORGANISATION:
             return self._organisation(person)
         features = features_of(self.item.analysis, index, subject)
-        identity = self.before.get(fold(person.name))
+        identity, profile = self.before.get(fold(person.name)), None
         if identity is None or identity in taken:
-            identity = self._known(name, features, taken) or self._new(person)
-        learn(self.writer, identity, features)
+            identity, profile = self._known(name, features, taken) or (self._new(person), {})
+        learn(self.writer, identity, features, profile)
         self.writer.executemany(
             "INSERT INTO features VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
             [(feature,) for feature in features],
@@ -138,7 +138,10 @@ class _Entering:
         self.writer.execute("INSERT OR IGNORE INTO keys VALUES (?, '', ?)", (key, identity))
         return identity
 
-    def _known(self, name: Name, features: Sequence[str], taken: set[int]) -> int | None:
+    def _known(
+        self, name: Name, features: Sequence[str], taken: set[int]
+    ) -> tuple[int, Mapping[str, int] | None] | None:
+        """Who of those in the tables it is, with the profile, unless that changed since it was read."""
         found = candidates(self.writer, name, taken)
         if not found:
             return None
@@ -147,14 +150,15 @@ class _Entering:
             return None
         self.writer.execute(
             "UPDATE identities SET evidence = evidence + ?, weighed = weighed + 1 WHERE id = ?",
-            (choice.evidence, choice.identity),
+            (choice.evidence, choice.candidate.identity),
         )
-        return self._as_one([choice.identity, *(other for other in choice.also if other not in self.before.values())])
+        also = [other for other in choice.also if other not in self.before.values()]
+        if also:
+            self._join([choice.candidate.identity, *also])
+        return choice.candidate.identity, None if also else choice.candidate.profile.counts
 
-    def _as_one(self, found: Sequence[int]) -> int:
-        """Join people who began apart, unless the reader parted them or an article names both; returns the first."""
-        if len(found) == 1:
-            return found[0]
+    def _join(self, found: Sequence[int]) -> None:
+        """Make one with the first those who began apart, unless the reader parted them or an article names both."""
         marks = ", ".join("?" * len(found))
         may = {
             identity
@@ -166,7 +170,6 @@ class _Entering:
         for other in found[1:]:
             if {found[0], other} <= may and not self._meet(found[0], other):
                 merge(self.writer, found[0], other)
-        return found[0]
 
     def _meet(self, one: int, other: int) -> bool:
         """Whether an article names both."""
