@@ -17,6 +17,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -49,6 +50,18 @@ def pytest_collection(session: pytest.Session) -> None:
     """Have Hypothesis make its table of characters while the workers collect, or all of them would make it at once."""
     if not hasattr(session.config, "workerinput"):
         st.text().validate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _workers_kept() -> Iterator[None]:
+    """Libraries of different tests read feeds in the same processes; how these come and go has tests of its own."""
+    from kept_workers import KeptWorkers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.sources.workers.Pool", KeptWorkers)
+        yield
+        for worker in KeptWorkers.left:
+            worker.stop()
 
 
 def pytest_collection_finish() -> None:
