@@ -177,3 +177,12 @@ def test_following_by_name(newsdash, talks, tmp_path) -> None:
     nobody = newsdash("people", "--follow", "Nobody Here")
     assert nobody.status == 1
     assert "Nobody in the articles is called Nobody Here." in nobody.err
+
+
+def test_part_of_a_name_is_enough_when_only_one_has_it(newsdash, talks) -> None:
+    assert "Following Hillary" in newsdash("people", "--follow", "hillary").out
+    several = newsdash("people", "--unfollow", "a")
+    assert several.status == 1
+    assert "Several people are called a; give a number instead" in several.err
+    number = re.search(r"(\d+) is Hillary", several.err)[1]
+    assert "No longer following Hillary" in newsdash("people", "--unfollow", number).out

@@ -10,6 +10,9 @@ from store.library import Library
 from store.models import PersonEntry, Progress, Saying
 from tui.console.output import complain, count, library, local_time, print_columns, print_json
 
+MOST_NAMED = 8
+"""People that are named where several are meant."""
+
 
 def followed(options: argparse.Namespace) -> int:
     """Change who is followed, list them, or print what they said that is new."""
@@ -49,17 +52,19 @@ def prepare_people(opened: Library) -> None:
 
 
 def find_person(opened: Library, name: str) -> PersonEntry:
-    """The person of this name, or with the number that is printed where several have the name.
+    """The person of this name, or the only one whose name or role has it, or the one with the number that is printed
+    where there are several.
 
     :raises NotFoundError: when there is none, or several have that name.
     """
     numbers = [int(name)] if name.isdecimal() else opened.people_called(name)
-    found = [opened.person(number).entry for number in numbers]
+    found = [opened.person(number).entry for number in numbers] or opened.directory(name, MOST_NAMED + 1)
     if not found:
         raise NotFoundError(f"Nobody in the articles is called {name}.")
     if len(found) > 1:
-        several = "; ".join(f"{entry.id} is {entry.role or 'somebody without a role'}" for entry in found)
-        raise NotFoundError(f"Several people are called {name}; give a number instead: {several}.")
+        several = "; ".join(f"{entry.id} is {_named(entry)}" for entry in found[:MOST_NAMED])
+        more = "; and more" if len(found) > MOST_NAMED else ""
+        raise NotFoundError(f"Several people are called {name}; give a number instead: {several}{more}.")
     return found[0]
 
 

@@ -120,6 +120,11 @@ def local_time(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def size(number: int) -> str:
+    """A number of bytes: ``4 kB``, ``1.2 MB``."""
+    return f"{number / 1e6:,.1f} MB" if number >= 1_000_000 else f"{-(-number // 1000)} kB"
+
+
 def count(number: int, noun: str) -> str:
     """``1 article``, ``2 articles``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

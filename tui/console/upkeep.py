@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from store.places import Places
-from tui.console.output import complain, count, library, print_json, sentence
+from tui.console.output import complain, count, library, print_json, sentence, size
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -45,7 +45,7 @@ def compact(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"folder": str(folder), "before": before, "after": after})
     else:
-        print(f"{folder}: {after / 1e6:,.1f} MB, before {before / 1e6:,.1f} MB.")
+        print(f"{folder}: {size(after)}, before {size(before)}.")
     return 0
 
 
@@ -58,7 +58,8 @@ def backup(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"file": str(file), "bytes": file.stat().st_size, "articles": articles})
     else:
-        print(f"{count(articles, 'article')} are in {file} ({file.stat().st_size / 1e6:,.1f} MB).")
+        are = "is" if articles == 1 else "are"
+        print(f"{count(articles, 'article')} {are} in {file} ({size(file.stat().st_size)}).")
     return 0
 
 
