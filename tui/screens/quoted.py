@@ -45,13 +45,17 @@ class QuotedScreen(PageScreen):
         since = self.home.clock() - timedelta(days=self._days) if self._days else None
         cursor = max(0, self.table.cursor) if keep_place else 0
 
+        tables = " · ".join(f"[{each}]" if each is by else str(each) for each in TABLES)
+        title, period = f"Who gets quoted by {tables}", dict(PERIODS)[self._days]
+
         def counted(tallies: Sequence[Tally]) -> None:
+            columns = "quoted ❝ · named · share quoted" if any(each.mentions for each in tallies) else "quoted ❝"
+            self.table.title(title, f"{columns} · {period}" if tallies else period)
             self.table.load([tally for tally in tallies if tally.quotes], cursor)
             self.table.say("Nobody is quoted in this time.")
 
-        tables = " · ".join(f"[{each}]" if each is by else str(each) for each in TABLES)
-        self.table.title(f"Who gets quoted by {tables}", dict(PERIODS)[self._days])
         if not keep_place:
+            self.table.title(title, period)
             self.table.say("Counting …")
         self.jobs.start("tallies", lambda _: library.tallies(by, Asked(since=since), MOST), counted)
 
