@@ -64,6 +64,19 @@ async def test_nothing_found_in_one_view_offers_to_search_everywhere(open_dashbo
         assert driver.titles == ["Storm warning"]
 
 
+async def test_nothing_found_offers_words_that_begin_so(open_dashboard) -> None:
+    async with open_dashboard() as driver:
+        await driver.press("slash")
+        await driver.type("harb")
+        assert "harb* also finds words that begin so." in driver.text
+        assert "Nothing to read" in driver.text
+        await driver.type("*")
+        assert {"Ferry harbour", "Budget day"} <= set(driver.titles)
+        await driver.press("escape", "slash")
+        await driver.type("is:starred")
+        assert "is:starred*" not in driver.text
+
+
 async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_dashboard) -> None:
     async with open_dashboard(size=(160, 40)) as driver:
         await driver.press("slash")

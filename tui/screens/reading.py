@@ -127,8 +127,8 @@ class Reading(Parts, inherit_bindings=False):
             self._want(self._wanted if self._wanted in self.headlines.together else current)
         elif not self.headlines.ids:
             self._wanted = 0
-            self.article.clear("")
-            self.people.clear("")
+            self.article.clear("Nothing to read: no article is listed.")
+            self.people.clear("Nobody: no article is listed.")
 
     # --- the open article -----------------------------------------------------------------------------------
 

@@ -91,6 +91,8 @@ class Searching(Parts, inherit_bindings=False):
         assert self.session is not None
         query, view = self.session.view.query, self.session.view
         ways = [f"{self.keyboard.key_of('back')} ends the search."]
+        if self._may_go_on(query):
+            ways.insert(0, f"{query}* also finds words that begin so.")
         if view.scope is Scope.ALL:
             where = "Nothing"
         else:
@@ -98,6 +100,15 @@ class Searching(Parts, inherit_bindings=False):
             # While the search line is open, the key alone would be typed into it.
             ways.insert(0, f"Enter, then {self.keyboard.key_of('search-everywhere')} searches everywhere.")
         return f"{where} matches “{query}”.\n\n" + "\n".join(ways)
+
+    def _may_go_on(self, query: str) -> bool:
+        """Whether a query ends in what may be the beginning of a word."""
+        assert self.session is not None
+        try:
+            self.session.library.check_query(f"{query}*")
+        except QueryError:
+            return False
+        return query[-1:].isalnum()
 
     # --- the index ------------------------------------------------------------------------------------------
 
