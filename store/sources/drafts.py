@@ -72,9 +72,11 @@ def finish(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
     that several entries of the feed share tells nothing: all of them get their link added (then their title, then
     their text), so that which one comes first does not matter. Complete repetitions are left out.
     """
-    named = [replace(draft, guid=_short(draft.guid or draft.link or _content_name(draft))) for draft in drafts]
+    named = [_named(draft, _short(draft.guid or draft.link or _content_name(draft))) for draft in drafts]
     for tell_apart in (_link, _title, _text_hash):
         shared = Counter(draft.guid for draft in named)
+        if len(shared) == len(named):
+            break
         named = [_told_apart(draft, tell_apart) if shared[draft.guid] > 1 else draft for draft in named]
     entries = {draft.guid: _entry(draft) for draft in reversed(named)}
     return tuple(reversed(entries.values()))
@@ -161,9 +163,13 @@ def read_text(text: str, base: str, *, html: bool) -> Document:
     return to_document(text, base) if html else plain_to_document(text)
 
 
+def _named(draft: Draft, guid: str) -> Draft:
+    return replace(draft, guid=guid) if guid != draft.guid else draft
+
+
 def _told_apart(draft: Draft, by: Callable[[Draft], str]) -> Draft:
     added = by(draft)
-    return replace(draft, guid=_short(f"{draft.guid}|{added}")) if added and added != draft.guid else draft
+    return _named(draft, _short(f"{draft.guid}|{added}")) if added and added != draft.guid else draft
 
 
 def _link(draft: Draft) -> str:

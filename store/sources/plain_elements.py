@@ -32,7 +32,8 @@ _TEXT_TYPES = {
 }
 _HTML_TYPES = ("text/html", "html", "application/xhtml+xml", "xhtml")
 _LINK_ATTRIBUTES = {"href", "rel", "type", "title", "hreflang", "length", f"{{{THREAD}}}count", f"{{{THREAD}}}updated"}
-_C1 = re.compile("[\x80-\x9f]")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+"""In UTF-8."""
 _MOST_TAGS = 100
 
 
@@ -95,7 +96,7 @@ def text_of(element: Any, *attributes: str) -> str:
         raise Unsure
     text: str = (element.text or "").strip()
     if not text.isascii():
-        if _C1.search(text):
+        if _C1.search(text.encode()):
             raise Unsure
         try:
             text.encode("iso-8859-1").decode("utf-8")
