@@ -98,8 +98,8 @@ class HtmlReader:
 
     # --- passages -----------------------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """End the current passage; marks that are open go on in the next one."""
+    def flush(self, _: object = None) -> None:
+        """End the current passage, as most elements do; marks that are open go on in the next one."""
         self._breaks = 0
         if self._current is not None:
             passage, self._current = self._current, None
@@ -165,15 +165,13 @@ class HtmlReader:
         self._open[kind] = depth + 1, first, outer
 
     def _end_mark(self, kind: MarkKind) -> None:
-        if kind not in self._open:
-            return
-        depth, first, href = self._open[kind]
+        depth, first, href = self._open.get(kind, (0, 0, ""))
         if depth > 1:
             self._open[kind] = depth - 1, first, href
-            return
-        del self._open[kind]
-        if self._current is not None:
-            self._close(self._current, kind, first, href)
+        elif depth:
+            del self._open[kind]
+            if self._current is not None:
+                self._close(self._current, kind, first, href)
 
     @staticmethod
     def _close(passage: Passage, kind: MarkKind, first: int, href: str) -> None:
@@ -197,9 +195,6 @@ class HtmlReader:
 
     def _skip(self, _: Mapping[str, str]) -> None:
         self._skipping += 1
-
-    def _start_block(self, _: Mapping[str, str]) -> None:
-        self.flush()
 
     def _start_caption(self, _: Mapping[str, str]) -> None:
         self.flush()
@@ -329,7 +324,7 @@ def _starts_heading(level: int) -> Start:
 
 
 _STARTS: dict[str, Start] = {
-    **dict.fromkeys(BLOCKS, HtmlReader._start_block),
+    **dict.fromkeys(BLOCKS, HtmlReader.flush),
     **dict.fromkeys(CAPTIONS, HtmlReader._start_caption),
     **{tag: _starts_heading(level) for tag, level in HEADINGS.items()},
     **{tag: _starts_mark(kind) for tag, kind in INLINE.items()},
