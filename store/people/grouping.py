@@ -20,7 +20,7 @@ MOST_NOTED = 60
 """A run is noted for so many quotations of a person: what more of them have is a phrase of everyday."""
 MOST_COMPARED = 6
 """Quotations compared word by word: those with the most runs in common, rare ones counting more."""
-PROMISING = 0.2
+PROMISING = 0.1
 """The part of what the most promising one has in common that another one has to have to be compared as well."""
 SOME_WEEKS = 30 * 86_400
 """Seconds after which something is said anew, and a speaker who is not known may be anybody."""
