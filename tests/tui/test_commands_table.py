@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tui.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
-from tui.config.key_names import read_sequence
+from tui.config.key_names import read_sequence, shown_sequence
 from tui.keyboard import Keyboard
 from tui.screens.compared import ComparedScreen
 from tui.screens.dashboard import Dashboard
@@ -82,3 +84,13 @@ def test_keys_are_shown_as_they_can_be_written_in_the_file() -> None:
         for key in command.keys:
             if not set(key) & set("↑↓←→"):
                 read_sequence(key)
+
+
+def test_the_readme_tells_every_key_and_no_other() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("\n## Keys\n")[2].partition("\n## ")[0].replace("\\|", "¦")
+    cells = " ".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
+    in_table, told = ({key.replace("¦", "|") for key in re.findall(r"`([^`\n]+)`", part)} for part in (cells, section))
+    keys = {command.id: {shown_sequence(read_sequence(key)) for key in command.keys} for command in COMMANDS}
+    assert in_table - set().union(*keys.values()) == set()
+    assert {name for name, shown in keys.items() if shown and not shown & told} == set()
