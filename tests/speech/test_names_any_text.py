@@ -106,8 +106,8 @@ def test_hostile_repetition_takes_linear_time() -> None:
         "al-A ",
         "Sen. of State ",
     ):
-        text = piece * (120_000 // len(piece))
+        text = piece * (60_000 // len(piece))
         segments = segment(text)
         began = time.process_time()
         find_cast(text, segments)
-        assert time.process_time() - began < 2.5, piece
+        assert time.process_time() - began < 2, piece
