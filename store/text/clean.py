@@ -35,7 +35,8 @@ _MARKS = re.compile(f"[{_COMBINING}]+")
 _MAX_MARKS = 8
 """Combining marks kept on one letter; living scripts need at most five, and a stack of thousands is an attack."""
 _MOST_STACKS = 20
-"""Different marks on letters that are looked at one by one."""
+_MOST_MARKED = 10_000
+"""Different marks on letters, and places of each, that are looked at one by one; normalising all is quicker then."""
 _MAX_PASSES = 12
 
 _SEQUENCES = re.compile(
@@ -111,7 +112,7 @@ def is_clean(s: str) -> bool:
 
 def _settled(s: str, stack: str) -> bool:
     """Whether the marks on a letter are few, and nowhere one letter together with it."""
-    if len(stack) > _MAX_MARKS:
+    if len(stack) > _MAX_MARKS or s.count(stack) > _MOST_MARKED:
         return False
     at = s.find(stack)
     while at >= 0:
