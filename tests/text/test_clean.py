@@ -123,7 +123,7 @@ def test_names_keep_their_letters_and_lose_controls(text: str) -> None:
         "é" + "\u200d" * 300_000 + "é",
         "é â€œx " * 40_000,
         "\U000e0041" * 200_000,
-        "i\u0307" * 2_000_000,
+        "i\u0307" * 500_000,
     ],
     ids=short,
 )
