@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from store.library import Library
 from store.models import Scope, View
 from store.places import Places
+from tui.collecting import collect_seldom
 from tui.config.network import load_network
 from tui.config.rules import load_rules
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @contextmanager
 def library(*, seeds: bool = True) -> Iterator[Library]:
     """The store, with new seeds taken in when ``seeds``; a notice (say, that it is read-only) goes to stderr."""
+    collect_seldom()
     places = Places.find()
     with Library.open(places, network=load_network(places.config_file)) as opened:
         opened.use_rules(load_rules(places.config_file))
