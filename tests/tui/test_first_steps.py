@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from small_site import Page, Site, rss
+from textual.widgets import Input
 
 from store.models import Feed
 from store.sources.usual_places import lists_of_feeds
 from tui.screens.confirm import ConfirmScreen
+from tui.screens.help import HelpScreen
 from tui.screens.starter import StarterScreen, starter_feeds
 from tui.screens.welcome import WelcomeScreen
+from tui.widgets.search import SearchBar
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,23 @@ async def test_the_card_is_shown_once_and_can_be_seen_again(open_dashboard) -> N
         assert driver.app.screen is driver.dashboard
         await driver.press("f1")
         assert isinstance(driver.app.screen, WelcomeScreen)
+
+
+async def test_keys_of_the_card_do_what_it_says(open_dashboard) -> None:
+    async with open_dashboard() as driver:
+        driver.dashboard.welcome_once()
+        await driver.settle()
+        await driver.press("slash", "h", "a", "r")
+        assert driver.dashboard.query_one(SearchBar).query_one(Input).value == "har"
+        assert "End the search" in driver.text
+        await driver.press("escape")
+        assert "End the search" not in driver.text
+    async with open_dashboard() as driver:
+        await driver.press("f1")
+        await driver.press("question_mark")
+        assert isinstance(driver.app.screen, HelpScreen)
+        await driver.press("escape", "f1", "q")
+        assert driver.app.screen is driver.dashboard
 
 
 @pytest.mark.parametrize("yes", [True, False])

@@ -64,7 +64,7 @@ class Arranging(Parts, inherit_bindings=False):
     def lay_out(self) -> None:
         """Arrange the panes for the terminal's size and say where the keyboard is."""
         self.pane_bar.show(self.pane)
-        self.key_bar.show(self.pane, self.keyboard.of_pane(self.pane))
+        self.show_keys()
         size = self.app.size
         arrangement = arrange(size.width, size.height, self.pane, self.wishes, zoomed=self.zoomed)
         if arrangement == self.arrangement:
@@ -262,6 +262,15 @@ class Arranging(Parts, inherit_bindings=False):
             if widget is event.widget and pane is not self.pane:
                 self.pane = pane
                 self.lay_out()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say at the foot what keys mean where the keyboard is."""
+        for line in (self.search_bar, self.find_bar):
+            if line.has_focus_within:
+                self.key_bar.show_line(line.KEYS)
+                return
+        self.key_bar.show(self.pane, self.keyboard.of_pane(self.pane))
 
     def _step(self, step: int) -> None:
         if self.pane is Pane.FEEDS and self.feeds.step(step):

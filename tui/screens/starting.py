@@ -29,14 +29,20 @@ class Starting(Parts, inherit_bindings=False):
         if session is None or session.library.read_only or session.library.setting(WELCOMED):
             return
         session.library.save_setting(WELCOMED, True)
-        self.app.push_screen(WelcomeScreen(self.keyboard), lambda _: self._look_for_lists())
+        self.app.push_screen(WelcomeScreen(self.keyboard), self._look_for_lists)
 
     def action_welcome(self) -> None:
-        self.app.push_screen(WelcomeScreen(self.keyboard))
+        self.app.push_screen(WelcomeScreen(self.keyboard), self._press)
+
+    def _press(self, key: str | None) -> None:
+        """Do what a key means that closed the card."""
+        if key:
+            self.app.simulate_key(key)
 
     # --- lists of another reader ----------------------------------------------------------------------------
 
-    def _look_for_lists(self) -> None:
+    def _look_for_lists(self, key: str | None) -> None:
+        """Offer a list to import; where there is none, press the key that closed the card."""
         session = self.session
         if session is None:
             return
@@ -53,11 +59,12 @@ class Starting(Parts, inherit_bindings=False):
                     return path, moved
             return None
 
-        self.jobs.start("look for lists", looked, self._offer_list)
+        self.jobs.start("look for lists", looked, lambda found: self._offer_list(found, key))
 
-    def _offer_list(self, found: tuple[Path, Moved] | None) -> None:
+    def _offer_list(self, found: tuple[Path, Moved] | None, key: str | None) -> None:
         session = self.session
         if found is None or session is None:
+            self._press(key)
             return
         path, moved = found
         more = [

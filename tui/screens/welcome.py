@@ -26,10 +26,15 @@ KEYS = {
     "theme": "changes the colours",
     "help": "shows all keys, {commands} finds any command",
 }
+FOLLOWED = {
+    "next-pane", "search", "next-quotation", "starter-feeds", "add-feed", "directory", "toggle-star", "theme", "help",
+    "commands",
+}  # fmt: skip
+"""Commands of the card whose keys do at once what it says of them. Keys that open or go back only close it."""
 
 
-class WelcomeScreen(Dialog[None]):
-    """Any key closes it."""
+class WelcomeScreen(Dialog[str]):
+    """Any key closes it; the answer is the key when it is one that the card names, to be pressed again, else ''."""
 
     def __init__(self, keyboard: Keyboard) -> None:
         super().__init__()
@@ -45,12 +50,17 @@ class WelcomeScreen(Dialog[None]):
             for command, text in KEYS.items():
                 key = fit(self._keyboard.key_of(command), 17)
                 yield plain(Content.assemble((key, "bold $accent"), self._keyboard.hint(text)))
-            yield plain("Any key closes this.", "dialog--hint")
+            yield plain(
+                self._keyboard.hint("Any key closes this; those above but {open} then do what they say."),
+                "dialog--hint",
+            )
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        self.dismiss(None)
+        _, command = self._keyboard.press(Pane.HEADLINES, event.key)
+        self._keyboard.forget()
+        self.dismiss(event.key if command is not None and command.id in FOLLOWED else "")
 
     def on_click(self) -> None:
-        self.dismiss(None)
+        self.dismiss("")

@@ -52,17 +52,25 @@ class KeyBar(Bar):
         super().__init__(id=id)
         self._commands: tuple[Command, ...] = ()
         self._place: Place = Pane.HEADLINES
+        self._line: Sequence[tuple[str, str]] = ()
         self._places: list[tuple[int, int, Command]] = []
+
+    def show_line(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show these keys and what they do, while all others are letters of a line that is typed."""
+        if keys != self._line:
+            self._line = keys
+            self.refresh()
 
     def show(self, place: Place, commands: Sequence[Command]) -> None:
         """Show the commands that have a word for the footer of this place."""
         shown = tuple(command for command in commands if command.hint_in(place) and command.keys)
-        if (place, shown) != (self._place, self._commands):
-            self._place, self._commands = place, shown
+        if self._line or (place, shown) != (self._place, self._commands):
+            self._place, self._commands, self._line = place, shown, ()
             self.refresh()
 
     def line(self, width: int) -> list[tuple[str, str]]:
-        texts = [(f" {command.keys[0]} ", f"{command.hint_in(self._place)} ") for command in self._commands]
+        commands = () if self._line else self._commands
+        texts = [(f" {command.keys[0]} ", f"{command.hint_in(self._place)} ") for command in commands]
         widths = [width_of(key) + width_of(hint) for key, hint in texts]
         # Help, all commands and quit come last in the table and always stay; others give way from the right.
         tail = min(3, len(texts))
@@ -70,11 +78,13 @@ class KeyBar(Bar):
         while sum(widths[index] for index in shown) > width and len(shown) > tail:
             del shown[-tail - 1]
         parts: list[tuple[str, str]] = []
+        for key, means in self._line:
+            parts += [(f" {key} ", "bar--key"), (f"{means} ", "bar--text")]
         self._places = []
         x = 0
         for index in shown:
             parts += [(texts[index][0], "bar--key"), (texts[index][1], "bar--text")]
-            self._places.append((x, x + widths[index], self._commands[index]))
+            self._places.append((x, x + widths[index], commands[index]))
             x += widths[index]
         return parts
 

@@ -24,6 +24,7 @@ class FindBar(Horizontal):
         Binding("down", "step(1)", "Next", show=False),
         Binding("up", "step(-1)", "Previous", show=False),
     ]
+    KEYS = (("Enter", "Next"), ("↑", "Previous"), ("Esc", "Close"))
 
     class Changed(Message):
         """What is looked for is now this."""

@@ -31,6 +31,7 @@ class SearchBar(Vertical):
         Binding("escape", "cancel", "End the search", show=False),
         Binding("down", "submit", "To the results", show=False),
     ]
+    KEYS = (("Enter", "To the results"), ("Esc", "End the search"))
 
     class Changed(Message):
         """The query is now this; ``final`` when the user pressed Enter."""
