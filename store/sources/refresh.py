@@ -32,9 +32,9 @@ from store.sources.workers import Pool
 
 FIRST_THREADS = 32
 THREADS = 200
-"""Threads at work: so many from the start, and one more with each answer while a worker process is free to read, since
-then it is the servers that are waited for. So two hundred 304s take four times as long as one, and the first feeds
-reach the workers before the last are asked for."""
+"""Threads at work: so many from the start, one more for each feed that will have nothing to read, and one more with
+each answer while a worker process is free: then it is the servers that are waited for. So two hundred 304s take little
+longer than one, and the first of two hundred new feeds reach the workers before the last are asked for."""
 MOST_THREADS = 256
 SLOW_SECONDS = 2.0
 """A server that takes longer keeps its thread waiting; another thread is added meanwhile."""
@@ -63,6 +63,11 @@ class Job:
     state: FeedState
     headers: Mapping[str, str] = field(default_factory=dict)
     finish: Finish | None = None
+
+    @property
+    def promising(self) -> bool:
+        """Whether there will be something to read, as far as can be told: there was last time, or it is the first."""
+        return self.state.changed == self.state.succeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,12 @@ def refresh_feeds(
     """
     if not jobs:
         return
-    # Feeds that were never read will send something to read; while they do, workers can start.
-    unread = [job for job in jobs if job.state.succeeded is None]
-    if unread:
-        pool.warm_up(len(unread), get_ready, unread[0].finish)
-    crew = _Crew(jobs, _Reader(fetcher, pool, cancelled), per_host, threads, on_started)
+    promising = [job for job in jobs if job.promising]
+    if promising:
+        # While they are waited for, workers can start.
+        pool.warm_up(len(promising), get_ready, promising[0].finish)
+    at_first = min(threads, FIRST_THREADS + len(jobs) - len(promising))
+    crew = _Crew(jobs, _Reader(fetcher, pool, cancelled), per_host, at_first, threads, on_started)
     done = 0
     try:
         while done < len(jobs):
@@ -136,13 +142,14 @@ class _Crew:
         reader: _Reader,
         per_host: int,
         threads: int,
+        most_threads: int,
         on_started: Callable[[Feed], None] | None,
     ) -> None:
         self._reader = reader
         self._on_started = on_started
         self._per_host = per_host
-        self._threads = min(threads, FIRST_THREADS)
-        self._most_threads = threads
+        self._threads = threads
+        self._most_threads = most_threads
         self._waiting: dict[str, deque[Job]] = {}
         for job in jobs:
             self._waiting.setdefault(host_of(job.feed.url), deque()).append(job)

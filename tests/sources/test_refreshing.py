@@ -162,6 +162,9 @@ def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
         assert server.busiest <= 2
 
 
+NOON = datetime(2024, 5, 17, 12, tzinfo=UTC)
+
+
 def slowly(answer: bytes) -> Callable[[socket.socket, dict[str, str]], None]:
     def send(sock: socket.socket, _: dict[str, str]) -> None:
         time.sleep(0.2)
@@ -170,9 +173,10 @@ def slowly(answer: bytes) -> Callable[[socket.socket, dict[str, str]], None]:
     return send
 
 
-def test_more_are_fetched_at_once_while_there_is_nothing_to_read(server, run):
+@pytest.mark.parametrize("last_time", [True, False])
+def test_more_are_fetched_at_once_while_there_is_nothing_to_read(server, run, last_time):
     server.answers["/feed"] = slowly(http(304))
-    known = FeedState(0, etag='"v1"', succeeded=datetime(2024, 5, 17, tzinfo=UTC))
+    known = FeedState(0, etag='"v1"', succeeded=NOON, changed=NOON if last_time else None)
     found = run(*(replace(job(f"{server.url}/feed?{number}", number), state=known) for number in range(120)))
     assert all(each.unchanged for each in found.values())
     assert server.busiest > FIRST_THREADS
