@@ -1,7 +1,7 @@
 """Writes the memory of people: articles put in, taken out, identities merged and split.
 
 What an article adds is found in time that does not grow with the number of articles: candidates are looked up by a
-key of the surname and the initial, and an identity remembers a bounded amount.
+key of the surname and the first given name, and an identity remembers a bounded amount.
 """
 
 from __future__ import annotations
