@@ -26,9 +26,9 @@ from pathlib import Path
 from bench import installed
 from bench.feed_server import feed_body
 from store.database import Database
+from store.feeds.fetcher import Limits
 from store.models import Feed
-from store.places import Places
-from store.sources.fetch import Limits
+from store.paths import Places
 
 BAD = {"silent": 100, "drip": 50, "loop": 50, "bomb": 20, "cut": 20}
 REASONS = {"silent": "nothing for", "drip": "longer than", "loop": "circle", "bomb": "larger than", "cut": "early"}

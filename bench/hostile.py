@@ -19,12 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.database import Database
+from store.feeds.fetcher import Fetcher
+from store.feeds.refresher import FetchedFeed, Job, refresh_feeds
 from store.library import Library
 from store.models import Feed, FeedState, Network, View
-from store.places import Places
-from store.sources.fetch import Fetcher
-from store.sources.refresh import FetchedFeed, Job, refresh_feeds
-from store.sources.workers import Pool
+from store.paths import Places
+from store.workers import Pool
 
 Check = Callable[[FetchedFeed], bool]
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -21,7 +21,7 @@ from bench.store_articles import words
 from bench.terminal import Program
 from store.library import Library
 from store.models import View
-from store.places import Places
+from store.paths import Places
 
 USUAL, WORST = 0.030, 0.100
 PAUSE = 0.1

@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from bench.refresh import PORT, Newsdash, control, server
 from store.library import Library
 from store.models import Network
-from store.places import Places
+from store.paths import Places
 from tui.app import NewsdashApp
 from tui.console.dashboard import TURN, calm
 

@@ -10,7 +10,7 @@ import orjson
 
 from bench.store_articles import Item
 from store.database import records
-from store.database.frames import HEAD, line
+from store.database.engine.checksummed_lines import HEAD, line
 from store.models import Feed, Status
 
 Tables = dict[str, dict[str, Any]]

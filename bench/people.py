@@ -16,8 +16,8 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from store.attribution import analyse
 from store.models import Person, SpeakerKind
-from store.speech import analyse
 
 TITLES = frozenset(
     re.findall(

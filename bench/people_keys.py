@@ -13,7 +13,7 @@ from bench.start import NEWSDASH, SIZE
 from bench.terminal import Program
 from store.library import Library
 from store.models import Asked, Grouping, Sorting, View
-from store.places import Places
+from store.paths import Places
 from tui.screens.listing import LISTING
 
 WORST = 0.100

@@ -23,10 +23,11 @@ from time import perf_counter, process_time
 
 from bench.news import Told, news
 from bench.people_keys import painted
+from store.attribution import ENGINE_VERSION
 from store.database import Database
-from store.database.derived import Derived
-from store.ingest import ANALYSED_WITH
+from store.derived.sqlite_file import Derived
 from store.library import Library
+from store.library.ingest import ANALYSED_WITH
 from store.models import (
     Analysis,
     Article,
@@ -46,10 +47,9 @@ from store.models import (
     Span,
     View,
 )
-from store.people.register import Given, Register
-from store.people.tables import FILE, SCHEMA
-from store.places import Places
-from store.speech import ENGINE_VERSION
+from store.paths import Places
+from store.people.schema import FILE, SCHEMA
+from store.people.writer import Given, Register
 
 COST, GROWTH, ANSWER = 0.030, 1.5, 0.100
 """Seconds for an article; its growth from 1,000 articles on; seconds for an answer."""

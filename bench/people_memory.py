@@ -18,12 +18,12 @@ from time import perf_counter
 from typing import Any
 
 from bench.news import Told, news
-from store.database.derived import Derived
+from store.attribution import analyse
+from store.derived.sqlite_file import Derived
 from store.models import Analysis, Article, Document
-from store.people import names
-from store.people.register import Given, Register
-from store.people.tables import SCHEMA
-from store.speech import analyse
+from store.people import name_matching as names
+from store.people.schema import SCHEMA
+from store.people.writer import Given, Register
 
 PRECISION, RECALL, STORIES = 0.98, 0.90, 0.90
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import NewsdashError
-from store.sources.feeds import parse_feed
-from store.sources.lists import read_list
-from store.sources.opml import read_opml
+from store.feeds.feed_lists import read_list
+from store.feeds.opml import read_opml
+from store.feeds.parser import parse_feed
 
 
 def one_line(text: object) -> str:

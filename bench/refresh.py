@@ -28,7 +28,7 @@ from pathlib import Path
 from bench import installed
 from store.database import Database
 from store.models import Feed
-from store.places import Places
+from store.paths import Places
 
 PORT = 8913
 WANTED = {"cold": 1.2, "2 new of 50": 0.5, "304": 0.5, "same bytes, no ETag": 0.4}

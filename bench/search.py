@@ -19,10 +19,10 @@ from time import perf_counter, process_time, sleep
 
 from bench.store import build
 from bench.store_articles import make, names, words
-from store.database.tokens import fold
 from store.library import Library
 from store.models import View
-from store.places import Places
+from store.paths import Places
+from store.text.words import fold
 
 RUNS = 5
 FIRST = 50

@@ -19,8 +19,8 @@ from types import ModuleType
 from typing import Any
 
 from bench import speech_errors, train_speech
+from store.attribution import analyse
 from store.models import Analysis
-from store.speech import analyse
 
 Prediction = dict[str, Any]
 

@@ -15,7 +15,7 @@ from itertools import cycle, islice, product
 from statistics import median
 
 from bench.news import news
-from store.speech import analyse
+from store.attribution import analyse
 
 ARTICLE = """The harbour of Ostvik will close for a year, the mayor said on Monday.
 

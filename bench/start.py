@@ -21,10 +21,10 @@ from statistics import median
 from bench.store import build
 from bench.store_articles import make
 from bench.terminal import Program
-from store.ingest import ANALYSED_WITH
+from store.attribution import ENGINE_VERSION
 from store.library import Library
-from store.places import Places
-from store.speech import ENGINE_VERSION
+from store.library.ingest import ANALYSED_WITH
+from store.paths import Places
 from tui.screens.starting import WELCOMED
 
 WANTED = 1.25

@@ -29,7 +29,7 @@ from bench import installed
 from bench.store_articles import Item, batches, make
 from store.database import Database, records
 from store.models import Feed, Status
-from store.places import Places
+from store.paths import Places
 
 _PEAK = """
 def peak():  # kB; getrusage would count the parent's memory at the fork as well

@@ -24,7 +24,7 @@ from typing import Any
 from bench.old_formats import format_1_tables, turn_into_format_2, write_format_1
 from bench.store_articles import Item, make
 from store.database import Database
-from store.database.journal import VERSION
+from store.database.engine.journal import VERSION
 from store.models import Feed, Status
 
 ROOT = Path(__file__).parents[1]

@@ -1,4 +1,4 @@
-"""Learn the weights of store.speech from gold data: ``python -m bench.train_speech GOLD.jsonl [WEIGHTS.txt]``.
+"""Learn the weights of store.attribution from gold data: ``python -m bench.train_speech GOLD.jsonl [WEIGHTS.txt]``.
 
 GOLD holds one article a line: ``{"id", "source", "text", "quotes": [{"start", "end", "group", "cue", "kind", "speech",
 "speaker", "speaker_start", "speaker_end", "speaker_name"}]}``. Only weights of features are written, never text.
@@ -19,16 +19,20 @@ from math import exp, sqrt
 from pathlib import Path
 from typing import Any
 
-from store.speech import borders, contents, ranker, statements, subjects
-from store.speech import sources as quoted
-from store.speech.cast import find_cast
-from store.speech.frames import Frame, credit_score, possible_frames, with_credit
-from store.speech.layout import Layout, lay_out
-from store.speech.marks import find_quotations
-from store.speech.phrases import Phrase
-from store.speech.scene import make_scene, report_frames
-from store.speech.segment import segment
-from store.speech.subjects import NO_SUBJECT, Subject
+from store.attribution import linear_model as ranker
+from store.attribution.cues import content as contents
+from store.attribution.cues import content_bounds as borders
+from store.attribution.cues import subjects
+from store.attribution.cues.clauses import Layout, lay_out
+from store.attribution.cues.detection import Frame, credit_score, possible_frames, with_credit
+from store.attribution.cues.noun_phrases import Phrase
+from store.attribution.cues.subjects import NO_SUBJECT, Subject
+from store.attribution.mentions.entities import find_cast
+from store.attribution.quotations.marks import find_quotations
+from store.attribution.speakers import candidates as quoted
+from store.attribution.speakers import statements
+from store.attribution.speakers.context import make_scene, report_frames
+from store.attribution.tokens.segment import segment
 
 WEIGHTS = Path(__file__).parent.parent / "store" / "speech" / "lexicon" / "weights.txt"
 SMALLEST = 0.12
@@ -445,7 +449,7 @@ def load(path: str) -> list[Article]:
 
 
 def save(models: dict[str, ranker.Weights], path: Path) -> None:
-    """Write the weights as :func:`store.speech.ranker.parse` reads them."""
+    """Write the weights as :func:`store.attribution.linear_model.parse` reads them."""
     path.write_text(ranker.render(models), encoding="utf-8")
 
 

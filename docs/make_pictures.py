@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 from tui.app import NewsdashApp
 
 HERE = Path(__file__).parent

@@ -10,14 +10,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from store.version import __version__
+
 if TYPE_CHECKING:
     from store.errors import NewsdashError as NewsdashError
     from store.library import Library as Library
-    from store.places import Places as Places
+    from store.paths import Places as Places
 
-__version__ = "0.1.0"
 
-_HOMES = {"Library": "store.library", "NewsdashError": "store.errors", "Places": "store.places"}
+_HOMES = {"Library": "store.library", "NewsdashError": "store.errors", "Places": "store.paths"}
 
 __all__ = ["Library", "NewsdashError", "Places", "__version__"]
 

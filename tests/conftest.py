@@ -58,7 +58,7 @@ def _workers_kept() -> Iterator[None]:
     from kept_workers import KeptWorkers
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.sources.workers.Pool", KeptWorkers)
+        patch.setattr("store.workers.Pool", KeptWorkers)
         yield
         for worker in KeptWorkers.left:
             worker.stop()

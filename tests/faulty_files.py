@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from store.database.files import Files
+from store.database.engine.files import Files
 
 
 class PowerCut(BaseException):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.sources.workers import Pool, Worker
+from store.workers import Pool, Worker
 
 
 class KeptWorkers(Pool):

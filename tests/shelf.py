@@ -40,7 +40,7 @@ from store.models import (
     Status,
     View,
 )
-from store.places import Places
+from store.paths import Places
 
 NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
 

@@ -22,7 +22,7 @@ def modules_after(code: str) -> set[str]:
 HEAVY = {"textual", "rich", "feedparser", "urllib3", "lxml", "trafilatura", "ftfy", "dateparser", "sqlite3"}
 
 
-@pytest.mark.parametrize("code", ["import store", "import store.models, store.errors, store.places"])
+@pytest.mark.parametrize("code", ["import store", "import store.models, store.errors, store.paths"])
 def test_importing_the_store_is_cheap(code: str) -> None:
     assert not modules_after(code) & (HEAVY | {"tinydb"})
 
@@ -50,15 +50,16 @@ def test_a_list_of_headlines_needs_no_screen_and_no_network(tmp_path) -> None:
 
 
 def test_a_refresh_needs_only_its_own_records() -> None:
-    loaded = modules_after("import tui.console.feeds, store.sources.refresh")
+    loaded = modules_after("import tui.console.feeds, store.feeds.refresher")
     assert not loaded & (HEAVY - {"urllib3"} | {"encodings.idna", "tomllib"})
-    assert not loaded & {"store.models.people", "store.models.shown", "store.text.clean", "tui.config.settings"}
+    assert not loaded & {"store.models.people", "store.models.listings", "store.text.clean", "tui.config.settings"}
 
 
 def test_a_worker_process_starts_with_its_task() -> None:
-    loaded = modules_after("import store.sources.workers, store.sources.tasks, store.telling")
+    loaded = modules_after("import store.workers, store.feeds.worker_tasks, store.library.worker_tasks")
     assert {name for name in loaded if name.startswith("store")} == {
-        "store", "store.errors", "store.sources", "store.sources.tasks", "store.sources.workers", "store.telling"
+        "store", "store.version", "store.errors", "store.workers",
+        "store.feeds", "store.feeds.worker_tasks", "store.library", "store.library.worker_tasks",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from store.models import SEEDS_URL, FeedPage, FeedState
-from store.tagging import join_tags
+from store.text.tags import join_tags
 from store.text.urls import shown
 
 Fact = tuple[str, str]

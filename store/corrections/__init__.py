@@ -6,9 +6,9 @@ read, so that a newer engine's analysis of the same article is corrected as well
 
 from __future__ import annotations
 
-from store.corrections.applying import CORRECTED, corrected, in_force
-from store.corrections.making import no_statement, speaker_is
-from store.corrections.passages import locate, locate_all, passage_at
+from store.corrections.anchors import locate, locate_all, passage_at
+from store.corrections.apply import CORRECTED, corrected, in_force
+from store.corrections.build import no_statement, speaker_is
 
 __all__ = [
     "CORRECTED",

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from store.database.index import Index
-from store.database.lock import WriteLock
-from store.database.reasons import reason
-from store.database.segments import Pointer
-from store.database.snapshot import Damaged
-from store.database.storage import JournalStorage
-from store.database.texts import Change
-from store.database.upkeep import Compactor
+from store.database.engine.compaction import Compactor
+from store.database.engine.lock import WriteLock
+from store.database.engine.segments import Pointer
+from store.database.engine.snapshot import Damaged
+from store.database.engine.storage import JournalStorage
+from store.database.engine.texts import Change
+from store.database.index.articles import Index
+from store.database.os_errors import reason
 from store.errors import ReadOnlyError, StoreError
 
 

@@ -15,11 +15,11 @@ from zlib import crc32
 
 import orjson
 
-from store.database.files import Files
-from store.database.journal import VERSION
-from store.database.lock import WriteLock
-from store.database.opening import ready_name
-from store.database.storage import JournalStorage
+from store.database.engine.files import Files
+from store.database.engine.journal import VERSION
+from store.database.engine.lock import WriteLock
+from store.database.engine.opening import ready_name
+from store.database.engine.storage import JournalStorage
 from store.errors import StoreError
 
 _MANIFEST = "backup.json"

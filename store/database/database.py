@@ -7,16 +7,16 @@ from typing import Any
 
 from store.database import records
 from store.database.access import reading, writing
-from store.database.correction_rows import CorrectionRows
-from store.database.feed_rows import FeedRows
-from store.database.files import Files
-from store.database.lock import WriteLock
-from store.database.named import NamedRows
-from store.database.opening import open_storage
-from store.database.people_rows import PeopleRows
-from store.database.storage import JournalStorage
-from store.database.tables import JournalDB
-from store.database.upkeep import compact
+from store.database.corrections import CorrectionRows
+from store.database.engine.compaction import compact
+from store.database.engine.files import Files
+from store.database.engine.lock import WriteLock
+from store.database.engine.opening import open_storage
+from store.database.engine.storage import JournalStorage
+from store.database.feeds import FeedRows
+from store.database.people import PeopleRows
+from store.database.settings import NamedRows
+from store.database.tinydb import JournalDB
 from store.models import Problem, SavedSearch
 
 
@@ -103,7 +103,7 @@ class Database(FeedRows, CorrectionRows, PeopleRows):
 
         ``repair`` sets aside what is damaged and removes what refers to nothing, so that a second check finds nothing.
         """
-        from store.database.doctor import check
+        from store.database.integrity import check
 
         if repair:
             self.require_writable()

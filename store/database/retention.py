@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.database.records import microseconds
 
 if TYPE_CHECKING:
-    from store.database.index import Index
+    from store.database.index.articles import Index
 
 
 def expired(

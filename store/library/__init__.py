@@ -1,43 +1,21 @@
-"""The one door to everything below the screen.
+"""The one door to everything below the screen: :class:`Library` and its services.
 
-The screen and the command line talk to :class:`Library` and to the records in ``store.models`` only. It is thin:
-each of its parts groups methods of one idea, and each method delegates to the module that knows. Every method may be
-called from any thread; a lock serialises access to the database, and is never held while the network or a file of the
-user's is read.
+The class is loaded when it is first asked for (PEP 562): worker processes need only :mod:`store.library.worker_tasks`.
 """
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import TYPE_CHECKING
-
-from store.database import Database
-from store.library.arriving import Arriving
-from store.library.awaited import Awaited
-from store.library.correcting import Correcting
-from store.library.feeds import Feeds
-from store.library.upkeep import Upkeep
-from store.library.voices import Voices
-from store.places import Places
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store.models import Network
+    from store.library.library import Library as Library
+
+__all__ = ["Library"]
 
 
-class Library(Feeds, Arriving, Voices, Awaited, Correcting, Upkeep):
-    """Articles, feeds, people and quotations of one installation."""
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'store.library' has no attribute {name!r}")
+    from store.library.library import Library
 
-    @classmethod
-    def open(cls, places: Places | None = None, *, read_only: bool = False, network: Network | None = None) -> Library:
-        """Open the store, making it when it is not there. A store that another process writes opens read-only.
-
-        :raises StoreError: when it can be neither read nor made.
-        """
-        places = places or Places.find()
-        return cls(places, Database.open(places.database, read_only=read_only), network)
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+    return Library

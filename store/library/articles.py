@@ -63,7 +63,7 @@ class Articles(Parts):
 
         :raises NotFoundError: when there is no such article.
         """
-        from store.text.compare import changes_of
+        from store.text.diff import changes_of
 
         with self._lock:
             revisions, title = self.revisions(article_id), self.headline(article_id).article.title
@@ -103,7 +103,7 @@ class Articles(Parts):
 
     def tag(self, article_id: int, tags: Iterable[str]) -> list[Status]:
         """Give an article these tags of the user's in place of those it has. Returns the status as it was."""
-        from store.tagging import clean_tags
+        from store.text.tags import clean_tags
 
         with self._lock:
             old = self._database.status(article_id)

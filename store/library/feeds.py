@@ -11,8 +11,8 @@ from store.library.parts import Parts
 from store.models import SEEDS_URL
 
 if TYPE_CHECKING:
+    from store.library.feed_transfer import Moved
     from store.models import Candidate, Counts, Feed, FeedEdit, FeedPage, FeedSummary
-    from store.moving import Moved
 
 
 class Feeds(Parts):
@@ -32,7 +32,7 @@ class Feeds(Parts):
 
     def counts(self) -> Counts:
         """The numbers of the sidebar; quick enough to be asked after each mark."""
-        from store.subscribing import counts
+        from store.library.feed_settings import counts
 
         with self._lock:
             return counts(self._database)
@@ -42,7 +42,7 @@ class Feeds(Parts):
 
         :raises NotFoundError: when there is no such feed.
         """
-        from store.subscribing import feed_page
+        from store.library.feed_settings import feed_page
 
         with self._lock:
             return feed_page(self._database, self._following.network, feed_id)
@@ -53,14 +53,14 @@ class Feeds(Parts):
         :raises NotFoundError: when there is no such feed.
         :raises FeedError: for a value that cannot be.
         """
-        from store.subscribing import edit_feed
+        from store.library.feed_settings import edit_feed
 
         with self._lock:
             return edit_feed(self._database, feed_id, edit)
 
     def feed_tags(self) -> list[str]:
         """The tags of all feeds, those of most feeds first."""
-        from store.subscribing import known_tags
+        from store.library.feed_settings import known_tags
 
         with self._lock:
             return known_tags(self._database)
@@ -70,14 +70,14 @@ class Feeds(Parts):
 
         :raises FeedError: when the new tag has no letter.
         """
-        from store.subscribing import rename_tag
+        from store.library.feed_settings import rename_tag
 
         with self._lock:
             return rename_tag(self._database, old, new)
 
     def remove_tag(self, name: str) -> int:
         """Take a tag from all feeds, which stay; returns how many had it."""
-        from store.subscribing import remove_tag
+        from store.library.feed_settings import remove_tag
 
         with self._lock:
             return remove_tag(self._database, name)
@@ -118,7 +118,7 @@ class Feeds(Parts):
 
         :raises FeedError: when the file cannot be read or is no list of feeds.
         """
-        from store.moving import take_in_list
+        from store.library.feed_transfer import take_in_list
 
         if not dry_run:
             self._database.require_writable()
@@ -126,14 +126,14 @@ class Feeds(Parts):
 
     def follow(self, feeds: Sequence[Feed]) -> list[Feed]:
         """Follow feeds without fetching them; returns those that were not followed already."""
-        from store.moving import follow
+        from store.library.feed_transfer import follow
 
         self._database.require_writable()
         return follow(self._database, self._lock, feeds)[0]
 
     def export_list(self, kind: str = "opml") -> bytes:
         """The followed feeds and saved searches as ``opml`` or newsboat's ``urls``, without passwords."""
-        from store.moving import write_list
+        from store.library.feed_transfer import write_list
 
         with self._lock:
             feeds = self._database.feeds()

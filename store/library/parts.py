@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.finding import Finding
-from store.following import Following
-from store.ingest import Intake
+from store.library.feed_refresher import Following
+from store.library.ingest import Intake
+from store.library.rule_engine import Rules
+from store.library.saved_searches import SavedSearches
 from store.models import Network
-from store.rules import Rules
-from store.saved import SavedSearches
+from store.search.article_search import Finding
 
 if TYPE_CHECKING:
     from store.database import Database
-    from store.ordering import Ordering
+    from store.library.listing import Ordering
+    from store.paths import Places
     from store.people.service import People
-    from store.places import Places
 
 
 class Parts:
@@ -38,7 +38,7 @@ class Parts:
 
     @cached_property
     def _ordering(self) -> Ordering:
-        from store.ordering import Ordering
+        from store.library.listing import Ordering
 
         return Ordering(self._database, self._lock, self._stories)
 

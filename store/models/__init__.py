@@ -37,11 +37,19 @@ if TYPE_CHECKING:
         SamePerson,
         SpeakerIs,
     )
-    from store.models.deciding import (
+    from store.models.decisions import (
         Anchor,
         DecisionKind,
         Followed,
         PeopleDecision,
+    )
+    from store.models.documents import (
+        Block,
+        BlockKind,
+        Document,
+        Mark,
+        MarkKind,
+        Span,
     )
     from store.models.feeds import (
         SEEDS_URL,
@@ -52,7 +60,16 @@ if TYPE_CHECKING:
         Keep,
         Network,
     )
-    from store.models.news import (
+    from store.models.listings import (
+        Counts,
+        FeedPage,
+        FeedSummary,
+        Headline,
+        OpenArticle,
+        PersonSummary,
+        QuoteRecord,
+    )
+    from store.models.notifications import (
         News,
         Told,
     )
@@ -74,6 +91,15 @@ if TYPE_CHECKING:
         Picture,
         Pixels,
     )
+    from store.models.quotes import (
+        Analysis,
+        Mention,
+        MentionKind,
+        Person,
+        Quote,
+        QuoteKind,
+        SpeakerKind,
+    )
     from store.models.reports import (
         Candidate,
         FeedResult,
@@ -94,32 +120,6 @@ if TYPE_CHECKING:
         SearchSummary,
         Snippet,
     )
-    from store.models.shown import (
-        Counts,
-        FeedPage,
-        FeedSummary,
-        Headline,
-        OpenArticle,
-        PersonSummary,
-        QuoteRecord,
-    )
-    from store.models.speech import (
-        Analysis,
-        Mention,
-        MentionKind,
-        Person,
-        Quote,
-        QuoteKind,
-        SpeakerKind,
-    )
-    from store.models.text import (
-        Block,
-        BlockKind,
-        Document,
-        Mark,
-        MarkKind,
-        Span,
-    )
     from store.models.views import (
         Group,
         Grouping,
@@ -134,17 +134,17 @@ _NAMES = {
     "articles": "Article Change EPOCH Edit EditKind Enclosure Entry Revision Status",
     "corrections": "Amendment AnotherPerson Correction CorrectionRecord NameIs NoStatement Passage SamePerson"
     " SpeakerIs",
-    "deciding": "Anchor DecisionKind Followed PeopleDecision",
+    "decisions": "Anchor DecisionKind Followed PeopleDecision",
     "feeds": "Feed FeedEdit FeedOptions FeedState Keep Network SEEDS_URL",
-    "news": "News Told",
+    "notifications": "News Told",
     "people": "Asked By Companion Held Outlet PersonEntry PersonPage Printing PrintingChange Saying Tally Week",
     "pictures": "Picture Pixels",
     "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
     "rules": "Rule RuleAction",
     "searches": "SavedSearch SearchSummary Snippet",
-    "shown": "Counts FeedPage FeedSummary Headline OpenArticle PersonSummary QuoteRecord",
-    "speech": "Analysis Mention MentionKind Person Quote QuoteKind SpeakerKind",
-    "text": "Block BlockKind Document Mark MarkKind Span",
+    "listings": "Counts FeedPage FeedSummary Headline OpenArticle PersonSummary QuoteRecord",
+    "quotes": "Analysis Mention MentionKind Person Quote QuoteKind SpeakerKind",
+    "documents": "Block BlockKind Document Mark MarkKind Span",
     "views": "Group Grouping Listed Order Scope Sorting View",
 }
 """The names that each module has for others."""

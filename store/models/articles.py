@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.models.text import Document
+    from store.models.documents import Document
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -80,7 +80,7 @@ class Article:
     quoted: int = 0
     """How many different people are quoted in it (from the analysis)."""
     engine: int = 0
-    """Version of ``store.speech`` that analysed it; 0 when that is still to be done."""
+    """Version of ``store.attribution`` that analysed it; 0 when that is still to be done."""
     full_text: bool = False
     """True while the text shown, searched and analysed is that of its web page, not the one its feed gave."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from store.models.speech import QuoteKind
+from store.models.quotes import QuoteKind
 
 if TYPE_CHECKING:
     from store.models.articles import Article

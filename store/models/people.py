@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from store.models.speech import QuoteKind, SpeakerKind
+from store.models.quotes import QuoteKind, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)

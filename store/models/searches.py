@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.models.text import Span
+    from store.models.documents import Span
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search kept under a name of the user's; ``query`` is in the query language (``store.database.query``)."""
+    """A search kept under a name of the user's; ``query`` is in the query language (``store.search.query``)."""
 
     name: str
     query: str

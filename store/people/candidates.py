@@ -12,10 +12,10 @@ from collections.abc import Collection
 
 import orjson
 
-from store.people import names
-from store.people.evidence import Profile
-from store.people.linking import Candidate, best_likeness
-from store.people.names import Likeness, Name
+from store.people import name_matching as names
+from store.people.entity_linking import Candidate, best_likeness
+from store.people.features import Profile
+from store.people.name_matching import Likeness, Name
 
 MOST_CANDIDATES = 40
 """People looked at; of more, those with the most articles."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
-from store.database.tokens import fold
-from store.people import names
-from store.people.evidence import Profile, company_features, remember, role_features
-from store.people.grouping import settle_again
-from store.people.names import Name
+from store.people import name_matching as names
+from store.people.features import Profile, company_features, remember, role_features
+from store.people.name_matching import Name
+from store.people.quote_groups import settle_again
+from store.text.words import fold
 
 APPEARANCES = 50
 """Appearances that an identity is learnt from again after a split."""

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.database.derived import Derived
+from store.derived.sqlite_file import Derived
 from store.errors import NewsdashError, NotFoundError, StoreError
 from store.models import (
     Asked,
@@ -30,9 +30,11 @@ from store.models import (
     Tally,
     Told,
 )
-from store.people import deciding, pages, quoted
-from store.people.memory import Memory
-from store.people.printings import printings_of
+from store.people import queries as pages
+from store.people import tallies as quoted
+from store.people import user_decisions as deciding
+from store.people.identity_index import Memory
+from store.people.reprints import printings_of
 
 if TYPE_CHECKING:
     from store.database import Database

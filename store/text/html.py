@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from store.models import Document
-from store.text.blocks import Passage, document_of
 from store.text.clean import clean_line
-from store.text.elements import BLOCKS
-from store.text.htmlreader import HtmlReader
+from store.text.document_builder import Passage, document_of
+from store.text.html_elements import BLOCKS
+from store.text.html_reader import HtmlReader
 
 _STRAY_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPED_MARKUP = re.compile(

@@ -9,7 +9,7 @@ import pytest
 from store.corrections import speaker_is
 from store.library import Library
 from store.models import SamePerson
-from store.places import Places
+from store.paths import Places
 
 TEXT = "“We agree on all of it,” said Ann Lee. “We do not,” said Bo Holm, the mayor."
 

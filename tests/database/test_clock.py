@@ -11,7 +11,7 @@ from small_store import item
 from store.database import Database
 from store.library import Library
 from store.models import Feed, Keep
-from store.places import Places
+from store.paths import Places
 
 
 class Clock(datetime):
@@ -26,7 +26,7 @@ class Clock(datetime):
 
 @pytest.fixture
 def clock(monkeypatch):
-    for module in ("store.library.articles", "store.database.article_rows", "store.database.retention"):
+    for module in ("store.library.articles", "store.database.articles", "store.database.retention"):
         monkeypatch.setattr(f"{module}.datetime", Clock)
     monkeypatch.setattr(Clock, "moment", datetime(2024, 5, 18, tzinfo=UTC))
     return Clock

@@ -10,7 +10,7 @@ import pytest
 from small_store import Model, item, read
 
 from store.database import Database
-from store.database.files import Files
+from store.database.engine.files import Files
 from store.models import Feed, Status
 
 PARTS = 12

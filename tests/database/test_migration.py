@@ -14,7 +14,7 @@ from small_store import Model, filled, item, read
 
 from bench.old_formats import format_1_tables, turn_into_format_2, write_format_1
 from store.database import Database
-from store.database.frames import line
+from store.database.engine.checksummed_lines import line
 from store.errors import StoreError
 
 

@@ -14,7 +14,7 @@ from small_store import item
 
 import store
 from store.database import Database
-from store.database.files import Files
+from store.database.engine.files import Files
 from store.errors import ReadOnlyError, StoreError
 from store.models import Feed, Status
 

@@ -6,7 +6,7 @@ import pytest
 from small_site import Site
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 
 @pytest.fixture

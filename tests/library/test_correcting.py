@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from store.attribution import ENGINE_VERSION
 from store.corrections import corrected, no_statement, passage_at, speaker_is
 from store.database import Database
 from store.errors import NotFoundError, ReadOnlyError, StoreError
-from store.ingest import ANALYSED_WITH
 from store.library import Library
+from store.library.ingest import ANALYSED_WITH
 from store.models import (
     EPOCH,
     Analysis,
@@ -26,7 +27,6 @@ from store.models import (
     Span,
     View,
 )
-from store.speech import ENGINE_VERSION
 
 TEXT = """\
 Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday with Tom Adeyemi.

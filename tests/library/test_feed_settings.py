@@ -13,8 +13,8 @@ from store.database import Database
 from store.errors import FeedError, NotFoundError
 from store.library import Library
 from store.models import Analysis, Article, Document, Feed, FeedEdit, FeedState, Scope, View
-from store.places import Places
-from store.tagging import clean_tags, join_tags, split_tags
+from store.paths import Places
+from store.text.tags import clean_tags, join_tags, split_tags
 
 NOW = datetime.now(UTC)
 

@@ -10,7 +10,7 @@ from small_site import Page, Site, rss
 from store.errors import FeedError, NotFoundError
 from store.library import Library
 from store.models import FeedEdit, View
-from store.places import Places
+from store.paths import Places
 
 SHORT = "The harbour of the town opens."
 PAGE = """<html><head><title>Harbour</title></head><body><nav><a href="/">Home</a> <a href="/more">More</a></nav>
@@ -168,7 +168,7 @@ def test_a_page_shorter_than_the_feeds_own_text_is_not_put_in_its_place(library:
 
 
 def test_a_password_of_the_feed_is_not_sent_to_another_server(library: Library, site: Site) -> None:
-    from store.full_texts import same_server
+    from store.library.full_text import same_server
 
     assert same_server("https://news.example/feed", "https://news.example/page")
     assert not same_server("https://news.example/feed", "http://news.example/page")

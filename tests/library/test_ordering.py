@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.database.sort_keys import comparable
+from store.database.index.sort_keys import comparable
 from store.library import Library
+from store.library.listing import period
 from store.models import Grouping, Order, Scope, Sorting, View
-from store.ordering import period
-from store.places import Places
+from store.paths import Places
 
 NOW = datetime(2024, 5, 17, 12, 0, tzinfo=UTC)
 TEXT = "“It is open,” said Mara Lindqvist, the mayor.\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.attribution import analyse
 from store.database import Database
+from store.database.prepared import TOO_LATE, prepare
 from store.models import Analysis, Block, BlockKind, Document, Enclosure, Entry, Feed, Mark, MarkKind, Person
-from store.prepared import TOO_LATE, prepare
-from store.speech import analyse
 
 ARRIVED = datetime(2024, 5, 17, 12, tzinfo=UTC)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from store.library import Library
 from store.models import Asked, By, Grouping, Sorting, View
-from store.places import Places
+from store.paths import Places
 
 Write = Callable[..., None]
 BEFORE_ALL = datetime(1990, 1, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ import pytest
 
 from store.library import Library
 from store.models import Asked
-from store.places import Places
+from store.paths import Places
 
 Write = Callable[..., None]
 
@@ -162,7 +162,7 @@ _LIST = """
 import sys
 from pathlib import Path
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 with Library.open(Places.below(Path(sys.argv[1]))) as library:
     assert library.read_only
     for entry in sorted(library.directory(), key=lambda entry: (entry.name, entry.articles, entry.quotes)):
@@ -173,7 +173,7 @@ _TAKE_IN = """
 import sys
 from pathlib import Path
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 with Library.open(Places.below(Path(sys.argv[1]))) as library:
     library.directory()
     print("ready", flush=True)

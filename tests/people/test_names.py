@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.people.names import Likeness, compare, read, skeleton
+from store.people.name_matching import Likeness, compare, read, skeleton
 
 WRITTEN = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGÉéüßłıøñ .-’'"), max_size=30)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.library import Library
 from store.models import Asked, PrintingChange
-from store.people.alike import likeness, runs_of, words_of
+from store.people.quote_similarity import likeness, runs_of, words_of
 
 Write = Callable[..., None]
 

@@ -9,7 +9,7 @@ import pytest
 from store.errors import NotFoundError
 from store.library import Library
 from store.models import Asked, PersonEntry, PrintingChange, QuoteKind, Scope, View
-from store.places import Places
+from store.paths import Places
 
 Write = Callable[..., None]
 

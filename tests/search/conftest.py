@@ -9,7 +9,7 @@ import pytest
 
 from store.library import Library
 from store.models import Scope, View
-from store.places import Places
+from store.paths import Places
 
 Put = Callable[..., int]
 Titles = Callable[..., list[str]]

@@ -9,11 +9,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database import Database, judging
-from store.database.query import And, Field, Is, Node, Not, Or, Regex, State, Text, all_of, any_of, none_of
+from store.database import Database
 from store.library import Library
 from store.models import Analysis, Article, Block, BlockKind, Document, Feed, OpenArticle, Status, View
-from store.places import Places
+from store.paths import Places
+from store.search import evaluate_one as judging
+from store.search.query import And, Field, Is, Node, Not, Or, Regex, State, Text, all_of, any_of, none_of
 
 START = datetime(2024, 5, 1, tzinfo=UTC)
 WORDS = ["ship", "ships", "Hafen", "häfen", "storm", "42", "日", "本", "don't", "co-op", "ÉTÉ"]

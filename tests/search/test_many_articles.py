@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from store.database import kept_index
-from store.database.indexing import LostError, put_apart
-from store.database.search_index import Index
 from store.library import Library
 from store.models import View
+from store.search import index_keeper as kept_index
+from store.search.bulk_indexer import LostError, put_apart
+from store.search.fts_index import Index
 
 TITLES = [f"Harbour {number}" for number in range(12)]
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database.query import (
+from store.errors import QueryError
+from store.search.query import (
     Aged,
     And,
     Dated,
@@ -27,7 +28,6 @@ from store.database.query import (
     none_of,
     parse,
 )
-from store.errors import QueryError
 
 phrases = st.lists(st.from_regex(r"[^\W_]{2,8}", fullmatch=True), min_size=1, max_size=3).map(" ".join)
 awkward = st.sampled_from(["OR", "-x1", "a:b", "x(y)", "and/or", "don't", "1*2", "a.b", "AND NOT", "é—è", "港口"])

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database import Database, kept_index, matching
-from store.database.query import Regex
-from store.database.vocabulary import Vocabulary
+from store.database import Database
 from store.library import Library
 from store.models import Analysis, Article, Block, BlockKind, Document, Feed, View
-from store.places import Places
+from store.paths import Places
+from store.search import evaluate as matching
+from store.search import index_keeper as kept_index
+from store.search.query import Regex
+from store.search.vocabulary import Vocabulary
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 LETTERS = "aiskAISK1_ .'-éßıİſ\u212a日本\u0301\ue000"

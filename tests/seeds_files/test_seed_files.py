@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from seed_shapes import MOMENT, PARAGRAPHS, PASSED_OVER, REFERENCE, SHAPES, TITLE, Shape, write_links, write_shapes
 
 from store.errors import SeedError
+from store.files.reader import parse_seed, read_seed, walk
 from store.models import Entry, Problem
-from store.sources.seeds import parse_seed, read_seed, walk
 
 SHIPPED = Path(__file__).parents[2] / "seeds"
 MODIFIED = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from raw_server import RawServer
 
-from store.sources.fetch import Fetcher, Limits
-from store.sources.workers import Pool
+from store.feeds.fetcher import Fetcher, Limits
+from store.workers import Pool
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import FeedError, NotAFeedError
-from store.models import Feed, FeedState
-from store.sources.decide import (
+from store.feeds.schedule import (
     LONGEST,
     LONGEST_BACK_OFF,
     SHORTEST,
@@ -21,6 +20,7 @@ from store.sources.decide import (
     back_off,
     is_due,
 )
+from store.models import Feed, FeedState
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 FEED = Feed(1, "https://news.example/feed", "News")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import FeedError
-from store.sources import bodies
-from store.sources.bodies import decode_body, decoders, inflater
+from store.feeds import content_encoding as bodies
+from store.feeds.content_encoding import decode_body, decoders, inflater
 
 
 def slices(data: bytes, size: int) -> list[bytes]:

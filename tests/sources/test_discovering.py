@@ -4,9 +4,9 @@ import pytest
 from raw_server import http, item, rss
 
 from store.errors import FeedError, NotAFeedError
+from store.feeds.article_page import fetch_full_text
+from store.feeds.discovery import discover
 from store.models import Candidate
-from store.sources.discover import discover
-from store.sources.fulltext import fetch_full_text
 
 PARAGRAPHS = "".join(
     f"<p>Paragraph {n}: “We agreed,” said Ann Miller, who was there and told more of it.</p>" for n in range(9)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import FeedError, NewsdashError
+from store.feeds.feed_lists import read_list
+from store.feeds.import_plan import SavedSearch
+from store.feeds.newsboat_urls import quoted, read_urls, split_line, write_urls
+from store.feeds.opml import read_opml, write_opml
 from store.models import Feed
-from store.sources.lists import read_list
-from store.sources.opml import read_opml, write_opml
-from store.sources.subscriptions import SavedSearch
-from store.sources.urls_file import quoted, read_urls, split_line, write_urls
 from store.text.clean import clean_line
 
 

@@ -18,7 +18,7 @@ import pytest
 from raw_server import RawServer, http, rss
 
 from store.errors import FeedError
-from store.sources.fetch import USER_AGENT, Fetcher, Limits
+from store.feeds.fetcher import USER_AGENT, Fetcher, Limits
 
 FEED = rss()
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import FeedError, NotAFeedError
+from store.feeds.entries import ParsedFeed
+from store.feeds.parser import parse_feed
 from store.models import Enclosure
-from store.sources.drafts import ParsedFeed
-from store.sources.feeds import parse_feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from raw_server import item, rss
 
 from store.errors import FeedError
-from store.sources.cutting import take_apart
-from store.sources.drafts import ParsedFeed
-from store.sources.feeds import parse_feed
-from store.sources.items import outline_of, outline_of_news
+from store.feeds.entries import ParsedFeed
+from store.feeds.item_spans import take_apart
+from store.feeds.known_items import outline_of, outline_of_news
+from store.feeds.parser import parse_feed
 
 URL = "https://news.example/feed"
 

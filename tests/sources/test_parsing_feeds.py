@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from raw_server import item, rss
 
 from store.errors import FeedError, NewsdashError, NotAFeedError
+from store.feeds.entries import ParsedFeed
+from store.feeds.parser import parse_feed
 from store.models import Enclosure, Entry
-from store.sources.drafts import ParsedFeed
-from store.sources.feeds import parse_feed
 
 URL = "https://news.example/feed"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>A</title><id>urn:a</id>{}</feed>'

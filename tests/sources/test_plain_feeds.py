@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.sources.feeds import parse_feed
+from store.feeds.parser import parse_feed
 
 URL = "https://news.example/feed"
 SPACES = {

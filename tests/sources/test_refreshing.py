@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 import pytest
 from raw_server import RawServer, http, item, rss
 
+from store.feeds.entries import ParsedFeed
+from store.feeds.fetcher import Fetcher
+from store.feeds.refresher import FIRST_THREADS, FetchedFeed, Job, refresh_feeds
 from store.models import Feed, FeedState, Progress
-from store.sources.drafts import ParsedFeed
-from store.sources.fetch import Fetcher
-from store.sources.refresh import FIRST_THREADS, FetchedFeed, Job, refresh_feeds
-from store.sources.workers import Pool
+from store.workers import Pool
 
 
 def count_words(feed: ParsedFeed) -> list[int]:
@@ -150,7 +150,7 @@ def test_headers_of_a_feed_go_to_its_own_server_only(server, run):
 
 
 def test_at_most_two_of_a_host_at_a_time(fetcher, pool, monkeypatch):
-    monkeypatch.setattr("store.sources.refresh.is_this_machine", lambda host: False)
+    monkeypatch.setattr("store.feeds.refresher.is_this_machine", lambda host: False)
     with RawServer() as server:
         for number in range(12):
             body = http(200, rss(item(f"x{number}")))

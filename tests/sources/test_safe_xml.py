@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.sources.xml_text import plainly_utf8, to_safe_xml, to_safe_xml_as_it_is
+from store.feeds.safe_xml import plainly_utf8, to_safe_xml, to_safe_xml_as_it_is
 
 PIECES = st.sampled_from(
     [

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import FeedError, NotAFeedError
-from store.sources.feeds import parse_feed
-from store.sources.workers import Pool
+from store.feeds.parser import parse_feed
+from store.workers import Pool
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_closing_ends_the_processes():
 
 STARTER = """
 import os, sys, threading, time
-from store.sources.workers import Pool
+from store.workers import Pool
 pool = Pool(2, seconds={seconds})
 print(pool.call(os.getpid), flush=True)
 if {busy}: threading.Thread(target=pool.call, args=(time.sleep, 60), daemon=True).start()
@@ -158,7 +158,7 @@ def test_nothing_is_left_when_the_parent_is_killed(busy):
 def test_no_importing_of_the_main_module(tmp_path):
     program = tmp_path / "main.py"
     program.write_text(
-        "import os\nprint('main', flush=True)\nfrom store.sources.workers import Pool\nprint(Pool(1).call(abs, -7))\n"
+        "import os\nprint('main', flush=True)\nfrom store.workers import Pool\nprint(Pool(1).call(abs, -7))\n"
     )
     output = subprocess.run([sys.executable, program], capture_output=True, text=True, check=True, cwd=Path.cwd())
     assert output.stdout.split() == ["main", "7"]

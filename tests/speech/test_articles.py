@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from invented_articles import ARTICLES
 
-from store.speech import analyse
+from store.attribution import analyse
 
 
 class Said(NamedTuple):

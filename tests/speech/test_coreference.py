@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from store.attribution.mentions.entities import Cast, find_cast, resolve_first_person
+from store.attribution.tokens.segment import segment
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
-from store.speech.cast import Cast, find_cast, resolve_first_person
-from store.speech.segment import segment
 
 
 def cast_of(text: str) -> Cast:

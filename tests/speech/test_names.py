@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from store.attribution import analyse
+from store.attribution.mentions.entities import find_cast
+from store.attribution.tokens.segment import segment
 from store.models import Person, SpeakerKind
-from store.speech import analyse
-from store.speech.cast import find_cast
-from store.speech.segment import segment
 
 
 def people(text: str, title: str = "") -> dict[str, Person]:

@@ -7,8 +7,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.speech.cast import Cast, find_cast
-from store.speech.segment import segment
+from store.attribution.mentions.entities import Cast, find_cast
+from store.attribution.tokens.segment import segment
 
 PIECES = [
     "Jane Roe",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from store.attribution import analyse
 from store.models import Quote
-from store.speech import analyse
 
 
 def statements(text: str) -> list[tuple[str, str, str]]:

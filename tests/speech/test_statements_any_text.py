@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_articles import ARTICLES
 
+from store.attribution import ENGINE_VERSION, analyse
+from store.attribution.quotations.marks import find_quotations
+from store.attribution.tokens.segment import segment
 from store.models import Analysis, Span
-from store.speech import ENGINE_VERSION, analyse
-from store.speech.marks import find_quotations
-from store.speech.segment import segment
 from tui.console.speech import pieces_as_json, quote_text
 
 TEXTS = int(os.environ.get("NEWSDASH_TEXTS", "700"))

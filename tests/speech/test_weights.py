@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.speech import ranker
+from store.attribution import linear_model as ranker
 
 _WORDS = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=6) | st.sampled_from("=%[#{}")
 _FEATURES = st.one_of(

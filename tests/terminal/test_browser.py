@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 aiohttp = pytest.importorskip("aiohttp", reason="needs newsdash[serve]")
 pytest.importorskip("textual_serve", reason="needs newsdash[serve]")

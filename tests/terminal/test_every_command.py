@@ -13,7 +13,7 @@ import pytest
 from small_site import Page, Site, rss
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 from tui.commands import COMMANDS
 
 sys.path.insert(0, str(Path(__file__).parent))

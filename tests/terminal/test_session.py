@@ -10,7 +10,7 @@ import pytest
 from small_site import Page, Site, rss
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tmux import Terminal

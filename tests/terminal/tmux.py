@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 _NUMBERS = itertools.count(1)
 PATIENCE = 40.0

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.models import Block, BlockKind, Document, Edit, EditKind
-from store.text.compare import blocks_of, compare, compare_lines
+from store.text.diff import blocks_of, compare, compare_lines
 
 SAME, REMOVED, ADDED = EditKind
 

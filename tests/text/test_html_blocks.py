@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.models import BlockKind, Document, MarkKind
 from store.text.html import to_document, to_line
-from store.text.page import read_page
+from store.text.web_page import read_page
 
 BASE = "https://news.example/a/b.html"
 

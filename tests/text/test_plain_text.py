@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.models import Document, MarkKind
-from store.text.plain import markdown_to_document, plain_to_document
+from store.text.plain_text import markdown_to_document, plain_to_document
 
 STORY = (
     "The ministers of transport of the two countries signed an accord on Thursday, an agency reports. It opens the"

@@ -17,7 +17,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from store.places import Places
+from store.paths import Places
 from tui.app import NewsdashApp
 from tui.screens.dashboard import Dashboard
 

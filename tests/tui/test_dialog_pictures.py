@@ -12,8 +12,8 @@ from shelf import FEEDS, NOW, Shelf
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.library.feed_transfer import Moved
 from store.models import Counts, FeedPage, FeedState, FeedSummary, Problem, Rule, RuleAction, SavedSearch, Scope
-from store.moving import Moved
 from tui.app import NewsdashApp
 from tui.screens.rules import PAUSE
 from tui.widgets.bars import Notice

@@ -23,7 +23,7 @@ from store.models import (
     Status,
     View,
 )
-from store.places import Places
+from store.paths import Places
 from tui.commands import Pane
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.edit_feed import EditFeedScreen

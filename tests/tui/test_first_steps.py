@@ -9,8 +9,8 @@ import pytest
 from small_site import Page, Site, rss
 from textual.widgets import Input
 
+from store.feeds.usual_places import lists_of_feeds
 from store.models import Feed
-from store.sources.usual_places import lists_of_feeds
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.help import HelpScreen
 from tui.screens.starter import StarterScreen, starter_feeds

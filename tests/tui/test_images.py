@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from small_site import Page, Site, rss
 
 from store.errors import FeedError
+from store.feeds.images import decode_picture
 from store.library import Library
-from store.sources.pictures import decode_picture
 
 Image = pytest.importorskip("PIL.Image")
 pytest.importorskip("textual_image")

@@ -102,8 +102,8 @@ class Query(Kind[str]):
         return "a search in quotes, not empty"
 
     def read(self, value: object) -> str:
-        from store.database.query import parse
         from store.errors import QueryError
+        from store.search.query import parse
 
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(value)

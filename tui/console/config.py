@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from store.places import Places
+from store.paths import Places
 from tui.console.output import complain, count
 
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.places import Places
+from store.paths import Places
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +55,7 @@ def _paint_soon() -> None:
 
 def _open_library() -> Library:
     from store.library import Library
-    from store.places import Places
+    from store.paths import Places
     from tui.config.network import load_network
 
     places = Places.find()

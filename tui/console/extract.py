@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.attribution import analyse
 from store.errors import NewsdashError
 from store.models import Entry
-from store.speech import analyse
 from tui.console.output import complain, print_json
 from tui.console.speech import analysis_as_json, analysis_lines, pieces_as_json, quote_text, speaker_name
 
@@ -72,7 +72,7 @@ def write_ledger(options: argparse.Namespace) -> int:
 
 def read_texts(files: list[str]) -> Iterator[tuple[str, Entry | NewsdashError]]:
     """Each file as an entry, or the error that says why it cannot be read."""
-    from store.sources.seeds import parse_seed, read_seed
+    from store.files.reader import parse_seed, read_seed
     from store.text.clean import clean_line
 
     if not files:

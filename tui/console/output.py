@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.library import Library
 from store.models import Scope, View
-from store.places import Places
+from store.paths import Places
 from tui.collecting import collect_seldom
 from tui.config.network import load_network
 from tui.config.rules import load_rules

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from store.places import Places
+from store.paths import Places
 from tui.console.output import complain, count, library, print_json, sentence, size
 
 

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from store.models import SEEDS_URL, Feed, FeedEdit
-from store.tagging import join_tags, split_tags
+from store.text.tags import join_tags, split_tags
 from store.text.urls import shown
 from tui.config.kinds import Duration, short_duration
 from tui.config.problems import WrongValueError

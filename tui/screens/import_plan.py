@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from store.tagging import join_tags
+from store.text.tags import join_tags
 from tui.screens.dialog import Dialog, plain
 from tui.widgets.people import plural
 
 if TYPE_CHECKING:
-    from store.moving import Moved
+    from store.library.feed_transfer import Moved
 
 
 class ImportPlanScreen(Dialog[bool]):

@@ -11,7 +11,7 @@ from tui.screens.parts import Parts
 from tui.screens.sharing import save_text
 
 if TYPE_CHECKING:
-    from store.moving import Moved
+    from store.library.feed_transfer import Moved
 
 MOVE = "move"
 OPML_ENDINGS = (".opml", ".xml")

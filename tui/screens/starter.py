@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from store.feeds.feed_lists import read_list
 from store.models import Feed
-from store.sources.lists import read_list
 from tui.screens.dialog import Dialog, plain
 
 FILE = Path(__file__).parent.parent / "starter_feeds.txt"

@@ -14,7 +14,7 @@ from tui.screens.welcome import WelcomeScreen
 from tui.widgets.people import plural
 
 if TYPE_CHECKING:
-    from store.moving import Moved
+    from store.library.feed_transfer import Moved
 
 WELCOMED = "welcomed"
 """The setting that remembers that the card was shown, and lists of other readers were offered."""
@@ -48,7 +48,7 @@ class Starting(Parts, inherit_bindings=False):
             return
 
         def looked(_: object) -> tuple[Path, Moved] | None:
-            from store.sources.usual_places import lists_of_feeds
+            from store.feeds.usual_places import lists_of_feeds
 
             for path in lists_of_feeds(Path.home()):
                 try:

@@ -1,0 +1,266 @@
+"""What the files of a store say: the newest snapshot and, over it, the journals from its number on.
+
+Files of a store with number N: ``snapshot-N`` (all rows when it was made; none for N = 1), ``journal-N``
+(changes since), while a compaction runs also ``journal-(N+1)``, and the segments. What is older is left over.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from store.database.engine.checksummed_lines import name_of
+from store.database.engine.files import Files
+from store.database.engine.journal import VERSION, Replay, journal_name, replay
+from store.database.engine.rows import Rows
+from store.database.engine.segments import Pointer, Segments, segment_name
+from store.database.engine.snapshot import Damaged, Snapshot, snapshot_name
+from store.database.engine.texts import ARTICLES
+from store.errors import StoreError
+from store.models import Problem
+
+SEGMENTS = "segments"
+"""The hot table of segment files: number to ``{"size": confirmed bytes}``."""
+_ATTEMPTS = 10
+_SNAPSHOT = re.compile(r"snapshot-(\d{6,})\.jsonl")
+_JOURNAL = re.compile(r"journal-(\d{6,})\.jsonl")
+
+Watcher = Callable[[int, bytes | None, bytes | None], None]
+"""Told of each change of a row: id, old and new value."""
+
+
+def _require(version: int) -> None:
+    if version > VERSION:
+        raise StoreError(f"This store was written by a newer newsdash (format {version}, here {VERSION}).")
+
+
+class Stored:
+    """The rows and texts of one folder, for reading. A reader sees the writer's changes when it refreshes."""
+
+    def __init__(self, folder: Path, files: Files) -> None:
+        self.folder = folder
+        self.files = files
+        self.lock = threading.RLock()
+        self.damage: list[tuple[str, int, bytes]] = []
+        """Damaged pieces met since opening: file, offset, bytes."""
+        self.missing: list[str] = []
+        """Names of files that should be there."""
+        self.snapshot: Snapshot | None = None
+        self.segments = Segments(files, folder)
+        self.reloaded = False
+        """True when a refresh read everything anew: what was made from the rows must be made anew too."""
+        self._identity = 0
+        """Of the folder: a restored backup takes its place under the same name."""
+        self._read_to: dict[int, int] = {}
+        """Number of a journal to how much of it counts, in bytes."""
+        try:
+            self._load()
+        except BaseException:
+            self.close()
+            raise
+
+    # --- opening ------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Read the files. A reader may come while the writer replaces them: then it looks again."""
+        for attempt in range(_ATTEMPTS):
+            if attempt:
+                time.sleep(0.02 * attempt)
+            try:
+                self.missing = self._read_files()
+            except FileNotFoundError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                continue
+            if not self.missing:
+                break
+
+    def _read_files(self) -> list[str]:
+        """Returns the names of files that should be there."""
+        self.watchers: dict[str, Watcher] = {}
+        self._rows: dict[str, Rows] = {}
+        self._next: dict[str, int] = {}
+        self._read_to.clear()
+        self._unfinished: list[tuple[str, int, bytes]] = []
+        self._commit = 0
+        if self.snapshot:
+            self.snapshot.close()
+            self.snapshot = None
+        self._identity = self.files.identity(self.folder)
+        snapshots, journals = self._numbers()
+        if snapshots:
+            self.snapshot = self._open_snapshot(snapshots[-1])
+        first = self.snapshot.number if self.snapshot else min(journals, default=1)
+        for number in journals:
+            if number >= first:
+                self._replay(number)
+        self.number = max([first, *self._read_to])
+        missing = [journal_name(number) for number in range(first, self.number) if number not in self._read_to]
+        if self.snapshot and self.number not in self._read_to:
+            missing.append(journal_name(self.number))
+        if not self.snapshot and first > 1:
+            missing.append(snapshot_name(first))
+        return missing
+
+    def _open_snapshot(self, number: int) -> Snapshot:
+        name = snapshot_name(number)
+        snapshot = Snapshot(self.files, self.folder / name, number)
+        _require(snapshot.version)
+        for table, next_id in snapshot.next_ids.items():
+            self._next[table] = max(self._next.get(table, 1), next_id)
+        self.damage += [(name, offset, data) for offset, data in snapshot.damage]
+        return snapshot
+
+    def _numbers(self) -> tuple[list[int], list[int]]:
+        names = self.files.names(self.folder) if self.files.exists(self.folder) else []
+        return (
+            sorted(int(match[1]) for name in names if (match := _SNAPSHOT.fullmatch(name))),
+            sorted(int(match[1]) for name in names if (match := _JOURNAL.fullmatch(name))),
+        )
+
+    def _replay(self, number: int) -> Replay:
+        name = journal_name(number)
+        handle = self.files.open_read(self.folder / name)
+        try:
+            start = self._read_to.get(number, 0)
+            data = self.files.read(handle, start, self.files.handle_size(handle) - start)
+        finally:
+            self.files.close(handle)
+        result = replay(data, start)
+        _require(result.version)
+        for row in result.rows:
+            self._apply(row.table, row.id, row.value)
+        self.damage += [(name, offset, piece) for offset, piece in result.damage]
+        if result.unfinished:
+            self._unfinished.append((name, result.end, result.unfinished))
+        self._read_to[number] = result.end
+        self._commit = result.commit
+        return result
+
+    def close(self) -> None:
+        if self.snapshot:
+            self.snapshot.close()
+            self.snapshot = None
+        self.segments.close()
+
+    def refresh(self) -> bool:
+        """Read what the writer did since; True when the store changed under a reader."""
+        with self.lock:
+            identity = self.files.identity(self.folder)
+            if not identity:
+                return False  # a restore is in the middle of exchanging the folders
+            snapshots, journals = self._numbers()
+            newest = snapshots[-1] if snapshots else 0
+            if identity != self._identity or newest > (self.snapshot.number if self.snapshot else 0):
+                self.segments.close()
+                self._load()
+                self.reloaded = True
+                return True
+            self._unfinished.clear()
+            before = dict(self._read_to)
+            for number in journals:
+                if number >= self.number:
+                    self._replay(number)
+            self.number = max([self.number, *self._read_to])
+            return before != self._read_to
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def rows(self, table: str) -> Rows:
+        rows = self._rows.get(table)
+        if rows is None:
+            rows = self._rows[table] = Rows(table, self.snapshot)
+        return rows
+
+    def value(self, table: str, doc_id: int) -> bytes | None:
+        """A row's JSON, None when there is none. A damaged row is noted and from then on not there."""
+        with self.lock:
+            rows = self.rows(table)
+            try:
+                return rows.get(doc_id)
+            except Damaged as damaged:
+                self.damage.append((damaged.file, damaged.offset, damaged.data))
+                rows.put(doc_id, None)
+                if table in self.watchers:
+                    self.watchers[table](doc_id, None, None)
+                return None
+
+    def document(self, table: str, doc_id: int) -> dict[str, Any] | None:
+        """A hot table's document."""
+        value = self.value(table, doc_id)
+        document: dict[str, Any] | None = orjson.loads(value) if value is not None else None
+        return document
+
+    def text(self, table: str, doc_id: int) -> dict[str, Any] | None:
+        """A document of ``bodies``, ``people`` or ``quotes``.
+
+        :raises Damaged: when it cannot be read.
+        """
+        article = self.document(ARTICLES, doc_id)
+        pointer = article.get("at", {}).get(table) if article else None
+        return self.text_at(pointer, table, doc_id) if pointer else None
+
+    def text_at(self, pointer: Pointer, table: str, doc_id: int) -> dict[str, Any]:
+        """:raises Damaged: when it cannot be read, or another text lies there."""
+        with self.lock:
+            found_table, found_id, document = orjson.loads(self.segments.read(pointer))
+        if (found_table, found_id) != (table, doc_id):
+            raise Damaged(f"texts {pointer[0]}", pointer[1], b"")
+        found: dict[str, Any] = document
+        return found
+
+    def next_id(self, table: str) -> int:
+        return self._next.get(table, 1)
+
+    def names(self) -> set[str]:
+        """The tables that have documents."""
+        stored = self.snapshot.tables if self.snapshot else []
+        return {name for name in {*stored, *self._rows} if len(self.rows(name))}
+
+    def contents(self) -> list[tuple[str, int, int]]:
+        """The files that are the store at this moment: name, an own open handle, and how much of it counts."""
+        with self.lock:
+            parts = [(segment_name(number), size) for number, size in self._sizes().items()]
+            first = self.snapshot.number if self.snapshot else min(self._read_to, default=self.number)
+            if self.snapshot:
+                parts.append((self.snapshot.name, self.files.size(self.folder / self.snapshot.name)))
+            parts += [(journal_name(number), self._read_to.get(number, 0)) for number in range(first, self.number + 1)]
+            handles: list[int] = []
+            try:
+                handles.extend(self.files.open_read(self.folder / name) for name, _ in parts)
+            except OSError:
+                for handle in handles:
+                    self.files.close(handle)
+                raise
+            return [(name, handle, size) for (name, size), handle in zip(parts, handles, strict=True)]
+
+    def problems(self) -> list[Problem]:
+        """What was damaged or missing when met in this session, by name."""
+        missing = [Problem(name, "The file is missing; what only it held is lost.") for name in self.missing]
+        return missing + [
+            Problem(
+                name_of(data) or file, f"A damaged record in {file} at byte {offset} was set aside; the rest is intact."
+            )
+            for file, offset, data in self.damage
+        ]
+
+    def _sizes(self) -> dict[int, int]:
+        return {number: row["size"] for number in self.rows(SEGMENTS) if (row := self.document(SEGMENTS, number))}
+
+    def _apply(self, table: str, doc_id: int, value: bytes | None) -> None:
+        self._next[table] = max(self._next.get(table, 1), doc_id + 1)
+        watcher = self.watchers.get(table)
+        old = self.value(table, doc_id) if watcher else None
+        self.rows(table).put(doc_id, value)
+        if watcher:
+            watcher(doc_id, old, value)
+
+    @property
+    def snapshot_size(self) -> int:
+        return self.files.size(self.folder / self.snapshot.name) if self.snapshot else 0

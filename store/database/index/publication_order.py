@@ -1,0 +1,156 @@
+"""The articles in the order of their publication: ids and times, oldest first."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from store.database.engine.columns import Columns, Numbers, in_memory, insert
+from store.database.engine.reader import Stored
+from store.database.engine.snapshot import Damaged
+from store.database.engine.texts import ARTICLES
+from store.database.records import microseconds, to_time
+
+_SCREEN = 500
+"""So many ids are read one by one sooner than all are listed."""
+_COLUMNS = _IDS, _TIMES = ("articles.order", "articles.published")
+UNKNOWN = b""
+"""Stands for a row that is damaged, so that only its id is known."""
+
+
+class NewestFirst(Sequence[int]):
+    """Ids from numbers that stand oldest first. The first screen is read from their end; for more all are listed.
+
+    It never changes, nor may the numbers.
+    """
+
+    def __init__(self, oldest_first: Numbers) -> None:
+        self._oldest_first = oldest_first
+        self._list: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._oldest_first)
+
+    def __getitem__(self, at: Any) -> Any:
+        if self._list is None and isinstance(at, slice):
+            places = range(len(self) - 1, -1, -1)[at]
+            if len(places) <= _SCREEN:
+                return [self._oldest_first[place] for place in places]
+        return self._listed()[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._listed())
+
+    def _listed(self) -> list[int]:
+        if self._list is None:
+            self._list = in_memory(self._oldest_first)[::-1].tolist()
+        return self._list
+
+
+class Order:
+    """About 16 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self._ids: Numbers = array("I")
+        self._times: array[int] | None = None
+        """None until they are asked for: the list of all articles is shown without them."""
+        rows, snapshot = stored.rows(ARTICLES), stored.snapshot
+        ids = snapshot.column(_IDS) if snapshot else array("I")
+        if ids is None or len(ids) != (snapshot.count(ARTICLES) if snapshot else 0):
+            self._read_rows()
+            return
+        self._ids = ids
+        changed = rows.since_snapshot()
+        if not changed or not self._load_times():
+            return
+        for doc_id, value in changed.items():
+            try:
+                old = rows.stored(doc_id)
+            except Damaged:
+                old = UNKNOWN
+            self.follow(doc_id, old, orjson.loads(value) if value is not None else None)
+
+    @property
+    def ids(self) -> array[int]:
+        self._ids = in_memory(self._ids)
+        return self._ids
+
+    def newest_first(self) -> NewestFirst:
+        """All ids as they are now."""
+        return NewestFirst(self._ids[:] if isinstance(self._ids, array) else self._ids)
+
+    @property
+    def times(self) -> array[int]:
+        self._load_times()
+        assert self._times is not None
+        return self._times
+
+    def _load_times(self) -> bool:
+        """False when they were damaged, so that everything was made from the rows as they are now."""
+        if self._times is not None:
+            return True
+        with self._stored.lock:
+            snapshot = self._stored.snapshot
+            times = snapshot.column(_TIMES) if snapshot else array("q")
+            if times is None or len(times) != len(self._ids):
+                self._read_rows()
+                return False
+            self._times = in_memory(times)
+            return True
+
+    def _read_rows(self) -> None:
+        values = [
+            (value, doc_id)
+            for doc_id in list(self._stored.rows(ARTICLES))
+            if (value := self._stored.value(ARTICLES, doc_id)) is not None
+        ]
+        pairs = sorted((_published(orjson.loads(value)), doc_id) for value, doc_id in values)
+        self._ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
+
+    def follow(self, article_id: int, old: bytes | None, new: dict[str, Any] | None) -> None:
+        """An article's row was this, as JSON, and is that already; None when there was or is none."""
+        if not self._load_times():
+            return
+        times = self.times
+        at = self._find(article_id, old) if old is not None else None
+        if at is not None:
+            self.ids.pop(at)
+            times.pop(at)
+        if new is not None:
+            time = _published(new)
+            at = self._place(time, article_id)
+            self._ids, self._times = insert(self.ids, at, article_id), insert(times, at, time)
+
+    def _place(self, time: int, article_id: int) -> int:
+        low = bisect_left(self.times, time)
+        return bisect_left(self.ids, article_id, low, bisect_right(self.times, time, low))
+
+    def _find(self, article_id: int, row: bytes) -> int | None:
+        """Where the article with this row stands."""
+        if row == UNKNOWN:
+            return self.ids.index(article_id) if article_id in self.ids else None
+        at = self._place(_published(orjson.loads(row)), article_id)
+        return at if at < len(self.ids) and self.ids[at] == article_id else None
+
+    def between(self, since: int | None, until: int | None) -> set[int]:
+        """Ids published at or after ``since`` and before ``until`` (microseconds since 1970, UTC)."""
+        low = 0 if since is None else bisect_left(self.times, since)
+        high = len(self.times) if until is None else bisect_left(self.times, until)
+        return set(self.ids[low:high])
+
+    def newest_between(self, since: int, until: int) -> list[int]:
+        """The same as a list, newest first."""
+        return self.ids[bisect_left(self.times, since) : bisect_left(self.times, until)][::-1].tolist()
+
+    def columns(self) -> Columns:
+        """As they are now."""
+        return zip(_COLUMNS, (self.ids[:], self.times[:]), strict=True)
+
+
+def _published(row: dict[str, Any]) -> int:
+    return microseconds(to_time(row["published"]))

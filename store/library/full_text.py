@@ -1,0 +1,254 @@
+"""Full texts: the article on its web page in place of what the feed gives of it.
+
+Both texts are stored. What is shown, searched and analysed is one of them; a newer revision of the feed's own text
+changes that one only. Pages of new articles are fetched at the end of a refresh for feeds that are set so; which
+articles wait for that is remembered, so that a refresh cut short is made up for by the next.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from store.errors import Cancelled, FeedError, NewsdashError, NotFoundError
+from store.models import Progress
+
+if TYPE_CHECKING:
+    from store.database.articles import Page
+    from store.feeds.fetcher import Fetcher
+    from store.library.ingest import Intake
+    from store.models import Article, Feed, IsCancelled, OnProgress
+    from store.workers import Pool
+
+WAITING = "full_texts_waiting"
+"""The setting that holds the articles whose pages are to be fetched: id to failures so far."""
+MOST_TRIES = 3
+THREADS = 6
+"""Pages fetched at once, one at a time of each host."""
+TICK = 0.1
+
+
+class Reach(Protocol):
+    """How the world is reached."""
+
+    @property
+    def fetcher(self) -> Fetcher: ...
+
+    @property
+    def pool(self) -> Pool: ...
+
+
+class FullTexts:
+    """The full texts of one library's articles."""
+
+    def __init__(self, intake: Intake, reach: Reach) -> None:
+        self._intake = intake
+        self._reach = reach
+        self._lock = threading.Lock()
+        """Guards the list of those that wait, from reading to writing it."""
+
+    # --- one article ----------------------------------------------------------------------------------------
+
+    def show_page(self, article_id: int, cancelled: IsCancelled | None = None, *, longer: bool = False) -> None:
+        """Show the text of the article's web page, which is fetched unless it is stored and of the same revision.
+
+        ``longer``: only when it has more words than the feed's own.
+
+        :raises NotFoundError: when there is no such article.
+        :raises FeedError: when there is no page, it cannot be fetched or has no article; what is shown stays.
+        """
+        with self._intake.lock:
+            database = self._intake.database
+            database.require_writable()
+            article, page = self._article(article_id), database.page(article_id)
+            feed, own = database.feed(article.feed_id), database.own_document(article_id)
+        if page is None or page.digest != article.digest:
+            try:
+                page = self._fetch(article, feed, cancelled)
+            except FeedError:
+                if page is None:
+                    raise
+        if longer and len(page.document.text) <= len(own.text):
+            return
+        self._show(article, page)
+
+    def show_own(self, article_id: int) -> None:
+        """Show the text that the feed gave again.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        from store.library.analysis import analyse_in_worker
+
+        with self._intake.lock:
+            self._intake.database.require_writable()
+            article, own = self._article(article_id), self._intake.database.own_document(article_id)
+        (analysis,) = analyse_in_worker(self._reach.pool, [(own.text, article.title)])
+        with self._intake.lock:
+            if self._article(article_id).digest == article.digest:
+                self._intake.database.show_own(article_id, analysis)
+        self._intake.on_stored([article_id])
+
+    def _fetch(self, article: Article, feed: Feed | None, cancelled: IsCancelled | None) -> Page:
+        from store.database.articles import Page
+        from store.feeds.article_page import fetch_full_text
+        from store.text.urls import is_web
+
+        if not is_web(article.link):
+            raise FeedError("This article has no web page.")
+        credentials = feed.credentials if feed is not None and same_server(feed.url, article.link) else ""
+        document = fetch_full_text(
+            article.link,
+            self._reach.fetcher,
+            self._reach.pool,
+            found_at=feed.url if feed is not None and is_web(feed.url) else "",
+            credentials=credentials,
+            cancelled=cancelled,
+        )
+        return Page(document, article.digest)
+
+    def _show(self, article: Article, page: Page) -> None:
+        from store.library.analysis import analyse_in_worker
+
+        (analysis,) = analyse_in_worker(self._reach.pool, [(page.document.prose, article.title)])
+        with self._intake.lock:
+            self._article(article.id)
+            self._intake.database.show_page(article.id, page, analysis)
+        self._intake.on_stored([article.id])
+
+    def _article(self, article_id: int) -> Article:
+        article = self._intake.database.article(article_id)
+        if article is None:
+            raise NotFoundError(f"There is no article {article_id}.")
+        return article
+
+    # --- those that wait ------------------------------------------------------------------------------------
+
+    def want(self, article_ids: Iterable[int]) -> None:
+        """Remember that the pages of these articles are to be fetched."""
+        wanted = {str(article_id): 0 for article_id in article_ids}
+        if wanted:
+            self._change(lambda waiting: {**wanted, **waiting})
+
+    def fetch_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
+        """Fetch the pages of the articles that wait; returns how many are shown with their full text now.
+
+        A page that cannot be had is tried again at later calls, three times in all.
+        """
+        with self._lock, self._intake.lock:
+            waiting = self._intake.database.setting(WAITING, {})
+            articles = {int(key): self._intake.database.article(int(key)) for key in waiting}
+        gone = {str(key) for key, article in articles.items() if article is None}
+        if gone:
+            self._change(lambda waiting: {key: tries for key, tries in waiting.items() if key not in gone})
+        by_host: dict[str, list[int]] = {}
+        for key, article in articles.items():
+            if article is not None:
+                by_host.setdefault(host_of(article.link), []).append(key)
+        return _Round(self, by_host, on_progress, cancelled).run()
+
+    def take(self, article_id: int, cancelled: IsCancelled | None) -> bool:
+        """Fetch the page of one that waits, and remember how that went; True when its full text is shown."""
+        try:
+            self.show_page(article_id, cancelled, longer=True)
+        except Cancelled:
+            return False
+        except NotFoundError:
+            self._change(lambda waiting: _without(waiting, article_id))
+            return False
+        except FeedError:
+            self._change(lambda waiting: _failed(waiting, article_id))
+            return False
+        self._change(lambda waiting: _without(waiting, article_id))
+        return True
+
+    def _change(self, change: Callable[[dict[str, int]], dict[str, int]]) -> None:
+        with self._lock, self._intake.lock:
+            before = self._intake.database.setting(WAITING, {})
+            after = change(before)
+            if after != before:
+                self._intake.database.save_setting(WAITING, after)
+
+
+class _Round:
+    """One fetching of pages by a few threads, which take a host each. They are left to themselves when cancelled."""
+
+    def __init__(
+        self,
+        texts: FullTexts,
+        by_host: dict[str, list[int]],
+        on_progress: OnProgress | None,
+        cancelled: IsCancelled | None,
+    ) -> None:
+        self._texts = texts
+        self._hosts = deque(by_host.values())
+        self._total = sum(map(len, by_host.values()))
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._turn = threading.Lock()
+        self._done = self._shown = 0
+        self._stopping = threading.Event()
+
+    def run(self) -> int:
+        threads = [
+            threading.Thread(target=self._work, name="newsdash-pages", daemon=True)
+            for _ in range(min(THREADS, len(self._hosts)))
+        ]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            if self._cancelled is not None and self._cancelled():
+                self._stopping.set()
+                break
+            threads[0].join(TICK) if threads[0].is_alive() else threads.pop(0)
+        return self._shown
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                ids = self._hosts.popleft()
+            except IndexError:
+                return
+            for article_id in ids:
+                if self._stopping.is_set():
+                    return
+                shown = False
+                with suppress(NewsdashError):  # a store that was closed, or cannot be written: it waits on
+                    shown = self._texts.take(article_id, self._stopping.is_set)
+                self._tell(shown)
+
+    def _tell(self, shown: bool) -> None:
+        with self._turn:
+            self._done += 1
+            self._shown += shown
+            if self._on_progress is not None and not self._stopping.is_set():
+                self._on_progress(Progress(self._done, self._total, "full texts"))
+
+
+def _without(waiting: dict[str, int], article_id: int) -> dict[str, int]:
+    return {key: tries for key, tries in waiting.items() if key != str(article_id)}
+
+
+def _failed(waiting: dict[str, int], article_id: int) -> dict[str, int]:
+    tries = waiting.get(str(article_id), 0) + 1
+    rest = _without(waiting, article_id)
+    return rest if tries >= MOST_TRIES else {**rest, str(article_id): tries}
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def same_server(one: str, other: str) -> bool:
+    """Whether two addresses are of one server, so that a password for one may be sent to the other."""
+    try:
+        first, second = urlsplit(one), urlsplit(other)
+        return (first.scheme, first.hostname, first.port) == (second.scheme, second.hostname, second.port)
+    except ValueError:
+        return False

@@ -1,0 +1,102 @@
+"""Keeping the library well: settings, checks, backups, and which articles may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.database import Database
+from store.library.parts import Parts
+from store.models import SEEDS_URL, Keep
+from store.paths import Places
+
+if TYPE_CHECKING:
+    from store.models import Problem
+
+
+class Upkeep(Parts):
+    """Settings, checks, backups, retention."""
+
+    def setting(self, name: str, default: object = None) -> Any:
+        """A small remembered value, such as the theme."""
+        with self._lock:
+            return self._database.setting(name, default)
+
+    def save_setting(self, name: str, value: object) -> None:
+        """Remember a small JSON value. Read-only stores forget it without a word: it is a convenience."""
+        with self._lock:
+            if not self.read_only:
+                self._database.save_setting(name, value)
+
+    def doctor(self, *, repair: bool = False) -> list[Problem]:
+        """Check every stored record and reference; one problem for each that is damaged or refers to nothing.
+
+        With ``repair`` what is damaged is set aside and what refers to nothing removed, so that the next check is good.
+
+        :raises ReadOnlyError: when a repair is asked of a store that is open for reading only.
+        """
+        with self._lock:
+            return self._database.check(repair)
+
+    def compact(self) -> None:
+        """Write the store down anew without what is no longer used; a crash meanwhile loses nothing."""
+        with self._lock:
+            self._database.compact()
+
+    def backup(self, file: Path) -> None:
+        """Write everything into one zip file; reading and changing may go on meanwhile.
+
+        :raises StoreError: when it cannot be written; a file of that name is then as it was.
+        """
+        self._database.backup(file)
+
+    @staticmethod
+    def restore_backup(file: Path, places: Places | None = None) -> Path:
+        """Put a backup in place of the store, which must not be open. Returns where the old one is kept.
+
+        :raises StoreError: when the file is no whole backup or the store is in use; then nothing has changed.
+        """
+        from store.search.index_keeper import FILE
+
+        places = places or Places.find()
+        kept = Database.restore(places.database, file)
+        for index in places.cache.glob(f"{FILE}*"):
+            index.unlink(missing_ok=True)  # it is of the other articles, and made again when first needed
+        return kept
+
+    def expire(
+        self,
+        overall: Keep,
+        by_feed: Mapping[int, Keep] | None = None,
+        being_read: Callable[[], Collection[int]] = tuple,
+    ) -> int:
+        """Remove articles that these rules let go; returns how many went, and none returns as unread.
+
+        A feed's own rule goes before the overall one. Always kept are articles that are starred or corrected, that
+        quote somebody who is followed, and those from files; for now also those that ``being_read`` gives, which is
+        asked as late as can be.
+
+        :raises StoreError: when it cannot be known whom the articles quote; then all stay.
+        """
+        self._database.require_writable()
+        own = by_feed or {}
+        with self._lock:
+            feeds = [feed for feed in self._database.feeds() if feed.url != SEEDS_URL]
+        rules = {feed.id: rule for feed in feeds if (rule := own.get(feed.id, Keep()).over(overall)) != Keep()}
+        if not rules:
+            return 0
+        quoting = self._people.quoting_followed()
+
+        def protected(article_id: int) -> bool:
+            return article_id in quoting or article_id in being_read() or bool(self._database.corrections(article_id))
+
+        gone = 0
+        for feed_id, rule in rules.items():
+            with self._lock:
+                gone += self._database.expire(
+                    feed_id, older_than=rule.newer_than, keep=rule.newest, protected=protected
+                )
+        if gone:
+            self._forget_gone()
+        return gone

@@ -1,0 +1,145 @@
+"""Very many articles put into the search index, by a process of its own: no key waits for the interpreter meanwhile.
+
+The process opens the store as any second one does, for reading. Its threads share the work: one reads and unpacks
+articles while the other has SQLite put the last ones in. It may be killed at any moment: what it had put in stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import select
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import orjson
+
+from store.database.database import Database
+from store.search.fts_index import Index, Indexed, indexed
+
+FIRST = 1_000
+"""Articles of the first transaction, which can be found soon."""
+CHUNK = 5_000
+"""Articles of one transaction: about a second, and as much as FTS5 gathers before it writes a segment."""
+_BATCH = 200
+_BATCH_TEXT = 2 << 20
+"""Articles, and characters of them, that are handed from the one thread to the other."""
+_BATCHES = 4
+"""So many wait to be put in."""
+_LOOK = 0.1
+"""Seconds between two looks whether to stop."""
+_SWITCH = 0.0005
+"""Seconds for which a thread may keep the interpreter that the other one waits for."""
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from store.search.bulk_indexer import serve; serve()"
+
+
+class LostError(Exception):
+    """The process ended before everything was in."""
+
+
+def put_apart(store: Path, index: Path, ids: Sequence[int]) -> Generator[int, None, None]:
+    """Put these articles of a store into its index, in parts of this order.
+
+    Yields how many are in, several times a second. Closed before its end, it stops the process.
+
+    :raises LostError: when the process ends too early.
+    :raises OSError: when it cannot be started.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM.format(path=sys.path), str(store), str(index)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(orjson.dumps(list(ids)) + b"\n")
+            process.stdin.flush()
+        done, rest = 0, b""
+        while True:
+            if select.select([process.stdout], [], [], _LOOK)[0]:
+                data = os.read(process.stdout.fileno(), 4096)
+                if not data:
+                    break
+                *lines, rest = (rest + data).split(b"\n")
+                done = int(lines[-1]) if lines else done
+            yield done
+        if process.wait():
+            raise LostError
+    finally:
+        process.kill()
+        process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        process.stdout.close()
+
+
+def serve() -> None:
+    """The process. It ends with whoever started it, whose end of its standard input is then closed."""
+    os.nice(5)
+    sys.setswitchinterval(_SWITCH)
+    ids: list[int] = orjson.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    parts = [ids[:FIRST], *(ids[start : start + CHUNK] for start in range(FIRST, len(ids), CHUNK))]
+    with Database.open(Path(sys.argv[1]), read_only=True) as database:
+        index = Index.on_disk(Path(sys.argv[2]))
+        articles = Ahead(database, parts)
+        done = 0
+        with index.many():
+            for part in parts:
+                index.put_batches(articles.of_next_part())
+                done += len(part)
+                print(done, flush=True)
+        for _ in index.list_words():
+            pass
+        index.close()
+
+
+class Ahead:
+    """Articles read in a thread of its own, a few batches ahead of whoever asks for them."""
+
+    def __init__(self, database: Database, parts: Sequence[Sequence[int]]) -> None:
+        self._database = database
+        self._batches: queue.Queue[list[Indexed] | Exception | None] = queue.Queue(_BATCHES)
+        """None stands for the end of a part."""
+        threading.Thread(target=self._read_all, args=(parts,), daemon=True).start()
+
+    def of_next_part(self) -> Iterator[list[Indexed]]:
+        """Ascending by id: FTS5 gathers what comes in this order."""
+        while (found := self._batches.get()) is not None:
+            if isinstance(found, Exception):
+                raise found
+            yield found
+
+    def _read_all(self, parts: Sequence[Sequence[int]]) -> None:
+        try:
+            for part in parts:
+                for batch in self._read(sorted(part)):
+                    self._batches.put(batch)
+                self._batches.put(None)
+        except Exception as error:  # noqa: BLE001 - it is raised where the articles are asked for
+            self._batches.put(error)
+
+    def _read(self, ids: Iterable[int]) -> Iterator[list[Indexed]]:
+        batch: list[Indexed] = []
+        size = 0
+        for article_id in ids:
+            if (found := self._database.searched(article_id)) is not None:
+                batch.append(indexed(*found))
+                size += len(found[1])
+            if len(batch) >= _BATCH or size >= _BATCH_TEXT:
+                yield batch
+                batch, size = [], 0
+        yield batch
+
+
+def _end_with_input() -> None:
+    while os.read(0, 1):  # past Python's buffer, which nobody may be reading when the process ends
+        pass
+    os._exit(1)  # in the middle of a transaction, which is then undone by the next that opens the index

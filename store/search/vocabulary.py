@@ -1,0 +1,67 @@
+"""The words of the search index as a list: in which of them do some letters stand?
+
+FTS5 finds whole words and their beginnings. A regular expression asks for letters anywhere in a word; this list
+says which words have them. It is made in steps, and again when many articles were put in since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+
+from store.derived.sqlite_file import Derived
+
+TABLES = """
+CREATE VIRTUAL TABLE terms USING fts5vocab(texts, row);
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE unlisted (row INTEGER PRIMARY KEY);
+"""
+"""``unlisted`` are the rows of the index whose words the list may lack."""
+MOST_WORDS = 250
+"""A part of a word that more words have is too common to look for."""
+_STEP = 2_000
+"""Words that are listed at once, some milliseconds."""
+
+
+class Vocabulary:
+    """The list of one index, in its file."""
+
+    def __init__(self, tables: Derived) -> None:
+        self._tables = tables
+
+    def words_with(self, part: str) -> list[str] | None:
+        """The listed words that a regular expression could find this in; None when they are too many.
+
+        ``part`` is of ASCII letters and digits, in lower case.
+        """
+        # FTS5 cuts off the end of a word of 32 kB, so that nobody knows what was in it.
+        rows = self._tables.rows(
+            "SELECT word FROM vocabulary WHERE instr(replace(word, '\u0131', 'i'), ?) OR length(word) > 8000 LIMIT ?",
+            part,
+            MOST_WORDS + 1,
+        )
+        return [word for (word,) in rows] if len(rows) <= MOST_WORDS else None
+
+    def unlisted(self) -> int:
+        """How many articles were put in since the list was made."""
+        count: int = self._tables.value("SELECT count(*) FROM unlisted")
+        return count
+
+    def unlisted_rows(self) -> list[int]:
+        rows: list[int] = orjson.loads(self._tables.value("SELECT json_group_array(row) FROM unlisted"))
+        return rows
+
+    def list_words(self) -> Iterator[None]:
+        """Make the list have the words of all that was put in so far; one step for each value it yields."""
+        rows = self.unlisted_rows()
+        last = [""]
+        while last:
+            with self._tables.transaction() as writer:
+                found = writer.execute("SELECT term FROM terms WHERE term > ? ORDER BY term LIMIT ?", (last[0], _STEP))
+                words = found.fetchall()
+                writer.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", words)
+                if not words:
+                    writer.executemany("DELETE FROM unlisted WHERE row = ?", [(row,) for row in rows])
+            last = list(words[-1]) if words else []
+            yield

@@ -1,1 +1,0 @@
-"""Where articles come from: plain files, feeds, and lists of feeds."""
