@@ -12,7 +12,7 @@ from bench.keys import PAUSE, answer
 from bench.start import NEWSDASH, SIZE
 from bench.terminal import Program
 from store.library import Library
-from store.models import Asked, Grouping, Sorting, View
+from store.models import Grouping, QuoteQuery, Sorting, View
 from store.paths import Places
 from tui.screens.listing import LISTING
 
@@ -53,7 +53,7 @@ class Session:
         self._people = library.directory(limit=each)
         self._steps = list(islice(steps(library), each))
         self._said = [
-            " ".join(library.sayings(Asked(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
+            " ".join(library.sayings(QuoteQuery(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
             for who in self._people
         ]
 

@@ -21,17 +21,16 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
-from bench.news import Told, news
+from bench.news import NewsCount, news
 from bench.people_keys import painted
 from store.attribution import ENGINE_VERSION
 from store.database import Database
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.library import Library
 from store.library.ingest import ANALYSED_WITH
 from store.models import (
     Analysis,
     Article,
-    Asked,
     Block,
     BlockKind,
     By,
@@ -43,6 +42,7 @@ from store.models import (
     PersonEntry,
     Quote,
     QuoteKind,
+    QuoteQuery,
     Sorting,
     Span,
     View,
@@ -90,7 +90,7 @@ def made(articles: int, first: int = 0) -> Iterator[Item]:
     return map(item_of, islice(news(articles + MEASURED, people=PEOPLE, outlets=OUTLETS), first, None))
 
 
-def item_of(told: Told) -> Item:
+def item_of(told: NewsCount) -> Item:
     """An article with who said what in it."""
     text = told.text
     people = list(told.names)
@@ -149,7 +149,7 @@ def learn(places: Places) -> None:
 def costs(places: Places, articles: int, folder: Path) -> None:
     """The same articles, one more after the other, in a memory of the last 1,000 and in one of all."""
     shutil.copyfile(places.cache / FILE, folder / FILE)
-    small, large = Derived.on_disk(folder / "small.db", SCHEMA), Derived.on_disk(folder / FILE, SCHEMA)
+    small, large = SqliteFile.on_disk(folder / "small.db", SCHEMA), SqliteFile.on_disk(folder / FILE, SCHEMA)
     items = made(articles, max(0, articles - FEW))
     Register(small).put(numbered(islice(items, FEW), articles - FEW + 1))
     early: list[float] = []
@@ -175,7 +175,7 @@ def numbered(items: Iterable[Item], first: int) -> Iterator[Given]:
         yield Given(replace(article, id=number), document, analysis, str(number))
 
 
-def put(tables: Derived, item: Given) -> float:
+def put(tables: SqliteFile, item: Given) -> float:
     """The seconds of the processor that an article costs."""
     start = process_time()
     Register(tables).put([item])
@@ -199,7 +199,7 @@ def answers(library: Library) -> None:
 
 
 def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry], object]]:
-    def said(asked: Asked) -> object:
+    def said(asked: QuoteQuery) -> object:
         once = replace(asked, once=True)
         return library.count_sayings(once), library.sayings(once)
 
@@ -210,13 +210,13 @@ def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry
         "directory, narrowed by a letter": lambda _: (library.count_people("s"), library.directory("s", 200)),
         "directory, narrowed by a name": lambda who: (library.count_people(who.name), library.directory(who.name, 200)),
         "person": lambda who: library.person(who.id),
-        "every printing of them": lambda who: library.sayings(Asked(person=who.id)),
-        "quotations of a person": lambda who: said(Asked(person=who.id)),
-        "quotations of a person on a subject": lambda who: said(Asked(person=who.id, words=SUBJECT)),
-        "quotations on a subject": lambda _: said(Asked(words=SUBJECT)),
-        "printings": lambda who: library.printings(library.sayings(Asked(person=who.id, limit=1))[0]),
+        "every printing of them": lambda who: library.sayings(QuoteQuery(person=who.id)),
+        "quotations of a person": lambda who: said(QuoteQuery(person=who.id)),
+        "quotations of a person on a subject": lambda who: said(QuoteQuery(person=who.id, words=SUBJECT)),
+        "quotations on a subject": lambda _: said(QuoteQuery(words=SUBJECT)),
+        "printings": lambda who: library.printings(library.sayings(QuoteQuery(person=who.id, limit=1))[0]),
         "articles of a person": lambda who: library.articles_of_person(who.id),
-        "verbs of a person": lambda who: library.tallies(By.VERB_CLASS, Asked(person=who.id)),
+        "verbs of a person": lambda who: library.tallies(By.VERB_CLASS, QuoteQuery(person=who.id)),
         f"search, said:{surname}": lambda _: library.view(View(query=f"said:{surname}")),
         f"search, said:{surname} {SUBJECT}": lambda _: library.view(View(query=f"said:{surname} {SUBJECT}")),
         "headlines by story": lambda _: library.listed(

@@ -17,9 +17,9 @@ from concurrent.futures import ProcessPoolExecutor
 from time import perf_counter
 from typing import Any
 
-from bench.news import Told, news
+from bench.news import NewsCount, news
 from store.attribution import analyse
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.models import Analysis, Article, Document
 from store.people import name_matching as names
 from store.people.schema import SCHEMA
@@ -28,7 +28,7 @@ from store.people.writer import Given, Register
 PRECISION, RECALL, STORIES = 0.98, 0.90, 0.90
 
 
-def given(told: Told, analysis: Analysis) -> Given:
+def given(told: NewsCount, analysis: Analysis) -> Given:
     article = Article(
         told.number + 1, told.outlet + 1, str(told.number), "", told.title, told.published, told.published,
         engine=analysis.engine,
@@ -36,14 +36,14 @@ def given(told: Told, analysis: Analysis) -> Given:
     return Given(article, Document(told.text), analysis, str(told.number))
 
 
-def analysed(count: int) -> Iterator[tuple[Told, Given]]:
+def analysed(count: int) -> Iterator[tuple[NewsCount, Given]]:
     told = list(news(count))
     with ProcessPoolExecutor(2) as pool:
         for one, analysis in zip(told, pool.map(_analyse, told, chunksize=50), strict=True):
             yield one, given(one, analysis)
 
 
-def _analyse(told: Told) -> Analysis:
+def _analyse(told: NewsCount) -> Analysis:
     return analyse(told.text, told.title)
 
 
@@ -51,7 +51,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--articles", type=int, default=20_000)
     chosen = options.parse_args()
-    tables = Derived.in_memory(SCHEMA)
+    tables = SqliteFile.in_memory(SCHEMA)
     register = Register(tables)
     truth: dict[tuple[int, tuple[str, ...]], int] = {}
     said: dict[tuple[int, str], int] = {}
@@ -75,7 +75,7 @@ def main() -> None:
     print(f"an article costs {early * 1e3:.2f} ms at 1,000 and {late * 1e3:.2f} ms at {len(costs):,}")
 
 
-def people(tables: Derived, truth: dict[tuple[int, tuple[str, ...]], int]) -> None:
+def people(tables: SqliteFile, truth: dict[tuple[int, tuple[str, ...]], int]) -> None:
     """Identities, by the appearances whose answer is known."""
     answers = []
     for article, identity, printed in tables.rows("SELECT article, identity, name FROM appearances"):
@@ -87,7 +87,7 @@ def people(tables: Derived, truth: dict[tuple[int, tuple[str, ...]], int]) -> No
     pairs("people", answers)
 
 
-def quotations(tables: Derived, said: dict[tuple[int, str], int]) -> None:
+def quotations(tables: SqliteFile, said: dict[tuple[int, str], int]) -> None:
     """Quotations printed by several outlets."""
     known: dict[int, list[tuple[str, int]]] = {}
     for (article, printed), number in said.items():
@@ -114,7 +114,7 @@ def pairs(what: str, answers: list[tuple[int, int]]) -> None:
     print(f"  {len(known):,} of them, found as {len(found):,}")
 
 
-def stories(tables: Derived, event: dict[int, int]) -> None:
+def stories(tables: SqliteFile, event: dict[int, int]) -> None:
     """B-cubed precision, recall and F1 of articles grouped by story."""
     story = dict(tables.rows("SELECT article, story FROM entries"))
     found, known = Counter(story.values()), Counter(event.values())

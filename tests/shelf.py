@@ -11,6 +11,7 @@ from store.models import (
     SEEDS_URL,
     Analysis,
     Article,
+    ArticleList,
     Block,
     BlockKind,
     Counts,
@@ -22,7 +23,6 @@ from store.models import (
     Grouping,
     Headline,
     IngestReport,
-    Listed,
     Mark,
     MarkKind,
     Mention,
@@ -187,8 +187,8 @@ class Shelf:
         }.get(view.scope, lambda _: True)
         return [number for number, article in self._articles.items() if kept(number) and view.query in article.title]
 
-    def listed(self, ids: Sequence[int], sorting: Sorting, *_: object) -> Listed:
-        return Listed(ids, STORIES if sorting.grouping is Grouping.STORY else ())
+    def listed(self, ids: Sequence[int], sorting: Sorting, *_: object) -> ArticleList:
+        return ArticleList(ids, STORIES if sorting.grouping is Grouping.STORY else ())
 
     def newest_first(self, ids: Collection[int]) -> list[int]:
         return sorted(ids)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from store.errors import NewsdashError
-from store.models import News, Told
+from store.models import News, NewsCount
 from store.text.clean import clean_line
 
 TITLE = "newsdash"
@@ -44,7 +44,7 @@ def summary(news: News) -> str:
     return f"New: {' · '.join(parts)}"
 
 
-def _counted(told: Told, what: str) -> str:
+def _counted(told: NewsCount, what: str) -> str:
     name = "".join(letter for letter in clean_line(told.name).translate(_PLAIN) if letter.isprintable())
     name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return f"{name} ({told.count} {what}{'' if told.count == 1 else 's'})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from store.models import Keep
+from store.models import RetentionRule
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -31,6 +31,6 @@ def expire_as_configured(opened: Library) -> int:
     return expire(opened, load(opened.places.config_file).settings)
 
 
-def as_rule(settings: Retention | FeedSettings) -> Keep:
+def as_rule(settings: Retention | FeedSettings) -> RetentionRule:
     """In the settings 0 stands for no limit."""
-    return Keep(settings.keep_for if settings.keep_for > timedelta(0) else None, settings.keep_newest or None)
+    return RetentionRule(settings.keep_for if settings.keep_for > timedelta(0) else None, settings.keep_newest or None)

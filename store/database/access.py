@@ -12,7 +12,7 @@ from store.database.engine.segments import Pointer
 from store.database.engine.snapshot import Damaged
 from store.database.engine.storage import JournalStorage
 from store.database.engine.texts import Change
-from store.database.index.articles import Index
+from store.database.index.articles import ArticleIndex
 from store.database.os_errors import reason
 from store.errors import ReadOnlyError, StoreError
 
@@ -32,7 +32,7 @@ class Access:
         self._storage = storage
         self._lock = lock
         self._compactor = Compactor(storage)
-        self._index = Index(storage)
+        self._index = ArticleIndex(storage)
 
     def require_writable(self) -> None:
         """:raises ReadOnlyError: when the store is open for reading only."""
@@ -46,7 +46,7 @@ class Access:
         with reading():
             changed = self._storage.refresh()
         if changed and self._storage.reloaded:
-            self._index = Index(self._storage)
+            self._index = ArticleIndex(self._storage)
             self._storage.reloaded = False
         return changed
 

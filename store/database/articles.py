@@ -16,7 +16,7 @@ from store.database.access import Access, DamagedTextError
 from store.database.correction_records import CORRECTIONS, to_corrections
 from store.database.engine.segments import Pointer
 from store.database.engine.texts import ARTICLES, Change, shown_text
-from store.database.index.articles import DELETED, Index
+from store.database.index.articles import DELETED, ArticleIndex
 from store.database.index.flags import STATUS, TAGGED
 from store.database.records import NewRows
 from store.database.retention import expired
@@ -29,7 +29,7 @@ MOST_REVISIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageText:
     """The text of an article's web page; ``digest`` is the article's own of the time when it was fetched."""
 
     document: Document
@@ -88,15 +88,15 @@ class ArticleRows(Access):
         """The text that its feed gave, whichever is shown; one sentence saying so when that is damaged."""
         return self._read_document("bodies", article_id)
 
-    def page(self, article_id: int) -> Page | None:
+    def page(self, article_id: int) -> PageText | None:
         """The text of its web page, where that was fetched and can be read."""
         try:
             row = self._text("pages", article_id)
         except DamagedTextError:
             return None
-        return Page(records.to_document(row), row.get("digest", "")) if row is not None else None
+        return PageText(records.to_document(row), row.get("digest", "")) if row is not None else None
 
-    def show_page(self, article_id: int, page: Page, analysis: Analysis) -> None:
+    def show_page(self, article_id: int, page: PageText, analysis: Analysis) -> None:
         """Store the text of its web page, and show that one from now on; ``analysis`` is of it."""
         body = {**records.body_row(page.document), "digest": page.digest}
         self._show(article_id, page.document, analysis, full_text=True, changes=[("pages", article_id, body)])
@@ -215,7 +215,7 @@ class ArticleRows(Access):
         return self._index.of_feed(feed_id)
 
     @property
-    def index(self) -> Index:
+    def index(self) -> ArticleIndex:
         """The sets that searching combines."""
         return self._index
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from store.database.records import microseconds
 
 if TYPE_CHECKING:
-    from store.database.index.articles import Index
+    from store.database.index.articles import ArticleIndex
 
 
 def expired(
-    index: Index,
+    index: ArticleIndex,
     feed_ids: Sequence[int],
     older_than: timedelta | None,
     keep: int | None,

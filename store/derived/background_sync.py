@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.database.database import Database
 
 
-class InStep:
+class BackgroundSync:
     """Which articles are missing in it, how far it is, and the one thread that puts them in."""
 
     label: ClassVar[str]

@@ -34,7 +34,7 @@ class DamagedError(Exception):
     """The file cannot be read; it has to be made again."""
 
 
-class Derived:
+class SqliteFile:
     """The open file. May be used from several threads: one writes, one reads, at the same time."""
 
     def __init__(self, reader: sqlite3.Connection, writer: sqlite3.Connection | None) -> None:
@@ -44,7 +44,7 @@ class Derived:
         self._writing = self._reading if writer is reader else threading.Lock()
 
     @classmethod
-    def on_disk(cls, path: Path, schema: Schema) -> Derived:
+    def on_disk(cls, path: Path, schema: Schema) -> SqliteFile:
         """Open a file for reading and writing, made when missing.
 
         :raises DamagedError: when it is damaged or of another schema.
@@ -62,7 +62,7 @@ class Derived:
                 raise
 
     @classmethod
-    def reading(cls, path: Path, schema: Schema) -> Derived:
+    def reading(cls, path: Path, schema: Schema) -> SqliteFile:
         """Open a file that another process may write.
 
         :raises DamagedError: when it is damaged or of another schema.
@@ -79,7 +79,7 @@ class Derived:
                 raise
 
     @classmethod
-    def in_memory(cls, schema: Schema) -> Derived:
+    def in_memory(cls, schema: Schema) -> SqliteFile:
         """For tests, and where the cache folder cannot be written."""
         connection = _connect("file::memory:", cache=8)
         _make(connection, schema)

@@ -33,7 +33,7 @@ KEPT_POOLS = 64
 KEPT_CONNECTIONS = 16
 
 
-class Reach(IntEnum):
+class AddressScope(IntEnum):
     """How far in an address lies. Link-local ones hold the secrets of cloud machines: no redirect leads there."""
 
     PUBLIC = 0
@@ -48,9 +48,9 @@ class Call:
         self.deadline = deadline
         self.connect_seconds = connect_seconds
         self.cancelled = cancelled
-        self.farthest = Reach.LINK
+        self.farthest = AddressScope.LINK
         """How far in the next connection may lead; anywhere, for an address that the user typed."""
-        self.reached = Reach.PUBLIC
+        self.reached = AddressScope.PUBLIC
         """Where the last connection led."""
         self.proxied = False
         self.reused = False
@@ -69,7 +69,7 @@ class Call:
     def over(self) -> bool:
         return self.timed_out or self.was_cancelled
 
-    def arrive(self, host: str, reach: Reach) -> None:
+    def arrive(self, host: str, reach: AddressScope) -> None:
         """Note where a connection leads; FeedError when it must not lead there."""
         if self.proxied:
             return
@@ -83,12 +83,12 @@ class Call:
         try:
             reach = max(reach_of(address[4][0]) for address in resolve(host, port))
         except FeedError:
-            reach = Reach.PUBLIC
-        self.farthest = min(reach, Reach.PRIVATE)
+            reach = AddressScope.PUBLIC
+        self.farthest = min(reach, AddressScope.PRIVATE)
 
     def hop(self) -> None:
         """A redirect is followed from here: from a public address only to public ones."""
-        self.farthest = min(self.reached, Reach.PRIVATE)
+        self.farthest = min(self.reached, AddressScope.PRIVATE)
 
     def go_through_proxy(self, host: str) -> None:
         """The proxy resolves the name; only an address written as numbers can be judged here."""
@@ -179,7 +179,7 @@ class _Watched:
     port: int
     _dns_host: str
     _line: socket.socket | None = None
-    _reach = Reach.PUBLIC
+    _reach = AddressScope.PUBLIC
 
     def request(self, *args: Any, **options: Any) -> None:
         call = _current.call
@@ -287,16 +287,16 @@ def resolve(host: str, port: int) -> list[Any]:
         raise FeedError(f"The host {host} was not found.") from None
 
 
-def reach_of(address: str) -> Reach:
+def reach_of(address: str) -> AddressScope:
     """Whether an address lies in the public internet (IPv4 inside IPv6 unwrapped); a name counts as public."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return Reach.PUBLIC
+        return AddressScope.PUBLIC
     parsed = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None) or parsed
     if parsed.is_link_local:
-        return Reach.LINK
-    return Reach.PUBLIC if parsed.is_global else Reach.PRIVATE
+        return AddressScope.LINK
+    return AddressScope.PUBLIC if parsed.is_global else AddressScope.PRIVATE
 
 
 def numeric(host: str) -> str:

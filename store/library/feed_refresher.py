@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import FeedError, FollowedError, NewsdashError
 from store.library.full_text import FullTexts
-from store.library.ingest import Arrival, Taken
+from store.library.ingest import FeedEntries, IngestCounts
 from store.library.worker_tasks import prepare_entries, tell_entries
 from store.models import (
     SEEDS_URL,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from store.workers import Pool
 
 
-class Following:
+class FeedRefresher:
     """The feeds of one library. The fetcher and the worker processes start when first needed."""
 
     def __init__(self, intake: Intake, network: Network) -> None:
@@ -197,15 +197,15 @@ class Following:
                 states = [database.feed_state(fetched.feed.id) for fetched in batch]
                 database.save_feed_states(replace(state, error=error.message) for state in states)
             return [FeedResult(fetched.feed.id, fetched.feed.title, error=error.message) for fetched in batch]
-        return [result_of(fetched, taken.get(fetched.feed.id, Taken())) for fetched in batch]
+        return [result_of(fetched, taken.get(fetched.feed.id, IngestCounts())) for fetched in batch]
 
-    def _write(self, batch: Sequence[FetchedFeed]) -> dict[int, Taken]:
+    def _write(self, batch: Sequence[FetchedFeed]) -> dict[int, IngestCounts]:
         """What was taken in, by feed; feeds that were removed while they were fetched are left out."""
         intake, database = self._intake, self._intake.database
         with intake.lock:
             here = [fetched for fetched in batch if database.feed(fetched.feed.id) is not None]
         bringing = [fetched for fetched in here if fetched.entries]
-        taken = intake.take_in_all([Arrival(fetched.feed.id, fetched.entries) for fetched in bringing])
+        taken = intake.take_in_all([FeedEntries(fetched.feed.id, fetched.entries) for fetched in bringing])
         with intake.lock:
             states, described = [], []
             for fetched in here:
@@ -220,7 +220,7 @@ class Following:
         return {fetched.feed.id: each for fetched, each in zip(bringing, taken, strict=True)}
 
 
-def result_of(fetched: FetchedFeed, taken: Taken) -> FeedResult:
+def result_of(fetched: FetchedFeed, taken: IngestCounts) -> FeedResult:
     """What a refresh did, as the caller is told."""
     return FeedResult(
         fetched.feed.id,

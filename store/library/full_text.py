@@ -18,7 +18,7 @@ from store.errors import Cancelled, FeedError, NewsdashError, NotFoundError
 from store.models import Progress
 
 if TYPE_CHECKING:
-    from store.database.articles import Page
+    from store.database.articles import PageText
     from store.feeds.fetcher import Fetcher
     from store.library.ingest import Intake
     from store.models import Article, Feed, IsCancelled, OnProgress
@@ -32,7 +32,7 @@ THREADS = 6
 TICK = 0.1
 
 
-class Reach(Protocol):
+class PageNetwork(Protocol):
     """How the world is reached."""
 
     @property
@@ -45,7 +45,7 @@ class Reach(Protocol):
 class FullTexts:
     """The full texts of one library's articles."""
 
-    def __init__(self, intake: Intake, reach: Reach) -> None:
+    def __init__(self, intake: Intake, reach: PageNetwork) -> None:
         self._intake = intake
         self._reach = reach
         self._lock = threading.Lock()
@@ -92,8 +92,8 @@ class FullTexts:
                 self._intake.database.show_own(article_id, analysis)
         self._intake.on_stored([article_id])
 
-    def _fetch(self, article: Article, feed: Feed | None, cancelled: IsCancelled | None) -> Page:
-        from store.database.articles import Page
+    def _fetch(self, article: Article, feed: Feed | None, cancelled: IsCancelled | None) -> PageText:
+        from store.database.articles import PageText
         from store.feeds.article_page import fetch_full_text
         from store.text.urls import is_web
 
@@ -108,9 +108,9 @@ class FullTexts:
             credentials=credentials,
             cancelled=cancelled,
         )
-        return Page(document, article.digest)
+        return PageText(document, article.digest)
 
-    def _show(self, article: Article, page: Page) -> None:
+    def _show(self, article: Article, page: PageText) -> None:
         from store.library.analysis import analyse_in_worker
 
         (analysis,) = analyse_in_worker(self._reach.pool, [(page.document.prose, article.title)])

@@ -13,7 +13,7 @@ from store.text.urls import is_web
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.library.full_text import Reach
+    from store.library.full_text import PageNetwork
     from store.models import Article, Document, Feed, IsCancelled, Pixels
 
 
@@ -40,7 +40,12 @@ def _captions(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def get_picture(
-    url: str, article: Article, feed: Feed | None, reach: Reach, most: tuple[int, int], cancelled: IsCancelled | None
+    url: str,
+    article: Article,
+    feed: Feed | None,
+    reach: PageNetwork,
+    most: tuple[int, int],
+    cancelled: IsCancelled | None,
 ) -> Pixels:
     """Fetch and decode a picture of an article, which a public feed may not have lead into a private network.
 

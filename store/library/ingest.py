@@ -39,7 +39,7 @@ def decide(entry: Prepared, stored: Article | None, *, deleted: bool = False) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IngestCounts:
     """What became of a batch of entries: ids of new and of changed articles, and how many were unchanged."""
 
     added: tuple[int, ...] = ()
@@ -48,7 +48,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class FeedEntries:
     """Entries of one feed, newest first. One that was prepared without an analysis waits for
     :meth:`Library.analyse_waiting`."""
 
@@ -57,7 +57,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class EntryTriage:
     """Entries that are new, those that changed with what is stored of them, and how many did not change."""
 
     new: tuple[Prepared, ...]
@@ -65,7 +65,7 @@ class Sorted:
     unchanged: int
 
 
-class Judges(Protocol):
+class MarkRules(Protocol):
     """Who gives articles their first marks."""
 
     @property
@@ -87,7 +87,7 @@ class Intake:
         database: Database,
         lock: threading.RLock,
         on_stored: Callable[[Iterable[int]], None] | None = None,
-        rules: Judges | None = None,
+        rules: MarkRules | None = None,
     ) -> None:
         self.database = database
         self.lock = lock
@@ -100,14 +100,14 @@ class Intake:
         """How many articles this process stored so far without their analysis."""
         self._turn = threading.Lock()
 
-    def take_in(self, feed_id: int, entries: Iterable[Entry]) -> Taken:
+    def take_in(self, feed_id: int, entries: Iterable[Entry]) -> IngestCounts:
         """Analyse and store entries: see :meth:`take_in_all`."""
         from store.attribution import analyse
 
         prepared = [prepare(entry, analyse(entry.document.prose, entry.title)) for entry in entries]
-        return self.take_in_all([Arrival(feed_id, prepared)])[0]
+        return self.take_in_all([FeedEntries(feed_id, prepared)])[0]
 
-    def take_in_all(self, arrivals: Sequence[Arrival]) -> list[Taken]:
+    def take_in_all(self, arrivals: Sequence[FeedEntries]) -> list[IngestCounts]:
         """Store the entries of some feeds in two commits at most: the new ones and the changed ones.
 
         Entries come newest first, as feeds list them; ids are given from the oldest on, so that articles of
@@ -135,7 +135,9 @@ class Intake:
                 if changed:
                     self.database.update_articles(changed)
         taken = [
-            Taken(tuple(islice(ids, len(found.new))), tuple(article.id for article, _, _ in revised), found.unchanged)
+            IngestCounts(
+                tuple(islice(ids, len(found.new))), tuple(article.id for article, _, _ in revised), found.unchanged
+            )
             for revised, found in zip(updated, sorted_out, strict=True)
         ]
         self.on_stored([article_id for each in taken for article_id in (*each.added, *each.updated)])
@@ -148,7 +150,7 @@ class Intake:
         if waiting and self.database.setting(ANALYSED_WITH):
             self.database.save_setting(ANALYSED_WITH, 0)
 
-    def _sort(self, feed_id: int, entries: Iterable[Prepared]) -> Sorted:
+    def _sort(self, feed_id: int, entries: Iterable[Prepared]) -> EntryTriage:
         """The entries by what is to be done with them."""
         new: dict[str, Prepared] = {}
         changed: dict[str, tuple[Article, Prepared]] = {}
@@ -164,7 +166,7 @@ class Intake:
                     changed[entry.guid] = stored, entry
                 else:
                     unchanged += 1
-        return Sorted(tuple(new.values()), tuple(changed.values()), unchanged)
+        return EntryTriage(tuple(new.values()), tuple(changed.values()), unchanged)
 
     def _renamed(self, feed_id: int, entry: Prepared) -> Article | None:
         """The article that this entry is under a new guid: some feeds give their entries new ones at each refresh."""

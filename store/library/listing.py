@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.models import Group, Grouping, Listed, Order
+from store.models import ArticleList, Group, Grouping, Order
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -53,7 +53,7 @@ class Ordering:
         keys = self._database.index.sort_keys
         return [article_id for article_id in ids if keys.quoted(article_id)]
 
-    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> Listed:
+    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> ArticleList:
         """Articles, given newest first, in the order and the groups asked for.
 
         ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin.
@@ -69,7 +69,7 @@ class Ordering:
             case Grouping.STORY:
                 return self._by_story(ordered)
             case _:
-                return Listed(ordered)
+                return ArticleList(ordered)
 
     # --- order ----------------------------------------------------------------------------------------------
 
@@ -109,14 +109,14 @@ class Ordering:
 
     # --- groups ---------------------------------------------------------------------------------------------
 
-    def _by_feed(self, ids: Sequence[int]) -> Listed:
+    def _by_feed(self, ids: Sequence[int]) -> ArticleList:
         feeds = self._feeds(ids)
         buckets = bucketed(ids, feeds.__getitem__)
         titles = self._titles()
         order = self._by_title(buckets)
         return grouped([(str(feed_id), titles.get(feed_id, ""), buckets[feed_id]) for feed_id in order])
 
-    def _by_date(self, ids: Sequence[int], now: datetime, *, oldest: bool) -> Listed:
+    def _by_date(self, ids: Sequence[int], now: datetime, *, oldest: bool) -> ArticleList:
         times = self._times(ids)
         names: dict[int, tuple[str, str]] = {}
         buckets: dict[int, list[int]] = {}
@@ -131,7 +131,7 @@ class Ordering:
         order = sorted(buckets, reverse=not oldest)
         return grouped([(*names[start], buckets[start]) for start in order])
 
-    def _by_story(self, ids: Sequence[int]) -> Listed:
+    def _by_story(self, ids: Sequence[int]) -> ArticleList:
         """Each story stands where its first article would; those of which one article is listed are no groups."""
         stories = self._stories()
         told: dict[int, list[int]] = defaultdict(list)
@@ -146,7 +146,7 @@ class Ordering:
             elif not groups or groups[-1].heading:
                 groups.append(Group("", "", len(listed), heading=False))
             listed += members
-        return Listed(listed, tuple(groups) if any(group.heading for group in groups) else ())
+        return ArticleList(listed, tuple(groups) if any(group.heading for group in groups) else ())
 
     # --- columns --------------------------------------------------------------------------------------------
 
@@ -185,14 +185,14 @@ def joined(buckets: Mapping[Key, Sequence[int]], order: Iterable[Key]) -> list[i
     return list(chain.from_iterable(buckets[key] for key in order))
 
 
-def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> Listed:
+def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> ArticleList:
     """The list of groups given by name, title and articles: the way where every group has a heading."""
     ids: list[int] = []
     groups = []
     for name, title, members in parts:
         groups.append(Group(name, title, len(ids)))
         ids += members
-    return Listed(ids, tuple(groups))
+    return ArticleList(ids, tuple(groups))
 
 
 def period(published: int, now: datetime) -> tuple[int, int, tuple[str, str]]:

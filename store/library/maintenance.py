@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.database import Database
 from store.library.parts import Parts
-from store.models import SEEDS_URL, Keep
+from store.models import SEEDS_URL, RetentionRule
 from store.paths import Places
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class Upkeep(Parts):
 
     def expire(
         self,
-        overall: Keep,
-        by_feed: Mapping[int, Keep] | None = None,
+        overall: RetentionRule,
+        by_feed: Mapping[int, RetentionRule] | None = None,
         being_read: Callable[[], Collection[int]] = tuple,
     ) -> int:
         """Remove articles that these rules let go; returns how many went, and none returns as unread.
@@ -83,7 +83,11 @@ class Upkeep(Parts):
         own = by_feed or {}
         with self._lock:
             feeds = [feed for feed in self._database.feeds() if feed.url != SEEDS_URL]
-        rules = {feed.id: rule for feed in feeds if (rule := own.get(feed.id, Keep()).over(overall)) != Keep()}
+        rules = {
+            feed.id: rule
+            for feed in feeds
+            if (rule := own.get(feed.id, RetentionRule()).over(overall)) != RetentionRule()
+        }
         if not rules:
             return 0
         quoting = self._people.quoting_followed()

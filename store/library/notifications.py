@@ -9,7 +9,7 @@ from store.errors import NewsdashError
 from store.library.people import People
 from store.library.rules import Ruling
 from store.library.search import Searching
-from store.models import News, Scope, Told, View
+from store.models import News, NewsCount, Scope, View
 
 
 class Awaited(People, Ruling, Searching):
@@ -33,7 +33,7 @@ class Awaited(People, Ruling, Searching):
         quoted = self._people.quoted_since(after) if people else []
         return News(newest, tuple(quoted), tuple(self._fitting(after, names)))
 
-    def _fitting(self, after: int, names: Sequence[str]) -> list[Told]:
+    def _fitting(self, after: int, names: Sequence[str]) -> list[NewsCount]:
         wanted = {name.casefold() for name in names}
         queries = {rule.name: rule.query for rule in self.rules()}
         queries |= {search.name: search.query for search in self.saved_searches()}
@@ -43,5 +43,5 @@ class Awaited(People, Ruling, Searching):
             if name.casefold() in wanted:
                 with suppress(NewsdashError):
                     if count := len(fresh.intersection(self.view(View(query=query)))):
-                        found.append(Told(name, count))
+                        found.append(NewsCount(name, count))
         return found

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.library.feed_refresher import Following
+from store.library.feed_refresher import FeedRefresher
 from store.library.ingest import Intake
 from store.library.rule_engine import Rules
 from store.library.saved_searches import SavedSearches
 from store.models import Network
-from store.search.article_search import Finding
+from store.search.article_search import ArticleSearch
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -31,10 +31,10 @@ class Parts:
         self._lock = threading.RLock()
         self._saved = SavedSearches(database, self._lock)
         self._remembered: People | None = None
-        self._finding = Finding(database, self._lock, places.cache, self._saved, lambda: self._people)
+        self._finding = ArticleSearch(database, self._lock, places.cache, self._saved, lambda: self._people)
         self._rules = Rules(database, self._lock)
         self._intake = Intake(database, self._lock, on_stored=self._changed, rules=self._rules)
-        self._following = Following(self._intake, network or Network())
+        self._following = FeedRefresher(self._intake, network or Network())
 
     @cached_property
     def _ordering(self) -> Ordering:

@@ -9,19 +9,19 @@ from store.library.parts import Parts
 
 if TYPE_CHECKING:
     from store.models import (
-        Asked,
         By,
         Followed,
-        Held,
         IsCancelled,
         OnProgress,
         Outlet,
         PeopleDecision,
         PersonEntry,
         PersonPage,
-        Printing,
         Progress,
-        Saying,
+        QuoteOccurrence,
+        QuoteQuery,
+        Reprint,
+        RoleHeld,
         Tally,
     )
 
@@ -37,13 +37,13 @@ class People(Parts):
         """How many people :meth:`directory` lists for this text."""
         return self._people.count_people(text)
 
-    def tallies(self, by: By, asked: Asked | None = None, limit: int = 100) -> list[Tally]:
+    def tallies(self, by: By, asked: QuoteQuery | None = None, limit: int = 100) -> list[Tally]:
         """Who gets quoted: how often each person, role, organisation, outlet, verb, verb class or kind of quotation
         is quoted and mentioned, most quoted first. Of ``asked`` the person, the time and the feed narrow it; verbs,
         classes and kinds are narrowed by all of it."""
-        from store.models import Asked
+        from store.models import QuoteQuery
 
-        return self._people.tallies(by, asked or Asked(), limit)
+        return self._people.tallies(by, asked or QuoteQuery(), limit)
 
     def person(self, person: int) -> PersonPage:
         """:raises NotFoundError: when nobody has this number."""
@@ -54,7 +54,7 @@ class People(Parts):
         are read."""
         return self._people.topics(person)
 
-    def articles_of_person(self, person: int, held: Held | None = None) -> list[int]:
+    def articles_of_person(self, person: int, held: RoleHeld | None = None) -> list[int]:
         """The articles that name a person, newest first; those that give this role when ``held`` is given."""
         return self._people.articles_of(person, held)
 
@@ -66,19 +66,19 @@ class People(Parts):
         """The numbers of those who have this name, letter case and diacritics aside, the best known first."""
         return self._people.called(name)
 
-    def sayings(self, asked: Asked) -> list[Saying]:
+    def sayings(self, asked: QuoteQuery) -> list[QuoteOccurrence]:
         """Quotations over the whole store, newest first unless ``asked`` says otherwise."""
         return self._people.sayings(asked)
 
-    def printings(self, saying: Saying) -> list[Printing]:
+    def printings(self, saying: QuoteOccurrence) -> list[Reprint]:
         """Everywhere the same quotation is printed, first seen first, and how each differs from the longest."""
         return self._people.printings(saying)
 
-    def outlets_of(self, asked: Asked) -> list[Outlet]:
+    def outlets_of(self, asked: QuoteQuery) -> list[Outlet]:
         """The sources that print such quotations, those with the most first; of articles only these are counted."""
         return self._people.outlets_of(asked)
 
-    def count_sayings(self, asked: Asked) -> int:
+    def count_sayings(self, asked: QuoteQuery) -> int:
         """How many quotations there are, the limit aside."""
         return self._people.count(asked)
 
@@ -129,7 +129,7 @@ class People(Parts):
         """Those who are followed, with how many unread articles name them."""
         return self._people.followed()
 
-    def news_of_followed(self) -> list[tuple[PersonEntry, list[Saying]]]:
+    def news_of_followed(self) -> list[tuple[PersonEntry, list[QuoteOccurrence]]]:
         """What they said in articles that arrived since :meth:`seen_followed` was last called."""
         return self._people.news_of_followed()
 

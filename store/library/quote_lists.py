@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import OpenArticle, PersonSummary, QuoteRecord, SpeakerKind
-from store.search.quote_filter import Narrowing, of_person, of_quote
+from store.search.quote_filter import QuoteFilter, of_person, of_quote
 
 
 @dataclass
@@ -20,7 +20,7 @@ class _Tally:
     latest: datetime | None = None
 
 
-def people(articles: Iterable[OpenArticle], narrowing: Narrowing) -> list[PersonSummary]:
+def people(articles: Iterable[OpenArticle], narrowing: QuoteFilter) -> list[PersonSummary]:
     """Everybody in these articles who fits, one a name, most quoted first; the role is the newest one printed."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for opened in articles:
@@ -43,7 +43,7 @@ def people(articles: Iterable[OpenArticle], narrowing: Narrowing) -> list[Person
     return sorted(found, key=lambda person: (-person.quotes, -person.mentions, person.name.casefold()))
 
 
-def quotes(articles: Iterable[OpenArticle], narrowing: Narrowing) -> Iterator[QuoteRecord]:
+def quotes(articles: Iterable[OpenArticle], narrowing: QuoteFilter) -> Iterator[QuoteRecord]:
     """Every quotation of these articles that fits."""
     for opened in articles:
         for quote in opened.analysis.quotes:

@@ -13,7 +13,7 @@ from store.models import View
 if TYPE_CHECKING:
     from store.models import OpenArticle, PersonSummary, QuoteRecord
     from store.search.query import Field, Query
-    from store.search.quote_filter import Narrowing
+    from store.search.quote_filter import QuoteFilter
 
 
 class Voices(Searching, Articles):
@@ -42,11 +42,11 @@ class Voices(Searching, Articles):
         narrowing = self._narrowing(query, QUOTE_FIELDS)
         return quotes(self._articles(view or View(), narrowing.articles), narrowing)
 
-    def _narrowing(self, query: str, own: Sequence[Field | None]) -> Narrowing:
+    def _narrowing(self, query: str, own: Sequence[Field | None]) -> QuoteFilter:
         from store.search.query import parse
-        from store.search.quote_filter import Narrowing
+        from store.search.quote_filter import QuoteFilter
 
-        return Narrowing(parse(query), own, self._finding.matching)
+        return QuoteFilter(parse(query), own, self._finding.matching)
 
     def _articles(self, view: View, query: Query) -> Iterator[OpenArticle]:
         """A view's articles one by one; the lock is free between them, and one deleted meanwhile is passed over."""

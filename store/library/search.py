@@ -10,8 +10,8 @@ from store.library.parts import Parts
 
 if TYPE_CHECKING:
     from store.models import (
+        ArticleList,
         IsCancelled,
-        Listed,
         OnProgress,
         Progress,
         SavedSearch,
@@ -33,7 +33,7 @@ class Searching(Parts):
         """
         return self._finding.ids(view)
 
-    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> Listed:
+    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> ArticleList:
         """Articles, given newest first, in another order and in groups.
 
         ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin. Stories are

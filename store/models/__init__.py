@@ -57,8 +57,8 @@ if TYPE_CHECKING:
         FeedEdit,
         FeedOptions,
         FeedState,
-        Keep,
         Network,
+        RetentionRule,
     )
     from store.models.listings import (
         Counts,
@@ -71,19 +71,19 @@ if TYPE_CHECKING:
     )
     from store.models.notifications import (
         News,
-        Told,
+        NewsCount,
     )
     from store.models.people import (
-        Asked,
         By,
         Companion,
-        Held,
         Outlet,
         PersonEntry,
         PersonPage,
-        Printing,
-        PrintingChange,
-        Saying,
+        QuoteOccurrence,
+        QuoteQuery,
+        Reprint,
+        ReprintChange,
+        RoleHeld,
         Tally,
         Week,
     )
@@ -121,9 +121,9 @@ if TYPE_CHECKING:
         Snippet,
     )
     from store.models.views import (
+        ArticleList,
         Group,
         Grouping,
-        Listed,
         Order,
         Scope,
         Sorting,
@@ -135,9 +135,10 @@ _NAMES = {
     "corrections": "Amendment AnotherPerson Correction CorrectionRecord NameIs NoStatement Passage SamePerson"
     " SpeakerIs",
     "decisions": "Anchor DecisionKind Followed PeopleDecision",
-    "feeds": "Feed FeedEdit FeedOptions FeedState Keep Network SEEDS_URL",
-    "notifications": "News Told",
-    "people": "Asked By Companion Held Outlet PersonEntry PersonPage Printing PrintingChange Saying Tally Week",
+    "feeds": "Feed FeedEdit FeedOptions FeedState Network RetentionRule SEEDS_URL",
+    "notifications": "News NewsCount",
+    "people": "By Companion Outlet PersonEntry PersonPage QuoteOccurrence QuoteQuery Reprint ReprintChange"
+    " RoleHeld Tally Week",
     "pictures": "Picture Pixels",
     "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
     "rules": "Rule RuleAction",
@@ -145,7 +146,7 @@ _NAMES = {
     "listings": "Counts FeedPage FeedSummary Headline OpenArticle PersonSummary QuoteRecord",
     "quotes": "Analysis Mention MentionKind Person Quote QuoteKind SpeakerKind",
     "documents": "Block BlockKind Document Mark MarkKind Span",
-    "views": "Group Grouping Listed Order Scope Sorting View",
+    "views": "ArticleList Group Grouping Order Scope Sorting View",
 }
 """The names that each module has for others."""
 _HOMES = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names.split()}

@@ -44,15 +44,15 @@ class FeedEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class RetentionRule:
     """How many of a feed's articles are kept: those younger than ``newer_than``, the ``newest``; None keeps all."""
 
     newer_than: timedelta | None = None
     newest: int | None = None
 
-    def over(self, other: Keep) -> Keep:
+    def over(self, other: RetentionRule) -> RetentionRule:
         """This rule, with the other's word where it says nothing."""
-        return Keep(
+        return RetentionRule(
             other.newer_than if self.newer_than is None else self.newer_than,
             other.newest if self.newest is None else self.newest,
         )

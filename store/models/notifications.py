@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewsCount:
     """How much is new under a name: quotations of somebody who is followed, or articles that fit a search or rule."""
 
     name: str
@@ -18,8 +18,8 @@ class News:
     """What arrived; ``newest`` is the number of the youngest article, from which the next news begin."""
 
     newest: int
-    people: tuple[Told, ...] = ()
-    searches: tuple[Told, ...] = ()
+    people: tuple[NewsCount, ...] = ()
+    searches: tuple[NewsCount, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""

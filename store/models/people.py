@@ -30,7 +30,7 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RoleHeld:
     """A role as printed, with the first and last article that gives it."""
 
     role: str
@@ -70,12 +70,12 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What is known of a person but the quotations, which :class:`Asked` asks for, and what he or she speaks of."""
+    """What is known of a person, except quotations (see :class:`QuoteQuery`) and topics."""
 
     entry: PersonEntry
     forms: tuple[str, ...] = ()
     """How the name is printed, most frequent first."""
-    roles: tuple[Held, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
     """Newest first."""
     weeks: tuple[Week, ...] = ()
     """Without gaps, oldest first."""
@@ -84,7 +84,7 @@ class PersonPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class QuoteOccurrence:
     """A quotation as the memory of people keeps it. ``start`` and ``end`` are offsets into the article's text."""
 
     id: int
@@ -110,7 +110,7 @@ class Saying:
     """How many sources print it."""
 
 
-class PrintingChange(StrEnum):
+class ReprintChange(StrEnum):
     """How a printing of a quotation differs from the longest one."""
 
     BEGINNING = "shortened at the beginning"
@@ -122,15 +122,15 @@ class PrintingChange(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class Reprint:
     """One outlet's printing of a quotation; without changes it has the words of the longest one."""
 
-    saying: Saying
-    changes: tuple[PrintingChange, ...] = ()
+    saying: QuoteOccurrence
+    changes: tuple[ReprintChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuoteQuery:
     """Which quotations are wanted; what is '' or None does not narrow. ``words`` must all be in the quotation."""
 
     person: int | None = None

@@ -88,7 +88,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ArticleList:
     """The ids of a list of articles in its order, and its groups; they cover all of it or there are none."""
 
     ids: Sequence[int] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import orjson
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 
 MOST_CHANGED = 500
 """So many changed articles are read one by one; of more, all are read again."""
@@ -18,7 +18,7 @@ class Stories:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._read_from: Derived | None = None
+        self._read_from: SqliteFile | None = None
         self._story: dict[int, int] = {}
         self._changed: set[int] = set()
 
@@ -27,7 +27,7 @@ class Stories:
         with self._lock:
             self._changed.update(articles)
 
-    def of_all(self, tables: Derived) -> dict[int, int]:
+    def of_all(self, tables: SqliteFile) -> dict[int, int]:
         """The story, as a number, of every article in the tables."""
         with self._lock:
             if tables is not self._read_from or len(self._changed) > MOST_CHANGED:
@@ -41,7 +41,7 @@ class Stories:
             return self._story.copy()
 
 
-def read(tables: Derived) -> dict[int, int]:
+def read(tables: SqliteFile) -> dict[int, int]:
     """The story of every article, read anew: as two texts, since a row each takes twice as long."""
     ((articles, stories),) = tables.rows("SELECT json_group_array(article), json_group_array(story) FROM entries")
     return dict(zip(orjson.loads(articles), orjson.loads(stories), strict=True))

@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from store.derived.background_sync import InStep
-from store.derived.sqlite_file import DamagedError, Derived
+from store.derived.background_sync import BackgroundSync
+from store.derived.sqlite_file import DamagedError, SqliteFile
 from store.errors import StoreError
 from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress
 from store.people import article_stories as told
 from store.people.article_stories import Stories
 from store.people.schema import FILE, SCHEMA
-from store.people.writer import Given, Register
+from store.people.writer import ArticleInput, Register
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -43,7 +43,7 @@ _NO_DAMAGE = {
 Result = TypeVar("Result")
 
 
-class Memory(InStep):
+class IdentityIndex(BackgroundSync):
     """The people of one database. May be used from any thread, without the library's lock held."""
 
     label = "Learning who is who"
@@ -52,7 +52,7 @@ class Memory(InStep):
         self,
         database: Database,
         lock: threading.RLock,
-        tables: Derived,
+        tables: SqliteFile,
         path: Path | None,
         on_complete: Callable[[], None] | None = None,
     ) -> None:
@@ -67,7 +67,7 @@ class Memory(InStep):
     @classmethod
     def open(
         cls, cache: Path, database: Database, lock: threading.RLock, on_complete: Callable[[], None] | None = None
-    ) -> Memory:
+    ) -> IdentityIndex:
         """Open the memory in a folder, made when missing; where that cannot be, an empty one with a notice.
 
         ``on_complete`` is called, from any thread, whenever everything missing was put in.
@@ -75,16 +75,16 @@ class Memory(InStep):
         path = cache / FILE
         try:
             if database.read_only:
-                return cls(database, lock, Derived.reading(path, SCHEMA), None)
+                return cls(database, lock, SqliteFile.reading(path, SCHEMA), None)
             try:
-                tables = Derived.on_disk(path, SCHEMA)
+                tables = SqliteFile.on_disk(path, SCHEMA)
             except DamagedError:
-                Derived.remove(path)
-                tables = Derived.on_disk(path, SCHEMA)
+                SqliteFile.remove(path)
+                tables = SqliteFile.on_disk(path, SCHEMA)
             self = cls(database, lock, tables, path, on_complete)
             self._guard(self._compare)
         except (OSError, sqlite3.Error, DamagedError) as error:
-            self = cls(database, lock, Derived.in_memory(SCHEMA), None)
+            self = cls(database, lock, SqliteFile.in_memory(SCHEMA), None)
             reason = str(error) or "the file is damaged or of another version"
             self.notice = f"People are not remembered across articles: {reason}."
         return self
@@ -160,7 +160,7 @@ class Memory(InStep):
             self._begin_anew()
         self.keep_up()
 
-    def ask(self, question: Callable[[Derived], Result]) -> Result:
+    def ask(self, question: Callable[[SqliteFile], Result]) -> Result:
         """Answer a question; when damage is met, by the memory that takes the place of the damaged one.
 
         :raises StoreError: when it cannot be read at all.
@@ -205,8 +205,8 @@ class Memory(InStep):
             return
         self._mended = True
         self.tables.close()
-        Derived.remove(self._path)
-        self.tables = Derived.on_disk(self._path, SCHEMA)
+        SqliteFile.remove(self._path)
+        self.tables = SqliteFile.on_disk(self._path, SCHEMA)
         with self._lock:
             self._pending = sorted(self._database.article_ids())
 
@@ -236,7 +236,7 @@ class Memory(InStep):
             register.put(item for item in found.values() if item is not None)
             self._stories.changed(ids)
 
-    def _read(self, article_id: int) -> Given | None:
+    def _read(self, article_id: int) -> ArticleInput | None:
         with self._lock:
             article = self._database.article(article_id)
             if article is None:
@@ -244,7 +244,7 @@ class Memory(InStep):
             document, analysis = Document(), Analysis()
             with suppress(StoreError):  # damaged: the doctor speaks of it
                 document, analysis = self._database.document(article_id), self._database.analysis(article_id)
-            return Given(article, document, analysis, stamp_of(article, self._database.corrections(article_id)))
+            return ArticleInput(article, document, analysis, stamp_of(article, self._database.corrections(article_id)))
 
 
 def _is_damage(error: Exception) -> bool:

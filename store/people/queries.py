@@ -8,16 +8,16 @@ from datetime import UTC, datetime, timedelta
 from math import log
 from typing import Any
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.models import (
-    Asked,
     Companion,
-    Held,
     Outlet,
     PersonEntry,
     PersonPage,
     QuoteKind,
-    Saying,
+    QuoteOccurrence,
+    QuoteQuery,
+    RoleHeld,
     SpeakerKind,
     Week,
 )
@@ -50,7 +50,7 @@ _SAYING = (
 )
 
 
-def directory(tables: Derived, text: str = "", limit: int = 500, offset: int = 0) -> list[PersonEntry]:
+def directory(tables: SqliteFile, text: str = "", limit: int = 500, offset: int = 0) -> list[PersonEntry]:
     """People named in the store, most quoted first; ``text`` narrows them by words of any form of the name or role."""
     where, values = _named(text)
     rows = tables.rows(
@@ -63,7 +63,7 @@ def directory(tables: Derived, text: str = "", limit: int = 500, offset: int = 0
     return list(map(_entry, rows))
 
 
-def count_people(tables: Derived, text: str = "") -> int:
+def count_people(tables: SqliteFile, text: str = "") -> int:
     """How many people the directory lists for this text."""
     where, values = _named(text)
     return int(tables.value(f"SELECT count(*) FROM identities WHERE {where}", *values))  # noqa: S608
@@ -80,12 +80,12 @@ def _named(text: str) -> tuple[str, list[str]]:
     return where, values
 
 
-def entry(tables: Derived, person: int) -> PersonEntry | None:
+def entry(tables: SqliteFile, person: int) -> PersonEntry | None:
     rows = tables.rows(f"SELECT {_ENTRY} FROM identities WHERE id = ?", person)  # noqa: S608
     return _entry(rows[0]) if rows else None
 
 
-def page(tables: Derived, person: int, source_of: NameOf) -> PersonPage | None:
+def page(tables: SqliteFile, person: int, source_of: NameOf) -> PersonPage | None:
     """A person's page but quotations and topics; None when there is nobody of this number. ``source_of`` gives
     a feed's title."""
     found = entry(tables, person)
@@ -105,14 +105,14 @@ def page(tables: Derived, person: int, source_of: NameOf) -> PersonPage | None:
     return PersonPage(
         found,
         tuple(form for (form,) in forms),
-        tuple(Held(role, place, to_time(first), to_time(last), count) for role, place, first, last, count in roles),
+        tuple(RoleHeld(role, place, to_time(first), to_time(last), count) for role, place, first, last, count in roles),
         tuple(_weeks(tables, person)),
         companions(tables, person),
         tuple(Outlet(feed, source_of(feed), articles, quotes) for feed, articles, quotes in outlets),
     )
 
 
-def companions(tables: Derived, person: int) -> tuple[Companion, ...]:
+def companions(tables: SqliteFile, person: int) -> tuple[Companion, ...]:
     """Who is in the same articles, most often first."""
     rows = tables.rows(
         "SELECT id, name, shared FROM (SELECT others.identity, count(*) AS shared FROM"
@@ -127,7 +127,7 @@ def companions(tables: Derived, person: int) -> tuple[Companion, ...]:
     return tuple(Companion(*row) for row in rows)
 
 
-def topics(tables: Derived, person: int) -> tuple[str, ...]:
+def topics(tables: SqliteFile, person: int) -> tuple[str, ...]:
     """Words that are frequent in what a person says and rare in what others say."""
     said = tables.rows("SELECT text FROM sayings WHERE identity = ? ORDER BY published DESC LIMIT ?", person, SPOKEN)
     spoken = (word for (text,) in said for word in dict.fromkeys(words(text)))
@@ -143,7 +143,7 @@ def topics(tables: Derived, person: int) -> tuple[str, ...]:
     return tuple(sorted(often, key=lambda word: (-weight[word], word))[:MOST_TOPICS])
 
 
-def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) -> list[Saying]:
+def sayings(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf, title_of: NameOf) -> list[QuoteOccurrence]:
     """Quotations, newest or oldest first; those of one article oldest first are in the order of its text."""
     where, values = asked_condition(asked)
     way = "ASC" if asked.oldest_first else "DESC"
@@ -157,7 +157,7 @@ def sayings(tables: Derived, asked: Asked, source_of: NameOf, title_of: NameOf) 
     return [_saying(row, source_of, title_of) for row in rows]
 
 
-def group(tables: Derived, number: int, source_of: NameOf, title_of: NameOf) -> list[Saying]:
+def group(tables: SqliteFile, number: int, source_of: NameOf, title_of: NameOf) -> list[QuoteOccurrence]:
     """All printings of one quotation, first seen first."""
     rows = tables.rows(
         f"SELECT {_SAYING} FROM sayings LEFT JOIN identities ON identities.id = identity"  # noqa: S608
@@ -167,7 +167,7 @@ def group(tables: Derived, number: int, source_of: NameOf, title_of: NameOf) -> 
     return [_saying(row, source_of, title_of) for row in rows]
 
 
-def outlets_of(tables: Derived, asked: Asked, source_of: NameOf) -> list[Outlet]:
+def outlets_of(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf) -> list[Outlet]:
     """The sources that print such quotations, those with the most first."""
     where, values = asked_condition(asked)
     rows = tables.rows(
@@ -178,25 +178,25 @@ def outlets_of(tables: Derived, asked: Asked, source_of: NameOf) -> list[Outlet]
     return [Outlet(feed, source_of(feed), articles, quotes) for feed, articles, quotes in rows]
 
 
-def count(tables: Derived, asked: Asked) -> int:
+def count(tables: SqliteFile, asked: QuoteQuery) -> int:
     """How many quotations there are, whatever the limit."""
     where, values = asked_condition(asked)
     return int(tables.value(f"SELECT count(*) FROM sayings WHERE {where}", *values))  # noqa: S608
 
 
-def count_after(tables: Derived, person: int, article: int) -> int:
+def count_after(tables: SqliteFile, person: int, article: int) -> int:
     """How many quotations a person has in articles with greater numbers."""
     return int(tables.value("SELECT count(*) FROM sayings WHERE identity = ? AND article > ?", person, article))
 
 
-def person_in(tables: Derived, article_id: int, name: str) -> int | None:
+def person_in(tables: SqliteFile, article_id: int, name: str) -> int | None:
     """The identity of somebody as an article names them."""
     rows = tables.rows("SELECT identity, name FROM appearances WHERE article = ?", article_id)
     folded = fold(name)
     return next((identity for identity, printed in rows if fold(printed) == folded), None)
 
 
-def called(tables: Derived, name: str) -> list[int]:
+def called(tables: SqliteFile, name: str) -> list[int]:
     """The identities that have this form of a name, most named first."""
     rows = tables.rows(
         "SELECT identities.id FROM forms JOIN identities ON identities.id = identity"
@@ -206,7 +206,7 @@ def called(tables: Derived, name: str) -> list[int]:
     return [identity for (identity,) in rows]
 
 
-def articles_of(tables: Derived, person: int, held: Held | None = None) -> list[int]:
+def articles_of(tables: SqliteFile, person: int, held: RoleHeld | None = None) -> list[int]:
     """The articles that name a person (in this role), newest first."""
     where, values = ("", []) if held is None else (" AND role = ? AND affiliation = ?", [held.role, held.affiliation])
     rows = tables.rows(
@@ -217,7 +217,7 @@ def articles_of(tables: Derived, person: int, held: Held | None = None) -> list[
     return [article for (article,) in rows]
 
 
-def articles_quoting(tables: Derived, person: int) -> list[int]:
+def articles_quoting(tables: SqliteFile, person: int) -> list[int]:
     """The articles that have quotations of theirs."""
     return [article for (article,) in tables.rows("SELECT DISTINCT article FROM sayings WHERE identity = ?", person)]
 
@@ -226,7 +226,7 @@ def to_time(value: int) -> datetime:
     return datetime.fromtimestamp(0, UTC) + timedelta(seconds=value)
 
 
-def asked_condition(asked: Asked) -> tuple[str, list[object]]:
+def asked_condition(asked: QuoteQuery) -> tuple[str, list[object]]:
     """The condition on sayings, and its values."""
     where: list[str] = ["1"]
     values: list[object] = []
@@ -252,7 +252,7 @@ def asked_condition(asked: Asked) -> tuple[str, list[object]]:
     return fits, values
 
 
-def _weeks(tables: Derived, person: int) -> Iterator[Week]:
+def _weeks(tables: SqliteFile, person: int) -> Iterator[Week]:
     """The newest weeks, to the last one with a mention; those between without any as well."""
     rows = tables.rows(
         "SELECT (published - ?1) / ?2 AS week, sum(mentions), sum(quotes) FROM appearances WHERE identity = ?3"
@@ -273,9 +273,9 @@ def _entry(row: tuple[Any, ...]) -> PersonEntry:
     return PersonEntry(number, name, role, SpeakerKind(kind), articles, mentions, quotes, to_time(first), to_time(last))
 
 
-def _saying(row: tuple[Any, ...], source_of: NameOf, title_of: NameOf) -> Saying:
+def _saying(row: tuple[Any, ...], source_of: NameOf, title_of: NameOf) -> QuoteOccurrence:
     number, article, position, person, name, feed, published, kind, *rest = row
-    return Saying(
+    return QuoteOccurrence(
         number, article, position, person, name, source_of(feed), title_of(article), to_time(published),
         QuoteKind(kind), *rest,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
-from store.models import Edit, EditKind, Printing, PrintingChange, Saying
+from store.models import Edit, EditKind, QuoteOccurrence, Reprint, ReprintChange
 from store.text.diff import compare_lines
 
 _GAP = " … "
@@ -17,7 +17,7 @@ _AROUND = 2
 _MARKS = ".,;:!?…\"'“”‘’ "
 
 
-def printings_of(sayings: Sequence[Saying]) -> list[Printing]:
+def printings_of(sayings: Sequence[QuoteOccurrence]) -> list[Reprint]:
     """The printings, given in any order: first seen first, each compared with the longest."""
     if not sayings:
         return []
@@ -28,31 +28,31 @@ def printings_of(sayings: Sequence[Saying]) -> list[Printing]:
         places.setdefault(saying.article_id, []).append(place_of(saying.text))
     changes_of = cache(lambda text, apart: changes(longest, text, apart=apart))
     return [
-        Printing(saying, changes_of(saying.text, _is_apart(places[saying.article_id])))
+        Reprint(saying, changes_of(saying.text, _is_apart(places[saying.article_id])))
         for saying in sorted(sayings, key=lambda saying: (saying.published, saying.id))
     ]
 
 
-def changes(longest: str, text: str, *, apart: bool = False) -> tuple[PrintingChange, ...]:
+def changes(longest: str, text: str, *, apart: bool = False) -> tuple[ReprintChange, ...]:
     """What was done to the longest printing, given as its words alone, to come to this one; nothing when the words are
     the same. ``apart``: other parts of it are printed elsewhere in the article."""
     printed = _words(text)
     # A word is compared with the blank before it.
     edits = compare_lines(f" {longest}", f" {printed}")
-    found: dict[PrintingChange, None] = {}
+    found: dict[ReprintChange, None] = {}
     if apart or _is_split(longest, text):
-        found[PrintingChange.SPLIT] = None
+        found[ReprintChange.SPLIT] = None
     for place, edit in enumerate(edits):
         if edit.kind is EditKind.SAME:
             continue
         if edit.kind is EditKind.ADDED or _replaced(edits, place):
-            found[PrintingChange.WORDS] = None
+            found[ReprintChange.WORDS] = None
         elif place == 0:
-            found[PrintingChange.BEGINNING] = None
+            found[ReprintChange.BEGINNING] = None
         elif place == len(edits) - 1:
-            found[PrintingChange.END] = None
+            found[ReprintChange.END] = None
         else:
-            found[PrintingChange.MIDDLE] = None
+            found[ReprintChange.MIDDLE] = None
     return tuple(found)
 
 

@@ -10,30 +10,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.errors import NewsdashError, NotFoundError, StoreError
 from store.models import (
-    Asked,
     By,
     DecisionKind,
     Followed,
-    Held,
     IsCancelled,
+    NewsCount,
     OnProgress,
     Outlet,
     PeopleDecision,
     PersonEntry,
     PersonPage,
-    Printing,
     Progress,
-    Saying,
+    QuoteOccurrence,
+    QuoteQuery,
+    Reprint,
+    RoleHeld,
     Tally,
-    Told,
 )
 from store.people import queries as pages
 from store.people import tallies as quoted
 from store.people import user_decisions as deciding
-from store.people.identity_index import Memory
+from store.people.identity_index import IdentityIndex
 from store.people.reprints import printings_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class People:
         self._lock = lock
         self._cache = cache
         self._opening = threading.Lock()
-        self._memory: Memory | None = None
+        self._memory: IdentityIndex | None = None
 
     # --- the memory ---------------------------------------------------------------------------------------
 
@@ -85,10 +85,10 @@ class People:
             if self._memory is not None:
                 self._memory.close()
 
-    def _opened(self) -> Memory:
+    def _opened(self) -> IdentityIndex:
         with self._opening:
             if self._memory is None:
-                self._memory = memory = Memory.open(self._cache, self._database, self._lock, self._carry_out)
+                self._memory = memory = IdentityIndex.open(self._cache, self._database, self._lock, self._carry_out)
                 if memory.progress() is None:
                     self._carry_out()  # the program may have been killed between a decision and this
         return self._memory
@@ -112,7 +112,7 @@ class People:
     def count_people(self, text: str = "") -> int:
         return self._opened().ask(lambda tables: pages.count_people(tables, text))
 
-    def tallies(self, by: By, asked: Asked, limit: int) -> list[Tally]:
+    def tallies(self, by: By, asked: QuoteQuery, limit: int) -> list[Tally]:
         return self._opened().ask(lambda tables: quoted.tallies(tables, by, asked, limit, self._source_of))
 
     def page(self, person: int) -> PersonPage:
@@ -125,17 +125,17 @@ class People:
     def topics(self, person: int) -> tuple[str, ...]:
         return self._opened().ask(lambda tables: pages.topics(tables, person))
 
-    def sayings(self, asked: Asked) -> list[Saying]:
+    def sayings(self, asked: QuoteQuery) -> list[QuoteOccurrence]:
         return self._opened().ask(lambda tables: pages.sayings(tables, asked, self._source_of, self._title_of))
 
-    def printings(self, saying: Saying) -> list[Printing]:
+    def printings(self, saying: QuoteOccurrence) -> list[Reprint]:
         found = self._opened().ask(lambda tables: pages.group(tables, saying.group, self._source_of, self._title_of))
         return printings_of(found)
 
-    def outlets_of(self, asked: Asked) -> list[Outlet]:
+    def outlets_of(self, asked: QuoteQuery) -> list[Outlet]:
         return self._opened().ask(lambda tables: pages.outlets_of(tables, asked, self._source_of))
 
-    def count(self, asked: Asked) -> int:
+    def count(self, asked: QuoteQuery) -> int:
         return self._opened().ask(lambda tables: pages.count(tables, asked))
 
     def person_in(self, article_id: int, name: str) -> int | None:
@@ -145,7 +145,7 @@ class People:
         """The story, as a number, of every article that is known."""
         return self._opened().stories()
 
-    def articles_of(self, person: int, held: Held | None = None) -> list[int]:
+    def articles_of(self, person: int, held: RoleHeld | None = None) -> list[int]:
         return self._opened().ask(lambda tables: pages.articles_of(tables, person, held))
 
     def called(self, name: str) -> list[int]:
@@ -256,17 +256,19 @@ class People:
             for article in memory.ask(partial(pages.articles_quoting, person=person))
         }
 
-    def news_of_followed(self) -> list[tuple[PersonEntry, list[Saying]]]:
+    def news_of_followed(self) -> list[tuple[PersonEntry, list[QuoteOccurrence]]]:
         """What those who are followed said in articles that arrived since the user last looked, oldest person first."""
         found = []
         for person, known in self._of_followed().items():
             entry = self._entry(person)
-            said = [one for one in self.sayings(Asked(person=person)) if self._arrived(one.article_id) > known.seen]
+            said = [
+                one for one in self.sayings(QuoteQuery(person=person)) if self._arrived(one.article_id) > known.seen
+            ]
             if entry is not None and said:
                 found.append((replace(entry, followed=True), said))
         return found
 
-    def quoted_since(self, after: int) -> list[Told]:
+    def quoted_since(self, after: int) -> list[NewsCount]:
         """How many quotations of each who is followed are in articles with greater numbers, of those who have any."""
         with self._lock:
             if not self._database.followed():
@@ -276,7 +278,7 @@ class People:
             entry = self._entry(person)
             count = self._opened().ask(partial(pages.count_after, person=person, article=after))
             if entry is not None and count:
-                found.append(Told(entry.name, count))
+                found.append(NewsCount(entry.name, count))
         return found
 
     def seen_followed(self) -> None:
@@ -296,7 +298,7 @@ class People:
         return set(self._of_followed())
 
     def _find(self, known: Followed) -> int | None:
-        def found(tables: Derived) -> list[int]:
+        def found(tables: SqliteFile) -> list[int]:
             return deciding.identities(tables, known.anchors) or pages.called(tables, known.name)
 
         return next(iter(self._opened().ask(found)), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from store.derived.sqlite_file import Derived
-from store.models import Asked, By, Tally
+from store.derived.sqlite_file import SqliteFile
+from store.models import By, QuoteQuery, Tally
 from store.people.queries import NameOf, asked_condition
 from store.people.writer import seconds
 
@@ -20,14 +20,14 @@ _OF_APPEARANCES = {
 _JOINED = {By.PERSON: " JOIN identities ON identities.id = identity AND identities.kind = 'person'"}
 
 
-def tallies(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
+def tallies(tables: SqliteFile, by: By, asked: QuoteQuery, limit: int, source_of: NameOf) -> list[Tally]:
     """The counts, most quoted first; what has no name (a person without a role) is not listed."""
-    if replace(asked, limit=0, offset=0) == Asked(limit=0):
+    if replace(asked, limit=0, offset=0) == QuoteQuery(limit=0):
         return _people(tables, limit) if by is By.PERSON else _kept(tables, by, limit, source_of)
     return _of_sayings(tables, by, asked, limit) if by in _OF_SAYINGS else _spoken(tables, by, asked, limit, source_of)
 
 
-def _people(tables: Derived, limit: int) -> list[Tally]:
+def _people(tables: SqliteFile, limit: int) -> list[Tally]:
     """Everybody over all time: these counts are kept."""
     rows = tables.rows(
         "SELECT name, quotes, mentions, id FROM identities WHERE kind = 'person' AND articles > 0"
@@ -37,7 +37,7 @@ def _people(tables: Derived, limit: int) -> list[Tally]:
     return [Tally(*row) for row in rows]
 
 
-def _kept(tables: Derived, by: By, limit: int, source_of: NameOf) -> list[Tally]:
+def _kept(tables: SqliteFile, by: By, limit: int, source_of: NameOf) -> list[Tally]:
     rows = tables.rows(
         "SELECT name, quotes, mentions FROM voices WHERE sort = ? AND quotes + mentions > 0"
         " ORDER BY quotes DESC, mentions DESC, name LIMIT ?",
@@ -50,7 +50,7 @@ def _kept(tables: Derived, by: By, limit: int, source_of: NameOf) -> list[Tally]
     return [Tally(*row) for row in rows]
 
 
-def _of_sayings(tables: Derived, by: By, asked: Asked, limit: int) -> list[Tally]:
+def _of_sayings(tables: SqliteFile, by: By, asked: QuoteQuery, limit: int) -> list[Tally]:
     where, values = asked_condition(asked)
     rows = tables.rows(
         f"SELECT {_OF_SAYINGS[by]} AS name, count(*) AS quotes FROM sayings WHERE {where}"  # noqa: S608
@@ -61,7 +61,7 @@ def _of_sayings(tables: Derived, by: By, asked: Asked, limit: int) -> list[Tally
     return [Tally(name, quotes) for name, quotes in rows]
 
 
-def _spoken(tables: Derived, by: By, asked: Asked, limit: int, source_of: NameOf) -> list[Tally]:
+def _spoken(tables: SqliteFile, by: By, asked: QuoteQuery, limit: int, source_of: NameOf) -> list[Tally]:
     where, values = ["1"], []
     for condition, value in (
         ("identity = ?", asked.person),

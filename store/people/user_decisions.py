@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.models import Anchor, DecisionKind, PeopleDecision
 from store.people import queries as pages
 from store.people.writer import Register
@@ -20,7 +20,7 @@ _NOTE = "decided "
 """Before the number of a decision that was carried out, in the table of notes."""
 
 
-def carry_out_new(tables: Derived, decisions: Sequence[PeopleDecision]) -> bool:
+def carry_out_new(tables: SqliteFile, decisions: Sequence[PeopleDecision]) -> bool:
     """Carry out the decisions that this memory does not know of; False when it knows of some that were taken back."""
     done = {int(name.removeprefix(_NOTE)) for (name,) in tables.rows("SELECT name FROM notes") if _NOTE in name}
     if done.difference(decision.number for decision in decisions):
@@ -31,7 +31,7 @@ def carry_out_new(tables: Derived, decisions: Sequence[PeopleDecision]) -> bool:
     return True
 
 
-def carry_out(tables: Derived, decision: PeopleDecision) -> None:
+def carry_out(tables: SqliteFile, decision: PeopleDecision) -> None:
     register = Register(tables)
     if decision.kind is DecisionKind.JOINED:
         join(tables, register, [*decision.one, *decision.other])
@@ -42,7 +42,7 @@ def carry_out(tables: Derived, decision: PeopleDecision) -> None:
         writer.execute("INSERT OR REPLACE INTO notes VALUES (?, 1)", (f"{_NOTE}{decision.number}",))
 
 
-def undo(tables: Derived, decision: PeopleDecision) -> None:
+def undo(tables: SqliteFile, decision: PeopleDecision) -> None:
     """Take a decision back that this memory carried out."""
     register = Register(tables)
     if decision.kind is DecisionKind.JOINED:
@@ -54,13 +54,13 @@ def undo(tables: Derived, decision: PeopleDecision) -> None:
         writer.execute("DELETE FROM notes WHERE name = ?", (f"{_NOTE}{decision.number}",))
 
 
-def join(tables: Derived, register: Register, anchors: Sequence[Anchor]) -> None:
+def join(tables: SqliteFile, register: Register, anchors: Sequence[Anchor]) -> None:
     found = identities(tables, anchors)
     for other in found[1:]:
         register.merge(found[0], other)
 
 
-def part(tables: Derived, register: Register, anchors: Sequence[Anchor]) -> None:
+def part(tables: SqliteFile, register: Register, anchors: Sequence[Anchor]) -> None:
     """Make one person of their own of these appearances, whomever they are taken for."""
     parted = []
     for identity in identities(tables, anchors):
@@ -72,7 +72,7 @@ def part(tables: Derived, register: Register, anchors: Sequence[Anchor]) -> None
         register.merge(parted[0], other)
 
 
-def identities(tables: Derived, anchors: Iterable[Anchor]) -> list[int]:
+def identities(tables: SqliteFile, anchors: Iterable[Anchor]) -> list[int]:
     """Whom these appearances are taken for, most often first; articles that are gone say nothing."""
     found: Counter[int] = Counter()
     for anchor in anchors:
@@ -82,7 +82,7 @@ def identities(tables: Derived, anchors: Iterable[Anchor]) -> list[int]:
     return [identity for identity, _ in found.most_common()]
 
 
-def anchors_of(tables: Derived, person: int, articles: Sequence[int] | None = None) -> tuple[Anchor, ...]:
+def anchors_of(tables: SqliteFile, person: int, articles: Sequence[int] | None = None) -> tuple[Anchor, ...]:
     """The newest appearances of somebody, in these articles or in all."""
     rows = tables.rows(
         "SELECT article, name FROM appearances WHERE identity = ? ORDER BY published DESC, article DESC", person

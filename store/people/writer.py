@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 from store.models import EPOCH, Analysis, Article, Document, Person, SpeakerKind
 from store.people import name_matching as names
 from store.people.candidates import candidates
@@ -27,7 +27,7 @@ from store.text.words import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ArticleInput:
     """What is put in of an article. ``stamp`` changes when its text, engine or corrections do."""
 
     article: Article
@@ -43,10 +43,10 @@ def seconds(time: datetime) -> int:
 class Register:
     """Puts articles into the tables. One thread at a time."""
 
-    def __init__(self, tables: Derived) -> None:
+    def __init__(self, tables: SqliteFile) -> None:
         self._tables = tables
 
-    def put(self, items: Iterable[Given]) -> None:
+    def put(self, items: Iterable[ArticleInput]) -> None:
         """Put articles in, in the order given, in place of what is known of them; all or none."""
         with self._tables.transaction() as writer:
             for item in items:
@@ -78,7 +78,7 @@ class Register:
 class _Entering:
     """One article on its way in."""
 
-    def __init__(self, writer: sqlite3.Connection, item: Given) -> None:
+    def __init__(self, writer: sqlite3.Connection, item: ArticleInput) -> None:
         self.writer = writer
         self.item = item
         self.article = item.article.id

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.search.search import Search
 
 
-class Finding:
+class ArticleSearch:
     """Finds articles. The full-text index is opened by the first search; nothing else waits for it.
 
     The library's lock is never held when a method is called: see :mod:`store.search.search`.

@@ -19,7 +19,7 @@ from pathlib import Path
 import orjson
 
 from store.database.database import Database
-from store.search.fts_index import Index, Indexed, indexed
+from store.search.fts_index import FtsIndex, Indexed, indexed
 
 FIRST = 1_000
 """Articles of the first transaction, which can be found soon."""
@@ -88,7 +88,7 @@ def serve() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     parts = [ids[:FIRST], *(ids[start : start + CHUNK] for start in range(FIRST, len(ids), CHUNK))]
     with Database.open(Path(sys.argv[1]), read_only=True) as database:
-        index = Index.on_disk(Path(sys.argv[2]))
+        index = FtsIndex.on_disk(Path(sys.argv[2]))
         articles = Ahead(database, parts)
         done = 0
         with index.many():

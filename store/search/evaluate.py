@@ -22,7 +22,7 @@ from store.text.words import fold, spaced, words
 if TYPE_CHECKING:
     from store.database.database import Database
     from store.models import Feed
-    from store.search.fts_index import Index
+    from store.search.fts_index import FtsIndex
 
 PATIENCE = 2.0
 """Seconds that the regular expressions of one search may take together."""
@@ -48,7 +48,7 @@ class Matcher:
     ``whole``: the index has every article, so that it can say which texts a regular expression need not be tried on.
     """
 
-    def __init__(self, database: Database, lock: threading.RLock, index: Index, *, whole: bool) -> None:
+    def __init__(self, database: Database, lock: threading.RLock, index: FtsIndex, *, whole: bool) -> None:
         self._database = database
         self._lock = lock
         self._index = index

@@ -16,7 +16,7 @@ from zlib import crc32
 
 import orjson
 
-from store.derived.sqlite_file import DamagedError, Derived, Schema
+from store.derived.sqlite_file import DamagedError, Schema, SqliteFile
 from store.models import Analysis, Article, SpeakerKind
 from store.search.vocabulary import TABLES as VOCABULARY
 from store.search.vocabulary import Vocabulary
@@ -89,10 +89,10 @@ def _apart(names: Iterable[str]) -> str:
     return APART.join(dict.fromkeys(name for name in names if name.strip()))
 
 
-class Index:
+class FtsIndex:
     """An open index. May be used from several threads: one writes, one reads, at the same time."""
 
-    def __init__(self, tables: Derived) -> None:
+    def __init__(self, tables: SqliteFile) -> None:
         self._tables = tables
         self._vocabulary = Vocabulary(tables)
         self._puts = 0
@@ -100,18 +100,18 @@ class Index:
         """The articles with quotations, and the state of the file that they were read from."""
 
     @classmethod
-    def on_disk(cls, path: Path) -> Index:
-        """As :meth:`Derived.on_disk`."""
-        return cls(Derived.on_disk(path, SCHEMA))
+    def on_disk(cls, path: Path) -> FtsIndex:
+        """As :meth:`SqliteFile.on_disk`."""
+        return cls(SqliteFile.on_disk(path, SCHEMA))
 
     @classmethod
-    def reading(cls, path: Path) -> Index:
-        """As :meth:`Derived.reading`."""
-        return cls(Derived.reading(path, SCHEMA))
+    def reading(cls, path: Path) -> FtsIndex:
+        """As :meth:`SqliteFile.reading`."""
+        return cls(SqliteFile.reading(path, SCHEMA))
 
     @classmethod
-    def in_memory(cls) -> Index:
-        return cls(Derived.in_memory(SCHEMA))
+    def in_memory(cls) -> FtsIndex:
+        return cls(SqliteFile.in_memory(SCHEMA))
 
     def close(self) -> None:
         self._tables.close()

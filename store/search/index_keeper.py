@@ -15,12 +15,12 @@ from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from store.derived.background_sync import InStep
-from store.derived.sqlite_file import DamagedError, Derived
+from store.derived.background_sync import BackgroundSync
+from store.derived.sqlite_file import DamagedError, SqliteFile
 from store.errors import StoreError
 from store.models import IsCancelled, OnProgress
 from store.search.bulk_indexer import LostError, put_apart
-from store.search.fts_index import MERGED, Index, Indexed, indexed
+from store.search.fts_index import MERGED, FtsIndex, Indexed, indexed
 
 if TYPE_CHECKING:
     from store.database.database import Database
@@ -46,12 +46,14 @@ _OPEN = "open"
 Result = TypeVar("Result")
 
 
-class KeptIndex(InStep):
+class IndexKeeper(BackgroundSync):
     """The index of one database. May be used from any thread, without the library's lock held."""
 
     label = "Indexing articles for search"
 
-    def __init__(self, database: Database, lock: threading.RLock, index: Index, path: Path | None, notice: str) -> None:
+    def __init__(
+        self, database: Database, lock: threading.RLock, index: FtsIndex, path: Path | None, notice: str
+    ) -> None:
         super().__init__(database, lock, path, notice)
         self._index = index
         self._kept_by_another = path is None and not notice
@@ -68,7 +70,7 @@ class KeptIndex(InStep):
         self._compare_all = False
 
     @classmethod
-    def open(cls, cache: Path, database: Database, lock: threading.RLock) -> KeptIndex:
+    def open(cls, cache: Path, database: Database, lock: threading.RLock) -> IndexKeeper:
         """Open the index in a folder, made when missing. Where that cannot be, it is in memory and has the newest.
 
         ``lock`` guards the database; it is taken for short moments.
@@ -76,17 +78,17 @@ class KeptIndex(InStep):
         path = cache / FILE
         try:
             if database.read_only:
-                return cls(database, lock, Index.reading(path), None, "")
+                return cls(database, lock, FtsIndex.reading(path), None, "")
             try:
-                index = Index.on_disk(path)
+                index = FtsIndex.on_disk(path)
             except DamagedError:
-                Derived.remove(path)
-                index = Index.on_disk(path)
+                SqliteFile.remove(path)
+                index = FtsIndex.on_disk(path)
             self = cls(database, lock, index, path, "")
             self._begin()
         except (OSError, sqlite3.Error, DamagedError):
             notice = f"Only the newest {BOUND:,} articles are searched: there is no search index that can be used."
-            return cls(database, lock, Index.in_memory(), None, notice)
+            return cls(database, lock, FtsIndex.in_memory(), None, notice)
         return self
 
     def close(self) -> None:
@@ -99,7 +101,7 @@ class KeptIndex(InStep):
 
     # --- asking -------------------------------------------------------------------------------------------
 
-    def ask(self, question: Callable[[Index], Result]) -> Result:
+    def ask(self, question: Callable[[FtsIndex], Result]) -> Result:
         """Answer a question; when damage is met, from the new index that replaces the damaged one.
 
         :raises StoreError: when the index cannot be used at all.
@@ -290,14 +292,14 @@ class KeptIndex(InStep):
             found = self._database.searched(article_id)
         return indexed(*found) if found is not None else None
 
-    def _replace(self, index: Index) -> None:
+    def _replace(self, index: FtsIndex) -> None:
         """Begin an empty index in place of this one, unless another thread did."""
         with self._turn:
             if self._path is None or self._index is not index or self._closing.is_set():
                 return
             self._index.close()
-            Derived.remove(self._path)
-            self._index = Index.on_disk(self._path)
+            SqliteFile.remove(self._path)
+            self._index = FtsIndex.on_disk(self._path)
             self._index.save_note(_OPEN, 1)
             self._compare_all = False
             with self._lock:

@@ -18,7 +18,7 @@ IdsOf = Callable[[Query], Set[int]]
 Own = Callable[[Text], bool]
 
 
-class Narrowing:
+class QuoteFilter:
     """A query in two parts: what the articles must fit, and what is asked of each thing in them.
 
     ``own`` are the fields that ask for the thing itself; None stands for words without a field.

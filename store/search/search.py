@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from store.models import Snippet, Span
 from store.search.evaluate import Matcher, ranking_of
-from store.search.index_keeper import KeptIndex
+from store.search.index_keeper import IndexKeeper
 from store.search.query import Query
 from store.search.snippets import MOST_MARKS, find, marker, snippet
 
 if TYPE_CHECKING:
     from store.database.database import Database
-    from store.search.fts_index import Index
+    from store.search.fts_index import FtsIndex
 
 MOST_RANKED = 5_000
 """Relevance is weighed among this many of the newest hits."""
@@ -36,7 +36,7 @@ class Search:
         """
         self._database = database
         self._lock = lock or threading.RLock()
-        self.index = KeptIndex.open(cache, database, self._lock)
+        self.index = IndexKeeper.open(cache, database, self._lock)
         self.notice = self.index.notice
         """'' or one sentence on what the last search could not do."""
 
@@ -67,7 +67,7 @@ class Search:
             return self.index.ask(lambda index: index.ranked(ranking, newest, limit or len(newest)))
         return ids[:limit]
 
-    def _matching(self, index: Index, query: Query, among: Sequence[int]) -> list[int]:
+    def _matching(self, index: FtsIndex, query: Query, among: Sequence[int]) -> list[int]:
         if query.root is None:
             return list(among)
         matcher = Matcher(self._database, self._lock, index, whole=self.index.whole())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from store.derived.sqlite_file import Derived
+from store.derived.sqlite_file import SqliteFile
 
 TABLES = """
 CREATE VIRTUAL TABLE terms USING fts5vocab(texts, row);
@@ -27,7 +27,7 @@ _STEP = 2_000
 class Vocabulary:
     """The list of one index, in its file."""
 
-    def __init__(self, tables: Derived) -> None:
+    def __init__(self, tables: SqliteFile) -> None:
         self._tables = tables
 
     def words_with(self, part: str) -> list[str] | None:

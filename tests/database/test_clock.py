@@ -10,7 +10,7 @@ from small_store import item
 
 from store.database import Database
 from store.library import Library
-from store.models import Feed, Keep
+from store.models import Feed, RetentionRule
 from store.paths import Places
 
 
@@ -66,7 +66,7 @@ def test_earlier_texts_stay_in_the_order_they_were_replaced_in(library, clock) -
 def test_nothing_is_too_old_for_a_clock_that_stands_in_the_past(library, clock) -> None:
     clock.moment = datetime(1970, 1, 1, tzinfo=UTC)
     with Library.open(library) as opened:
-        assert opened.expire(Keep(newer_than=timedelta(days=30))) == 0
+        assert opened.expire(RetentionRule(newer_than=timedelta(days=30))) == 0
 
 
 def test_articles_of_any_time_keep_their_order(library) -> None:

@@ -17,11 +17,11 @@ from store.models import (
     Analysis,
     AnotherPerson,
     Correction,
-    Keep,
     NameIs,
     Person,
     Quote,
     QuoteKind,
+    RetentionRule,
     SamePerson,
     Scope,
     Span,
@@ -283,7 +283,7 @@ def test_corrected_articles_are_kept_when_old_ones_go_and_corrections_go_with_th
         database.add_articles([item(place, 1) for place in range(4)])
     with Library.open(places) as library:
         library.correct(1, SamePerson("A", "B"))
-        assert library.expire(Keep(newest=1)) == 2
+        assert library.expire(RetentionRule(newest=1)) == 2
         assert [record.article.id for record in library.corrections()] == [1]
         library.remove_feed(1)
         assert library.corrections() == []

@@ -10,7 +10,7 @@ from small_store import analysis, item
 from store.database import Database
 from store.errors import StoreError
 from store.library import Library
-from store.models import Feed, Keep
+from store.models import Feed, RetentionRule
 
 
 @pytest.fixture
@@ -29,14 +29,14 @@ def totals(library: Library) -> dict[int, int]:
 
 def test_everything_is_kept_without_a_rule(filled) -> None:
     with Library.open(filled) as library:
-        assert library.expire(Keep()) == 0
+        assert library.expire(RetentionRule()) == 0
         assert totals(library) == {1: 5, 2: 5}
 
 
 def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
     with Library.open(filled) as library:
         library.mark([1], starred=True)
-        assert library.expire(Keep(newest=2), {2: Keep(newest=4)}) == 3
+        assert library.expire(RetentionRule(newest=2), {2: RetentionRule(newest=4)}) == 3
         assert totals(library) == {1: 3, 2: 4}
         assert library.headline(1).status.starred
     with Library.open(filled) as library:
@@ -49,8 +49,8 @@ def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
 def test_the_old_go_by_age(filled) -> None:
     age = datetime.now(UTC) - item(0)[0].published
     with Library.open(filled) as library:
-        assert library.expire(Keep(newer_than=age + timedelta(days=1))) == 0
-        assert library.expire(Keep(newer_than=age - timedelta(hours=1, minutes=30))) == 4
+        assert library.expire(RetentionRule(newer_than=age + timedelta(days=1))) == 0
+        assert library.expire(RetentionRule(newer_than=age - timedelta(hours=1, minutes=30))) == 4
         assert totals(library) == {1: 3, 2: 3}
 
 
@@ -67,10 +67,10 @@ def followed(filled):
 
 def test_articles_that_quote_somebody_followed_stay(followed) -> None:
     with Library.open(followed) as library:
-        assert library.expire(Keep(newest=1), {2: Keep(newest=5)}) == 3
+        assert library.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 3
         assert library.headline(2).article.title == "Title 1"
         library.unfollow_person(library.person_in(2, "Bo Ek") or 0)
-        assert library.expire(Keep(newest=1), {2: Keep(newest=5)}) == 1
+        assert library.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 1
 
 
 def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
@@ -80,12 +80,12 @@ def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
     followed.cache.write_text("a file where the folder should be")
     with Library.open(followed) as library:
         with pytest.raises(StoreError, match="not known yet which articles quote"):
-            library.expire(Keep(newest=1))
+            library.expire(RetentionRule(newest=1))
         assert totals(library) == {1: 5, 2: 5}
 
 
 def test_what_is_being_read_stays_for_now(filled) -> None:
     with Library.open(filled) as library:
-        assert library.expire(Keep(newest=1), being_read=lambda: {1, 7}) == 6
+        assert library.expire(RetentionRule(newest=1), being_read=lambda: {1, 7}) == 6
         assert totals(library) == {1: 2, 2: 2}
-        assert library.expire(Keep(newest=1)) == 2
+        assert library.expire(RetentionRule(newest=1)) == 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from store.library import Library
-from store.models import Asked, By, Grouping, Sorting, View
+from store.models import By, Grouping, QuoteQuery, Sorting, View
 from store.paths import Places
 
 Write = Callable[..., None]
@@ -18,7 +18,7 @@ SKIER = "“I fell at the second gate,” said Ingrid Solberg, a slalom skier wi
 BODY = "“We counted everybody twice,” the Census Bureau said in a statement. “Nobody was left out.”"
 
 
-def counts(library: Library, asked: Asked | None = None) -> dict[By, set[tuple[str, int, int]]]:
+def counts(library: Library, asked: QuoteQuery | None = None) -> dict[By, set[tuple[str, int, int]]]:
     library.prepare_people()
     return {
         by: {(tally.name, tally.quotes, tally.mentions) for tally in library.tallies(by, asked, limit=1_000)}
@@ -28,7 +28,7 @@ def counts(library: Library, asked: Asked | None = None) -> dict[By, set[tuple[s
 
 def check(library: Library) -> None:
     kept = counts(library)
-    assert kept == counts(library, Asked(since=BEFORE_ALL))
+    assert kept == counts(library, QuoteQuery(since=BEFORE_ALL))
     assert any(mentions for _, _, mentions in kept[By.ROLE])
 
 

@@ -16,7 +16,7 @@ from time import sleep
 import pytest
 
 from store.library import Library
-from store.models import Asked
+from store.models import QuoteQuery
 from store.paths import Places
 
 Write = Callable[..., None]
@@ -70,7 +70,7 @@ def check(places: Places, expected: Known) -> None:
             assert not opened.people_notice
             assert len(opened.people_decisions()) >= 1
             assert [entry.name for entry in opened.followed_people()] == ["Ingrid Solberg"]
-            assert len(opened.sayings(Asked())) == 18
+            assert len(opened.sayings(QuoteQuery())) == 18
 
 
 def test_deleted_while_closed(places: Places, decided: Known) -> None:
@@ -101,7 +101,7 @@ def test_random_bytes_anywhere(places: Places, decided: Known, seed: int) -> Non
     with Library.open(places) as opened:
         opened.prepare_people()
         opened.directory("solberg")
-        opened.sayings(Asked(words="dam"))
+        opened.sayings(QuoteQuery(words="dam"))
         opened._people.update(list(range(1, 19)))  # everything is read and written once
         opened.prepare_people()
         opened.directory()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.library import Library
-from store.models import Asked, PrintingChange
+from store.models import QuoteQuery, ReprintChange
 from store.people.quote_similarity import likeness, runs_of, words_of
 
 Write = Callable[..., None]
@@ -82,7 +82,7 @@ def said(library: Library) -> dict[str, set[str]]:
     """Titles of the articles by the quotation that they print."""
     library.prepare_people()
     found: dict[int, set[str]] = {}
-    for saying in library.sayings(Asked()):
+    for saying in library.sayings(QuoteQuery()):
         found.setdefault(saying.group, set()).add(saying.title)
     return {min(titles): titles for titles in found.values()}
 
@@ -108,7 +108,7 @@ def test_a_quotation_is_known_again_after_the_article_that_had_it_first_is_gone(
     write("2021-03-05", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Bergen.", title="A")
     write("2021-03-06", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Oslo.", title="B")
     assert said(library) == {"A": {"A", "B"}}
-    first = next(saying.article_id for saying in library.sayings(Asked()) if saying.title == "A")
+    first = next(saying.article_id for saying in library.sayings(QuoteQuery()) if saying.title == "A")
     library._people._opened().register.drop([first])
     write("2021-03-07", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Paris.", title="C")
     assert said(library) == {"B": {"B", "C"}}
@@ -131,9 +131,9 @@ def test_a_split_quotation_is_told_from_a_shortened_one(library: Library, write:
     write("2021-03-06", f"“{half},” said Ingrid Solberg, the energy minister, “because {rest}.”", title="Split")
     write("2021-03-07", f"“{half},” said Ingrid Solberg, the energy minister.", title="Short")
     library.prepare_people()
-    saying = library.sayings(Asked())[0]
+    saying = library.sayings(QuoteQuery())[0]
     found = {printing.saying.title: printing.changes for printing in library.printings(saying)}
-    assert found == {"Whole": (), "Split": (PrintingChange.SPLIT,), "Short": (PrintingChange.END,)}
+    assert found == {"Whole": (), "Split": (ReprintChange.SPLIT,), "Short": (ReprintChange.END,)}
 
 
 def test_a_quotation_of_many_outlets_is_listed_once_where_it_was_seen_first(library: Library, write: Write) -> None:
@@ -141,8 +141,8 @@ def test_a_quotation_of_many_outlets_is_listed_once_where_it_was_seen_first(libr
     write("2021-03-05", f"“{WHOLE[:70]},” said Ingrid Solberg, the energy minister, in Bergen.", title="First")
     write("2021-03-08", "“We agree on the tunnel,” said Ingrid Solberg, the energy minister.", title="Other")
     library.prepare_people()
-    asked = Asked(once=True)
+    asked = QuoteQuery(once=True)
     assert [saying.title for saying in library.sayings(asked)] == ["Other", "First"]
     assert library.count_sayings(asked) == 2
-    assert library.count_sayings(Asked()) == 3
-    assert [saying.title for saying in library.sayings(Asked(words="lorry", once=True))] == ["Late"]
+    assert library.count_sayings(QuoteQuery()) == 3
+    assert [saying.title for saying in library.sayings(QuoteQuery(words="lorry", once=True))] == ["Late"]

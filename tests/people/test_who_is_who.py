@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import NotFoundError
 from store.library import Library
-from store.models import Asked, PersonEntry, PrintingChange, QuoteKind, Scope, View
+from store.models import PersonEntry, QuoteKind, QuoteQuery, ReprintChange, Scope, View
 from store.paths import Places
 
 Write = Callable[..., None]
@@ -62,14 +62,14 @@ def test_what_somebody_said_about_something(library: Library, write: Write) -> N
     write("2021-03-05", MINISTER)
     write("2021-03-09", MINISTER_AGAIN)
     solberg = library.directory("solberg")[0]
-    assert [saying.text for saying in library.sayings(Asked(person=solberg.id, words="pay dam"))] == [
+    assert [saying.text for saying in library.sayings(QuoteQuery(person=solberg.id, words="pay dam"))] == [
         "Nobody will pay for the dam twice,"
     ]
-    assert library.count_sayings(Asked(person=solberg.id)) == 2
-    first = library.sayings(Asked(words="safe", kind=QuoteKind.DIRECT))[0]
+    assert library.count_sayings(QuoteQuery(person=solberg.id)) == 2
+    first = library.sayings(QuoteQuery(words="safe", kind=QuoteKind.DIRECT))[0]
     document = library.open_article(first.article_id).document
     assert document.text[first.start : first.end] == first.text
-    assert not library.sayings(Asked(person=solberg.id, verb_class="denied"))
+    assert not library.sayings(QuoteQuery(person=solberg.id, verb_class="denied"))
 
 
 def test_joined_people_stay_one_when_the_memory_is_made_anew(places: Places, library: Library, write: Write) -> None:
@@ -97,10 +97,10 @@ def test_printings_tell_who_shortened_a_quotation_and_how(library: Library, writ
     write("2021-03-06", f"“{whole[:1].upper() + whole[1:]},” said Ingrid Solberg, the energy minister.", title="Late")
     write("2021-03-07", f"“And I say that {whole[:58]},” said Ingrid Solberg, the energy minister.", title="Early")
     newest = named(library, "Ingrid Solberg")[0]
-    saying = library.sayings(Asked(person=newest.id))[0]
+    saying = library.sayings(QuoteQuery(person=newest.id))[0]
     found = {printing.saying.title: printing.changes for printing in library.printings(saying)}
     assert list(found) == ["Whole", "Late", "Early"]
-    assert found == {"Whole": (), "Late": (PrintingChange.BEGINNING,), "Early": (PrintingChange.END,)}
+    assert found == {"Whole": (), "Late": (ReprintChange.BEGINNING,), "Early": (ReprintChange.END,)}
 
 
 def test_parted_people_stay_apart_when_an_article_is_read_again(places: Places, library: Library, write: Write) -> None:

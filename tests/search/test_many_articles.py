@@ -14,7 +14,7 @@ from store.library import Library
 from store.models import View
 from store.search import index_keeper as kept_index
 from store.search.bulk_indexer import LostError, put_apart
-from store.search.fts_index import Index
+from store.search.fts_index import FtsIndex
 
 TITLES = [f"Harbour {number}" for number in range(12)]
 
@@ -44,7 +44,7 @@ def test_the_process_puts_everything_in(waiting, places) -> None:
         counts = list(steps)
     assert counts[-1] == len(waiting)
     assert counts == sorted(counts)
-    with closing(Index.reading(path)) as index:
+    with closing(FtsIndex.reading(path)) as index:
         assert index.hits("ships") == set(waiting)
         assert index.unlisted() == 0
 

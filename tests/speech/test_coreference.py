@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from store.attribution.mentions.entities import Cast, find_cast, resolve_first_person
+from store.attribution.mentions.entities import Entities, find_cast, resolve_first_person
 from store.attribution.tokens.segment import segment
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
 
 
-def cast_of(text: str) -> Cast:
+def cast_of(text: str) -> Entities:
     return find_cast(text, segment(text))
 
 

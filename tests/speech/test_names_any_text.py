@@ -7,7 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.attribution.mentions.entities import Cast, find_cast
+from store.attribution.mentions.entities import Entities, find_cast
 from store.attribution.tokens.segment import segment
 
 PIECES = [
@@ -62,7 +62,7 @@ texts = st.one_of(
 )
 
 
-def cast_of(text: str) -> Cast:
+def cast_of(text: str) -> Entities:
     return find_cast(text, segment(text))
 
 

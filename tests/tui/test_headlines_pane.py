@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from store.errors import NotFoundError
-from store.models import Article, Group, Headline, Listed, Status
+from store.models import Article, ArticleList, Group, Headline, Status
 from tui.widgets.headline_line import short_time
 from tui.widgets.headlines import Headlines
 
@@ -63,7 +63,7 @@ class Host(PaneApp):
 async def test_a_hundred_thousand_rows_cost_what_the_screen_shows() -> None:
     app, rows = Host(), Rows()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(100_000)), rows)
+        app.headlines.load(ArticleList(range(100_000)), rows)
         await pilot.pause()
         assert 0 < rows.asked <= 40
         await pilot.press("G")
@@ -80,7 +80,7 @@ async def test_moving_a_row_draws_only_what_changed(monkeypatch: pytest.MonkeyPa
     app, rows = Host(), Rows()
     drawn = []
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(1000)), rows)
+        app.headlines.load(ArticleList(range(1000)), rows)
         await pilot.pause()
         draw = app.headlines.draw
         monkeypatch.setattr(app.headlines, "draw", lambda *row: drawn.append(row[0]) or draw(*row))
@@ -108,7 +108,7 @@ async def test_moving_a_row_draws_only_what_changed(monkeypatch: pytest.MonkeyPa
 async def test_keys_move_the_cursor(keys: str, row: int) -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(100)), Rows())
+        app.headlines.load(ArticleList(range(100)), Rows())
         await pilot.press(*keys.split())
         assert app.headlines.cursor == row
         assert app.headlines.scroll_offset.y <= row < app.headlines.scroll_offset.y + 20
@@ -117,10 +117,10 @@ async def test_keys_move_the_cursor(keys: str, row: int) -> None:
 async def test_the_cursor_stays_on_its_article_when_others_come() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(100, 0, -1)), Rows())
+        app.headlines.load(ArticleList(range(100, 0, -1)), Rows())
         await pilot.press(*["pagedown"] * 2)
         current, line = app.headlines.current, app.headlines.cursor_line
-        app.headlines.load(Listed(range(150, 0, -1)), Rows(), keep_place=True)
+        app.headlines.load(ArticleList(range(150, 0, -1)), Rows(), keep_place=True)
         await pilot.pause()
         assert (app.headlines.current, app.headlines.cursor_line) == (current, line)
         assert app.moved[-1] == current
@@ -129,11 +129,11 @@ async def test_the_cursor_stays_on_its_article_when_others_come() -> None:
 async def test_the_cursor_goes_to_the_neighbour_of_an_article_that_went() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed([1, 2, 3]), Rows())
+        app.headlines.load(ArticleList([1, 2, 3]), Rows())
         await pilot.press("j")
-        app.headlines.load(Listed([1, 3]), Rows(), keep_place=True)
+        app.headlines.load(ArticleList([1, 3]), Rows(), keep_place=True)
         assert app.headlines.current == 3
-        app.headlines.load(Listed([]), Rows(), keep_place=True)
+        app.headlines.load(ArticleList([]), Rows(), keep_place=True)
         assert app.headlines.current is None
         await pilot.press("j", "k", "G", "g", "enter")
 
@@ -141,7 +141,7 @@ async def test_the_cursor_goes_to_the_neighbour_of_an_article_that_went() -> Non
 async def test_enter_and_a_click_open() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed([7, 8, 9]), Rows())
+        app.headlines.load(ArticleList([7, 8, 9]), Rows())
         await pilot.press("j", "enter")
         await pilot.click(Headlines, offset=(10, 2))
         assert app.opened == [8, 9]
@@ -152,7 +152,7 @@ async def test_enter_and_a_click_open() -> None:
 async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(100)), Rows())
+        app.headlines.load(ArticleList(range(100)), Rows())
         await pilot.pause()
         await pilot._post_mouse_events([events.MouseScrollDown], Headlines, button=0)
         await pilot.pause()
@@ -164,7 +164,7 @@ async def test_a_row_shows_marks_time_source_title_and_people() -> None:
     app, rows = Host(), Rows("A headline that is far too long for the place it has, number {}, and goes on")
     rows.read = {2}
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed([1, 2, 400]), rows)
+        app.headlines.load(ArticleList([1, 2, 400]), rows)
         await pilot.pause()
         first, second, third = app.lines[:3]
     assert first.startswith("▌●")
@@ -179,7 +179,7 @@ async def test_a_row_shows_marks_time_source_title_and_people() -> None:
 async def test_a_narrow_list_has_two_lines_a_row() -> None:
     app = Host()
     async with app.run_test(size=(40, 10)) as pilot:
-        app.headlines.load(Listed(range(1, 100)), Rows())
+        app.headlines.load(ArticleList(range(1, 100)), Rows())
         await pilot.press("G")
         await pilot.pause()
         assert "Headline 99" in app.lines[8]
@@ -193,7 +193,7 @@ async def test_wide_characters_never_break_a_row(width: int) -> None:
         Rows("日本銀行、金利を据え置き 👩‍👩‍👧 e\u0301 市場は次の会合に注目している日本銀行 {}"),
     )
     async with app.run_test(size=(width, 10)) as pilot:
-        app.headlines.load(Listed(range(1, 30)), rows)
+        app.headlines.load(ArticleList(range(1, 30)), rows)
         await pilot.pause()
         strips = [app.headlines.render_line(y) for y in range(10)]
     assert {cell_len(strip.text) for strip in strips} == {width - 1}
@@ -203,7 +203,7 @@ async def test_an_article_that_went_meanwhile_is_said_to_be_gone() -> None:
     app, rows = Host(), Rows()
     rows.gone = {2}
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed([1, 2, 3]), rows)
+        app.headlines.load(ArticleList([1, 2, 3]), rows)
         await pilot.pause()
         assert "removed" in app.lines[1]
 
@@ -228,7 +228,7 @@ GROUPS = (Group("a", "First", 0), Group("b", "Second", 3), Group("c", "Third", 5
 async def test_the_cursor_passes_over_headings_and_a_click_folds() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(1, 9), GROUPS), Rows())
+        app.headlines.load(ArticleList(range(1, 9), GROUPS), Rows())
         await pilot.pause()
         assert app.headlines.current == 1
         await pilot.press("j", "j", "j")
@@ -249,10 +249,10 @@ async def test_the_cursor_passes_over_headings_and_a_click_folds() -> None:
 async def test_a_folded_group_stays_folded_and_the_cursor_on_it_when_articles_come() -> None:
     app = Host()
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(1, 9), GROUPS), Rows())
+        app.headlines.load(ArticleList(range(1, 9), GROUPS), Rows())
         await pilot.press("j", "j", "j", "minus")
         line = app.headlines.cursor_line
-        app.headlines.load(Listed(range(1, 9), GROUPS), Rows(), keep_place=True)
+        app.headlines.load(ArticleList(range(1, 9), GROUPS), Rows(), keep_place=True)
         await pilot.pause()
         assert app.headlines.current is None
         assert app.headlines.cursor_line == line
@@ -263,7 +263,7 @@ async def test_grouped_headlines_cost_what_the_screen_shows() -> None:
     app, rows = Host(), Rows()
     groups = tuple(Group(str(number), f"Group {number}", number * 100) for number in range(1000))
     async with app.run_test(size=(100, 20)) as pilot:
-        app.headlines.load(Listed(range(100_000), groups), rows)
+        app.headlines.load(ArticleList(range(100_000), groups), rows)
         await pilot.press("G", "g", "j")
         assert rows.asked <= 100
         assert app.headlines.virtual_size.height == 101_000

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from small_site import Page, Site, rss
 
 from store.library import Library
-from store.models import News, SavedSearch, Told
+from store.models import News, NewsCount, SavedSearch
 from tui.notify import Method, run, summary, terminal_text
 
 OLD = ("Bridge", "<p>“It is open,” said Mayor Ana Horvat.</p>")
@@ -85,7 +85,7 @@ async def test_a_program_that_is_not_there_is_named_and_the_rest_goes_on(open_da
 @given(st.lists(st.text(max_size=80), max_size=8), st.lists(st.text(max_size=80), max_size=8))
 def test_no_name_reaches_the_terminal_as_more_than_text(people: list[str], searches: list[str]) -> None:
     names = [*people, "x\x1b]0;evil\x07\x9c;2\x1b\\", "-u critical"]
-    text = summary(News(1, tuple(Told(name, 2) for name in names), tuple(Told(name, 1) for name in searches)))
+    text = summary(News(1, tuple(NewsCount(name, 2) for name in names), tuple(NewsCount(name, 1) for name in searches)))
     assert text.isprintable()
     assert text.startswith("New: ")
     assert ";" not in text

@@ -7,7 +7,7 @@ import sys
 
 from store.errors import NotFoundError
 from store.library import Library
-from store.models import PersonEntry, Progress, Saying
+from store.models import PersonEntry, Progress, QuoteOccurrence
 from tui.console.output import complain, count, library, local_time, print_columns, print_json
 
 MOST_NAMED = 8
@@ -88,7 +88,7 @@ def print_followed(people: list[PersonEntry], *, as_json: bool) -> None:
     print_columns([(f"{count(entry.unread, 'unread article')}", _named(entry)) for entry in people])
 
 
-def print_news(entry: PersonEntry, said: list[Saying], *, as_json: bool) -> None:
+def print_news(entry: PersonEntry, said: list[QuoteOccurrence], *, as_json: bool) -> None:
     if as_json:
         for saying in said:
             print_json(

@@ -9,7 +9,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from store.models import Asked, Outlet, PersonEntry, Saying
+from store.models import Outlet, PersonEntry, QuoteOccurrence, QuoteQuery
 from tui.commands import Page
 from tui.screens.ask import AskScreen
 from tui.screens.choosing import choose_person
@@ -29,14 +29,14 @@ class Column:
     """What one of the two columns shows: whose quotations, under which name."""
 
     name: str
-    asked: Asked
+    asked: QuoteQuery
 
     @classmethod
-    def of_person(cls, entry: PersonEntry, asked: Asked) -> Column:
+    def of_person(cls, entry: PersonEntry, asked: QuoteQuery) -> Column:
         return cls(entry.name, replace(asked, person=entry.id, feed_id=None, offset=0))
 
     @classmethod
-    def of_outlet(cls, outlet: Outlet, asked: Asked) -> Column:
+    def of_outlet(cls, outlet: Outlet, asked: QuoteQuery) -> Column:
         return cls(outlet.source or GONE, replace(asked, feed_id=outlet.feed_id, offset=0))
 
 
@@ -100,13 +100,13 @@ class ComparedScreen(PageScreen):
         cursors = self._places if keep_place else self._cursors
         asked = [self._asked(column) for column in self._columns]
 
-        def read(_: object) -> list[tuple[int, Sequence[Saying]]]:
+        def read(_: object) -> list[tuple[int, Sequence[QuoteOccurrence]]]:
             return [
                 (library.count_sayings(each), library.sayings(replace(each, limit=max(each.limit, cursor + 1))))
                 for each, cursor in zip(asked, cursors, strict=True)
             ]
 
-        def found(results: list[tuple[int, Sequence[Saying]]]) -> None:
+        def found(results: list[tuple[int, Sequence[QuoteOccurrence]]]) -> None:
             self._cursors = (0, 0)
             for place, (total, sayings) in enumerate(results):
                 by_month = self._columns[place].asked.oldest_first
@@ -117,7 +117,7 @@ class ComparedScreen(PageScreen):
 
         self.jobs.start("sayings", read, found)
 
-    def _asked(self, column: Column) -> Asked:
+    def _asked(self, column: Column) -> QuoteQuery:
         return replace(column.asked, words=" ".join(filter(None, (column.asked.words, self._words))))
 
     def _heading(self, place: int) -> str:
@@ -200,7 +200,7 @@ class ComparedScreen(PageScreen):
             )
 
 
-def choose_outlet(page: PageScreen, asked: Asked, then: Callable[[Outlet], object]) -> None:
+def choose_outlet(page: PageScreen, asked: QuoteQuery, then: Callable[[Outlet], object]) -> None:
     """Ask for one of the outlets that print such quotations."""
     library = page.home.library
 
@@ -215,7 +215,7 @@ def choose_outlet(page: PageScreen, asked: Asked, then: Callable[[Outlet], objec
     page.jobs.start("look up", lambda _: library.outlets_of(replace(asked, feed_id=None)), found)
 
 
-def compare_people(page: PageScreen, entry: PersonEntry, asked: Asked) -> None:
+def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> None:
     """Ask for somebody, and show what both say."""
 
     def chosen(other: PersonEntry) -> None:
@@ -225,7 +225,7 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: Asked) -> None:
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 
 
-def compare_outlets(screen: PageScreen | Parts, home: Home, asked: Asked) -> None:
+def compare_outlets(screen: PageScreen | Parts, home: Home, asked: QuoteQuery) -> None:
     """Show such quotations as the two outlets have them that print most of them."""
 
     def found(outlets: Sequence[Outlet]) -> None:
@@ -245,7 +245,7 @@ def ask_topic(screen: PageScreen | Parts, home: Home) -> None:
 
     def asked(words: str | None) -> None:
         if words:
-            compare_outlets(screen, home, Asked(words=words))
+            compare_outlets(screen, home, QuoteQuery(words=words))
 
     question = "Words that the quotations have:"
     screen.app.push_screen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from store.models import PeopleDecision, PersonEntry, PersonPage, Saying
+from store.models import PeopleDecision, PersonEntry, PersonPage, QuoteOccurrence
 from tui.correction_words import decided
 from tui.screens.choosing import choose_person
 from tui.screens.page import PageScreen
@@ -25,7 +25,7 @@ class Deciding(PageScreen):
         raise NotImplementedError
 
     @property
-    def saying(self) -> Saying | None:
+    def saying(self) -> QuoteOccurrence | None:
         """The quotation under the cursor."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from store.models import Asked, PersonEntry
+from store.models import PersonEntry, QuoteQuery
 from tui.commands import Page
 from tui.screens.compared import ask_topic, compare_people
 from tui.screens.page import Home, PageScreen
@@ -109,7 +109,7 @@ class DirectoryScreen(PageScreen):
 
     def action_side_by_side(self) -> None:
         if self.list.current is not None:
-            compare_people(self, self.list.current, Asked())
+            compare_people(self, self.list.current, QuoteQuery())
 
     def action_compare_outlets(self) -> None:
         ask_topic(self, self.home)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from store.errors import NewsdashError
 from store.library import Library
-from store.models import Correction, PeopleDecision, Saying
+from store.models import Correction, PeopleDecision, QuoteOccurrence
 from tui.commands import Command, Owner, Page
 from tui.correction_words import decided, in_words
 from tui.keyboard import Keyboard
@@ -42,7 +42,7 @@ class Home:
     session: Session
     keyboard: Keyboard
     clock: Callable[[], datetime]
-    read: Callable[[Saying], None]
+    read: Callable[[QuoteOccurrence], None]
     """Leave the pages and open an article at a quotation."""
     changed: Callable[[], None]
     """What the sidebar counts has changed."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.errors import NewsdashError
-from store.models import Asked, By, Companion, Outlet, PersonPage, Printing, QuoteKind, Saying, Tally
+from store.models import By, Companion, Outlet, PersonPage, QuoteKind, QuoteOccurrence, QuoteQuery, Reprint, Tally
 from tui.commands import Page
 from tui.explaining import Fact
 from tui.screens.ask import ChooseScreen
@@ -46,10 +46,12 @@ class PersonScreen(Deciding):
         "that person's page; on a topic or outlet it lists only those quotations."
     )
 
-    def __init__(self, home: Home, person: int, asked: Asked | None = None, days: int = 0, cursor: int = 0) -> None:
+    def __init__(
+        self, home: Home, person: int, asked: QuoteQuery | None = None, days: int = 0, cursor: int = 0
+    ) -> None:
         super().__init__(home)
         self.person = person
-        self.asked = asked or Asked(person=person, once=True)
+        self.asked = asked or QuoteQuery(person=person, once=True)
         self._days = days
         """How far back quotations are listed; 0 for all."""
         self._cursor = cursor
@@ -77,7 +79,7 @@ class PersonScreen(Deciding):
         return self._page
 
     @property
-    def saying(self) -> Saying | None:
+    def saying(self) -> QuoteOccurrence | None:
         return self.sayings.current
 
     # --- the person -----------------------------------------------------------------------------------------
@@ -108,7 +110,7 @@ class PersonScreen(Deciding):
         library, asked = self.home.library, self._asked()
         enough = replace(asked, limit=max(FIRST, cursor + 1))
 
-        def found(result: tuple[int, Sequence[Saying]]) -> None:
+        def found(result: tuple[int, Sequence[QuoteOccurrence]]) -> None:
             total, sayings = result
             self._cursor = 0
             self.sayings.load(sayings, total, cursor, by_month=asked.oldest_first)
@@ -118,7 +120,7 @@ class PersonScreen(Deciding):
 
         self.jobs.start("sayings", lambda _: (library.count_sayings(asked), library.sayings(enough)), found)
 
-    def _asked(self) -> Asked:
+    def _asked(self) -> QuoteQuery:
         since = self.home.clock() - timedelta(days=self._days) if self._days else None
         return replace(self.asked, since=since)
 
@@ -141,9 +143,9 @@ class PersonScreen(Deciding):
         return bool(self._days) or self.asked != self._everything
 
     @property
-    def _everything(self) -> Asked:
+    def _everything(self) -> QuoteQuery:
         """All quotations, in the order they are in now."""
-        return Asked(person=self.person, oldest_first=self.asked.oldest_first, once=True)
+        return QuoteQuery(person=self.person, oldest_first=self.asked.oldest_first, once=True)
 
     def _none(self) -> str:
         if self._narrowed:
@@ -169,7 +171,7 @@ class PersonScreen(Deciding):
 
     # --- filters --------------------------------------------------------------------------------------------
 
-    def _narrow(self, asked: Asked) -> None:
+    def _narrow(self, asked: QuoteQuery) -> None:
         self.asked = asked
         self._list()
         self.sayings.focus()
@@ -261,7 +263,7 @@ class PersonScreen(Deciding):
             offered = ["any verb", *(f"{tally.name} ({tally.quotes:,})" for tally in known)]
             self.app.push_screen(ChooseScreen("List what was …", offered), chosen)
 
-        self.jobs.start("classes", lambda _: library.tallies(By.VERB_CLASS, Asked(person=person)), counted)
+        self.jobs.start("classes", lambda _: library.tallies(By.VERB_CLASS, QuoteQuery(person=person)), counted)
 
     # --- printings ------------------------------------------------------------------------------------------
 
@@ -272,7 +274,7 @@ class PersonScreen(Deciding):
             self.say("Go to a quotation first.")
             return
 
-        def found(printings: Sequence[Printing]) -> None:
+        def found(printings: Sequence[Reprint]) -> None:
             facts = [fact for printing in printings for fact in _printed(printing)]
             self.app.push_screen(ExplainScreen("Printed where?", facts, ()))
 
@@ -305,7 +307,7 @@ class PersonScreen(Deciding):
         self.jobs.start("follow", lambda _: self.home.session.toggle_follow(page.entry), done)
 
 
-def _printed(printing: Printing) -> list[Fact]:
+def _printed(printing: Reprint) -> list[Fact]:
     """A printing's day, source and article, what was done to the words, and the words."""
     saying = printing.saying
     day = f"{saying.published.day} {saying.published:%b %Y}"

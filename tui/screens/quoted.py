@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from store.models import Asked, By, Tally
+from store.models import By, QuoteQuery, Tally
 from tui.commands import Page
 from tui.screens.ask import ChooseScreen
 from tui.screens.page import Home, PageScreen
@@ -57,7 +57,7 @@ class QuotedScreen(PageScreen):
         if not keep_place:
             self.table.title(title, period)
             self.table.say("Counting …")
-        self.jobs.start("tallies", lambda _: library.tallies(by, Asked(since=since), MOST), counted)
+        self.jobs.start("tallies", lambda _: library.tallies(by, QuoteQuery(since=since), MOST), counted)
 
     def on_tallies_chosen(self, message: Tallies.Chosen) -> None:
         if self._by is By.PERSON:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from store.errors import NewsdashError
-from store.models import Correction, Listed, OpenArticle, PeopleDecision, Scope, Snippet, Span, View
+from store.models import ArticleList, Correction, OpenArticle, PeopleDecision, Scope, Snippet, Span, View
 from tui.commands import Pane
 from tui.correction_words import decided, in_words
 from tui.screens.jobs import PATIENCE, SOON
@@ -66,7 +66,7 @@ class Reading(Parts, inherit_bindings=False):
             return
         view, shown = session.view, self.headlines.ids
 
-        def listed(found: Listed) -> None:
+        def listed(found: ArticleList) -> None:
             stay = keep_place and len(shown) > 0
             self.jobs.cancel(PASSAGES)
             searched = bool(session.query)

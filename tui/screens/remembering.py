@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from store.models import PersonEntry, Saying, Scope, Span, View
+from store.models import PersonEntry, QuoteOccurrence, Scope, Span, View
 from tui.commands import Pane
 from tui.screens.compared import ask_topic
 from tui.screens.directory import DirectoryScreen
@@ -25,7 +25,7 @@ class Remembering(Parts, inherit_bindings=False):
     _trail: Trail = ()
     _trail_article = 0
     """The article that was opened from these pages."""
-    _passage: Saying | None = None
+    _passage: QuoteOccurrence | None = None
     """The quotation to show when its article is there."""
 
     def _home(self) -> Home | None:
@@ -123,7 +123,7 @@ class Remembering(Parts, inherit_bindings=False):
 
     # --- reading a quotation --------------------------------------------------------------------------------
 
-    def read_saying(self, saying: Saying) -> None:
+    def read_saying(self, saying: QuoteOccurrence) -> None:
         """Leave the pages, and open an article at a quotation."""
         pages = [screen for screen in self.app.screen_stack if isinstance(screen, PageScreen)]
         self._trail = [page.again() for page in pages]

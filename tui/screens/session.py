@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from store.errors import NewsdashError, NotFoundError
 from store.models import (
     Amendment,
+    ArticleList,
     Correction,
     Grouping,
-    Listed,
     Order,
     PeopleDecision,
     PersonEntry,
@@ -91,7 +91,7 @@ class Session:
         order = (self.sorting.order, self.sorting.reverse)
         return " · ".join(words if order == (Order.DATE, False) else [*words, ORDERS[order].lower()])
 
-    def listed(self, view: View, shown: Sequence[int]) -> Listed:
+    def listed(self, view: View, shown: Sequence[int]) -> ArticleList:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
         touched = dict(self._touched)
         asked = self.narrowing is Narrowing.UNREAD or self.sorting.order is Order.UNREAD

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from store.models import Companion, Held, Outlet, PersonPage
+from store.models import Companion, Outlet, PersonPage, RoleHeld
 from tui.widgets.cells import cut, fit, fit_right, width_of
 from tui.widgets.graphs import sparkline
 from tui.widgets.people import plural, shortened
@@ -178,7 +178,7 @@ def _counted(heading: str, found: Sequence[tuple[Companion | Outlet, str, int]],
             yield Row(((fit(name, width - COUNT_WIDTH), "people--quote"), (number, "people--count")), what)
 
 
-def _held(held: Held, width: int) -> Iterator[Row]:
+def _held(held: RoleHeld, width: int) -> Iterator[Row]:
     for line in shortened(", ".join(filter(None, (held.role, held.affiliation))), width, 2):
         yield _row(line, "people--quote")
     yield _row(cut(f"  {_span(held.first, held.last)}", width), "people--role")

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.message import Message
 
 from store.errors import NotFoundError
-from store.models import Group, Headline, Listed, Snippet
+from store.models import ArticleList, Group, Headline, Snippet
 from tui.widgets.cells import cut, fit, fit_right
 from tui.widgets.headline_line import details, one_line, title_of
 from tui.widgets.kept import Kept
@@ -91,7 +91,9 @@ class Headlines(RowList):
 
     # --- data -----------------------------------------------------------------------------------------------
 
-    def load(self, listed: Listed, row_of: RowOf, *, keep_place: bool = False, with_passages: bool = False) -> None:
+    def load(
+        self, listed: ArticleList, row_of: RowOf, *, keep_place: bool = False, with_passages: bool = False
+    ) -> None:
         """Show these articles. ``keep_place`` leaves cursor and scroll on the article they were on.
 
         ``with_passages`` gives each a line more for why a search found it: see :class:`PassagesWanted`.

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from store.models import QuoteKind, Saying
+from store.models import QuoteKind, QuoteOccurrence
 from tui.widgets.cells import cut
 from tui.widgets.people import QUOTE_LINES, plural, shortened
 from tui.widgets.rows import Part, RowList
@@ -27,7 +27,7 @@ class Row:
     """A quotation, or the heading of a month."""
 
     lines: tuple[Line, ...]
-    saying: Saying | None = None
+    saying: QuoteOccurrence | None = None
 
 
 class Sayings(RowList):
@@ -45,7 +45,7 @@ class Sayings(RowList):
     class Chosen(Message):
         """The user wants to read on at this quotation."""
 
-        def __init__(self, saying: Saying) -> None:
+        def __init__(self, saying: QuoteOccurrence) -> None:
             super().__init__()
             self.saying = saying
 
@@ -63,18 +63,18 @@ class Sayings(RowList):
         self._clock = clock
         self._speakers = speakers
         self._by_month = False
-        self._sayings: list[Saying] = []
+        self._sayings: list[QuoteOccurrence] = []
         self._total = 0
         self._rows: list[Row] = []
         self._starts = [0]
 
-    def load(self, sayings: Sequence[Saying], total: int, cursor: int = 0, *, by_month: bool = False) -> None:
+    def load(self, sayings: Sequence[QuoteOccurrence], total: int, cursor: int = 0, *, by_month: bool = False) -> None:
         """Show these of ``total`` quotations, with the cursor on a row; ``by_month`` puts headings above the months."""
         self._sayings, self._total, self._by_month = list(sayings), total, by_month
         self.relayout()
         self.rows_changed(cursor)
 
-    def add(self, more: Sequence[Saying]) -> None:
+    def add(self, more: Sequence[QuoteOccurrence]) -> None:
         """The next ones. Nothing more means that there are no more."""
         self._sayings += more
         self._total = self._total if more else len(self._sayings)
@@ -82,7 +82,7 @@ class Sayings(RowList):
         self.rows_changed(self.cursor, keep_line=self.cursor_line)
 
     @property
-    def current(self) -> Saying | None:
+    def current(self) -> QuoteOccurrence | None:
         return self._rows[self.cursor].saying if 0 <= self.cursor < len(self._rows) else None
 
     # --- rows -----------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ class Sayings(RowList):
         self._rows, self._starts = [], [0]
         self._measure(self._sayings)
 
-    def _measure(self, sayings: Sequence[Saying]) -> None:
+    def _measure(self, sayings: Sequence[QuoteOccurrence]) -> None:
         width = max(12, self.content_width - 4)
         month = self._month_of(self._rows[-1].saying) if self._rows else ""
         for saying in sayings:
@@ -103,10 +103,10 @@ class Sayings(RowList):
         self._rows.append(row)
         self._starts.append(self._starts[-1] + len(row.lines))
 
-    def _month_of(self, saying: Saying | None) -> str:
+    def _month_of(self, saying: QuoteOccurrence | None) -> str:
         return f"{saying.published.astimezone(self._clock().tzinfo):%B %Y}" if saying else ""
 
-    def _lines_of(self, saying: Saying, width: int) -> Sequence[Line]:
+    def _lines_of(self, saying: QuoteOccurrence, width: int) -> Sequence[Line]:
         indirect = saying.kind is QuoteKind.INDIRECT
         said = " ".join(saying.text.split())
         style = "people--indirect" if indirect else "people--quote"

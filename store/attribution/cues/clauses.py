@@ -9,8 +9,8 @@ from functools import cache
 from itertools import accumulate, compress
 
 from store.attribution.cues.verbs import CUES
-from store.attribution.lexicon import Looks, word_lists
-from store.attribution.mentions.entities import Cast
+from store.attribution.lexicon import LookupCache, word_lists
+from store.attribution.mentions.entities import Entities
 from store.attribution.quotations.marks import Quotation
 from store.attribution.tokens.segment import Segments
 from store.models import MentionKind, SpeakerKind
@@ -175,10 +175,10 @@ def _look(word: str) -> tuple[str, str, bool, bool, bool]:
     return tag, low if tag in _OWN else tag, reports, word[0].isalnum(), stops
 
 
-_looks = Looks(_look)
+_looks = LookupCache(_look)
 
 
-def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast: Cast) -> Layout:
+def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast: Entities) -> Layout:
     """Prepare ``text`` for attribution. Linear in its length."""
     starts, texts = segments.starts, segments.texts
     box = [-1] * len(texts)
@@ -209,7 +209,7 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
     )  # fmt: skip
 
 
-def _nicknames(quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
+def _nicknames(quotations: Sequence[Quotation], cast: Entities) -> list[Quotation]:
     """The quotations that are the middle of a name: ``William “Bud” Ferrell``."""
     names = [r for r in cast.references if r.last - r.first > 1 and r.kind is A_NAME]
     if not names:
@@ -227,7 +227,7 @@ _CALLED = {kind: {of: f"{kind} {of}" for of in (*SpeakerKind, "unknown")} for ki
 """What stands in :attr:`Layout.who`, by what a mention is and what it is of."""
 
 
-def _mentions(cast: Cast, box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:
+def _mentions(cast: Entities, box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:
     """:attr:`Layout.who` and :attr:`Layout.mentions`."""
     who = [""] * len(box)
     mentions: list[tuple[int, int, bool]] = []

@@ -11,17 +11,17 @@ WORDS = 16_384
 """Different words of which it is remembered from text to text what they may be."""
 NAME_WORDS = 4096
 """The same for words of names."""
-Look = TypeVar("Look")
+Lookup = TypeVar("Lookup")
 
 
-class Looks(dict[str, Look], Generic[Look]):
+class LookupCache(dict[str, Lookup], Generic[Lookup]):
     """What ``look`` tells of a word: found when first asked for, and remembered for :data:`WORDS` words."""
 
-    def __init__(self, look: Callable[[str], Look]) -> None:
+    def __init__(self, look: Callable[[str], Lookup]) -> None:
         super().__init__()
         self._look = look
 
-    def __missing__(self, word: str) -> Look:
+    def __missing__(self, word: str) -> Lookup:
         if len(self) >= WORDS:
             self.clear()
         found = self[word] = self._look(word)

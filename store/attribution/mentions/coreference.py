@@ -17,7 +17,7 @@ from store.attribution.mentions.name_clusters import Entity, Identities
 from store.attribution.mentions.names import Name
 from store.attribution.mentions.nominals import Nominal
 from store.attribution.mentions.pronouns import PRONOUNS, meaning
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import CALENDAR, COLLECTIVE, FUNCTION, RELATION, words
 from store.models import MentionKind, SpeakerKind
 
@@ -50,7 +50,7 @@ _NAME, _NOMINAL, _PRONOUN = range(3)
 
 
 def resolve(
-    reading: Reading, names: Sequence[Name], identities: Identities, nominals: Sequence[Nominal]
+    reading: TaggedText, names: Sequence[Name], identities: Identities, nominals: Sequence[Nominal]
 ) -> list[Found]:
     """All mentions in text order; entities for unnamed speakers are added to ``identities``."""
     return _Resolver(Discourse(reading, names, identities), nominals).run()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from store.attribution.cues.verbs import CUES
 from store.attribution.mentions.name_clusters import Entity, Identities
 from store.attribution.mentions.names import Name
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import FUNCTION, words
 from store.models import MentionKind, SpeakerKind
 
@@ -41,7 +41,7 @@ class Found:
 class Discourse:
     """The mentions found up to the point of reading, and the entities they mean."""
 
-    def __init__(self, reading: Reading, names: Sequence[Name], identities: Identities) -> None:
+    def __init__(self, reading: TaggedText, names: Sequence[Name], identities: Identities) -> None:
         self.reading = reading
         self.names = names
         self._name_starts = [name.first for name in names]
@@ -164,7 +164,7 @@ class Discourse:
                 yield entity
 
 
-def is_subject(reading: Reading, first: int, last: int) -> bool:
+def is_subject(reading: TaggedText, first: int, last: int) -> bool:
     """Whether the phrase looks like the subject of a clause: nothing governs it and a verb follows, or "said X"."""
     if not first or reading.sentence[first - 1] != reading.sentence[first]:
         return True
@@ -179,7 +179,7 @@ def is_subject(reading: Reading, first: int, last: int) -> bool:
     return before in _CLAUSE_OPENERS and (is_verb(reading, after) or (before == "," and lows[after] == "and"))
 
 
-def is_verb(reading: Reading, at: int) -> bool:
+def is_verb(reading: TaggedText, at: int) -> bool:
     """Whether the word after a subject looks like its verb (or is a comma before an apposition)."""
     low = reading.lows[at]
     if low == "," or low in _AUXILIARIES or low in CUES:

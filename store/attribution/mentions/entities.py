@@ -14,7 +14,7 @@ from store.attribution.mentions.names import PERSON, find_names
 from store.attribution.mentions.nominals import find_nominals
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.tokens.segment import Segments, segment
-from store.attribution.tokens.tagged import QuotationLike, Reading, read
+from store.attribution.tokens.tagged import QuotationLike, TaggedText, read
 from store.attribution.tokens.word_classes import words
 from store.models import Mention, MentionKind, Person, Quote, SpeakerKind
 
@@ -32,7 +32,7 @@ _DOCUMENTS = word_lists("people_words.txt")["documents"]
 class Reference:
     """A mention of somebody or something that may speak, ``text[start:end]``, tokens ``first`` to ``last``.
 
-    ``entity`` indexes :attr:`Cast.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
+    ``entity`` indexes :attr:`Entities.entities`, None when it could not be told (or for "you", "I"). ``head`` is the
     head word, lower case. ``subject`` says that it looks like a clause's subject.
     """
 
@@ -57,7 +57,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Entities:
     """``entities`` in the order of their first mention; ``references`` in text order, nested ones after their outer."""
 
     entities: tuple[Person, ...] = ()
@@ -76,7 +76,7 @@ class Cast:
 
 def find_cast(
     text: str, segments: Segments, *, title: str = "", quotations: Sequence[QuotationLike] | None = None
-) -> Cast:
+) -> Entities:
     """Find everybody and everything that may speak in ``text``, cut up as ``segments``.
 
     ``quotations`` are the spans between quotation marks, found here when not given. ``title`` is the headline when it
@@ -99,7 +99,7 @@ def _people_of(title: str) -> list[tuple[str, ...]]:
     return [name.words for name in names if name.kind == PERSON]
 
 
-def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
+def resolve_first_person(cast: Entities, quotes: Iterable[Quote]) -> Entities:
     """``cast`` with "I", "my", "we" inside direct quotations given to the speaker of the quotation."""
     references = list(cast.references)
     extra: dict[int, list[Mention]] = {}
@@ -119,10 +119,10 @@ def resolve_first_person(cast: Cast, quotes: Iterable[Quote]) -> Cast:
     for number, mentions in extra.items():
         merged = sorted((*entities[number].mentions, *mentions), key=lambda mention: (mention.start, mention.end))
         entities[number] = replace(entities[number], mentions=tuple(merged))
-    return Cast(tuple(entities), tuple(references))
+    return Entities(tuple(entities), tuple(references))
 
 
-def listed(cast: Cast) -> tuple[Person, ...]:
+def listed(cast: Entities) -> tuple[Person, ...]:
     """The entities as a reader lists them: what speaks as a plan or a poll does is no organisation."""
     return tuple([replace(e, kind=A_GROUP) if e.kind is A_BODY and _is_document(e) else e for e in cast.entities])
 
@@ -133,7 +133,7 @@ def _is_document(entity: Person) -> bool:
     return words[-1] in _DOCUMENTS and all(mention.kind is not A_NAME for mention in entity.mentions)
 
 
-def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found]) -> Cast:
+def _build(reading: TaggedText, entities: Sequence[Entity], found: Sequence[Found]) -> Entities:
     """Number the mentioned entities by their first mention and freeze them."""
     firsts = [(min(entity.mentions)[:2], number) for number, entity in enumerate(entities) if entity.mentions]
     order = [number for _, number in sorted(firsts)]
@@ -155,7 +155,7 @@ def _build(reading: Reading, entities: Sequence[Entity], found: Sequence[Found])
         )
         for item in found
     ]
-    return Cast(people, tuple(references))
+    return Entities(people, tuple(references))
 
 
 def _person(entity: Entity) -> Person:

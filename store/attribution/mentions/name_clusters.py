@@ -20,7 +20,7 @@ from store.attribution.mentions.name_similarity import (
     same_person,
 )
 from store.attribution.mentions.names import OTHER, PERSON, SINGLE, Name
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     CALENDAR,
     COMMON,
@@ -105,7 +105,7 @@ class Identities:
     of_name: list[int | None]
 
 
-def identify(reading: Reading, names: Sequence[Name], known: Iterable[Sequence[str]] = ()) -> Identities:
+def identify(reading: TaggedText, names: Sequence[Name], known: Iterable[Sequence[str]] = ()) -> Identities:
     """Join the names of the text into entities; ``known`` are full names that stand elsewhere (a headline)."""
     register = _Register(reading, names)
     for number, name in enumerate(names):
@@ -124,7 +124,7 @@ def identify(reading: Reading, names: Sequence[Name], known: Iterable[Sequence[s
 
 
 class _Register:
-    def __init__(self, reading: Reading, names: Sequence[Name]) -> None:
+    def __init__(self, reading: TaggedText, names: Sequence[Name]) -> None:
         self.reading = reading
         self.names = names
         self.entities: list[Entity] = []
@@ -392,7 +392,7 @@ def _gender(entity: Entity, title: Sequence[int]) -> float:
     return given_gender(entity.words)
 
 
-def shown(reading: Reading, name: Name) -> str:
+def shown(reading: TaggedText, name: Name) -> str:
     """The name as printed, on one line, without a full stop of its own at the end unless it is a suffix's."""
     if name.first == name.last:
         return reading.texts[name.first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress
 
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     CALENDAR,
     COMPLEMENT,
@@ -29,7 +29,7 @@ RUN = 16
 _NAME = GIVEN | SURNAME
 
 
-def find_runs(reading: Reading) -> Iterator[list[int]]:
+def find_runs(reading: TaggedText) -> Iterator[list[int]]:
     """Maximal runs of capitalised words (token numbers), with particles, initials and nicknames inside."""
     texts, lows, flags = reading.texts, reading.lows, reading.flags
     capital, joined = reading.capital, reading.joined
@@ -60,7 +60,7 @@ def find_runs(reading: Reading) -> Iterator[list[int]]:
         yield run
 
 
-def _starts_name(reading: Reading, at: int) -> bool:
+def _starts_name(reading: TaggedText, at: int) -> bool:
     """Whether the function word may begin a name here: "Will Smith", "I. Charles Jones", but not "Will he"."""
     flags = reading.flags[at]
     if flags & CALENDAR and not flags & FUNCTION:
@@ -75,7 +75,7 @@ def _starts_name(reading: Reading, at: int) -> bool:
     return not reading.is_initial(at)
 
 
-def _is_initial(reading: Reading, at: int) -> bool:
+def _is_initial(reading: TaggedText, at: int) -> bool:
     """A single capital with a full stop: "A." in "Jill A. Martin"."""
     texts = reading.texts
     return (
@@ -86,13 +86,13 @@ def _is_initial(reading: Reading, at: int) -> bool:
     )
 
 
-def _may_continue(reading: Reading, at: int) -> bool:
+def _may_continue(reading: TaggedText, at: int) -> bool:
     """Whether a function word or day may stand inside a name: an initial, a particle, "Day" of a feast."""
     low = reading.lows[at]
     return low in PARTICLES or _is_initial(reading, at) or (bool(reading.flags[at] & (ORGANISATION | THING)))
 
 
-def _abbreviates(reading: Reading, word: int, stop: int) -> bool:
+def _abbreviates(reading: TaggedText, word: int, stop: int) -> bool:
     """Whether the full stop belongs to an initial or a short title: "J.", "Sen.", "Jr."."""
     if reading.starts[stop] != reading.ends[word]:
         return False
@@ -102,7 +102,7 @@ def _abbreviates(reading: Reading, word: int, stop: int) -> bool:
     return len(text) <= 4 and bool(reading.flags[word] & (HONORIFIC | TITLE | NOT_BEFORE))
 
 
-def _inner(reading: Reading, at: int) -> int:
+def _inner(reading: TaggedText, at: int) -> int:
     """The token after what may stand inside a name at ``at`` - particles, "&", a nickname in marks - else ``at``."""
     texts, lows, capital, joined = reading.texts, reading.lows, reading.capital, reading.joined
     count = len(texts)

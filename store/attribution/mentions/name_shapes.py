@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from store.attribution.lexicon import NAME_WORDS
-from store.attribution.tokens.tagged import Reading, without_accents
+from store.attribution.tokens.tagged import TaggedText, without_accents
 from store.attribution.tokens.word_classes import (
     ARABIC,
     CALENDAR,
@@ -36,7 +36,7 @@ _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 """A given name of two syllables behind the family name, as in Korea and China: "Moon Jae-in"."""
 
 
-def word_scores(reading: Reading, run: list[int]) -> tuple[list[float], list[float], list[float]]:
+def word_scores(reading: TaggedText, run: list[int]) -> tuple[list[float], list[float], list[float]]:
     """For each word of the run how well it would begin, continue and end a person's name."""
     opening: list[float] = []
     inner: list[float] = []
@@ -63,7 +63,7 @@ def _scores(flags: int, text: str) -> tuple[float, float, float]:
     return _opening(flags, text), _inside(flags, text), _closing(flags, text)
 
 
-def _is_family_first(reading: Reading, family: int, given: int) -> bool:
+def _is_family_first(reading: TaggedText, family: int, given: int) -> bool:
     """Whether the two words are a family name and a given name of two syllables: "Moon Jae-in", not "York-based"."""
     name, text = reading.texts[family], reading.texts[given]
     flags = reading.flags[family]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from store.attribution.cues.verbs import CUES
 from store.attribution.lexicon import NAME_WORDS
 from store.attribution.mentions.names import Name
-from store.attribution.tokens.tagged import Reading, without_accents
+from store.attribution.tokens.tagged import TaggedText, without_accents
 from store.attribution.tokens.word_classes import (
     ARABIC,
     COLLECTIVE,
@@ -97,7 +97,7 @@ def given_gender(words: Sequence[str]) -> float:
     return 0.0
 
 
-def person_signs(reading: Reading, name: Name) -> float:
+def person_signs(reading: TaggedText, name: Name) -> float:
     """How much the place of a single word speaks for a person (about -2 to 3)."""
     texts, lows, flags = reading.texts, reading.lows, reading.flags
     at = name.first
@@ -126,7 +126,7 @@ def person_signs(reading: Reading, name: Name) -> float:
     return score + _signs_behind(reading, name.last + 1)
 
 
-def _signs_behind(reading: Reading, at: int) -> float:
+def _signs_behind(reading: TaggedText, at: int) -> float:
     """What the words from ``at`` on, behind a single word, say for a person."""
     texts, lows = reading.texts, reading.lows
     if at >= len(texts):
@@ -146,7 +146,7 @@ def _signs_behind(reading: Reading, at: int) -> float:
     return 0.0
 
 
-def is_mere_word(reading: Reading, name: Name, count: int) -> bool:
+def is_mere_word(reading: TaggedText, name: Name, count: int) -> bool:
     """Whether a single word that is no person names nobody else either, in spite of its capital.
 
     A letter, a politician's party and state ("R-Fla."), a number ("Seventy-two"), an adjective ("Oscar-nominated"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from store.attribution.cues.verbs import CUES
 from store.attribution.mentions.name_runs import find_runs
 from store.attribution.mentions.name_shapes import word_scores
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     CALENDAR,
     COMMON,
@@ -76,7 +76,7 @@ class Name:
     score: float = 0.0
 
 
-def find_names(reading: Reading) -> list[Name]:
+def find_names(reading: TaggedText) -> list[Name]:
     """All names of the text in order; they do not overlap, but for titles."""
     found: list[Name] = []
     abroad = not _is_english(reading)
@@ -88,7 +88,7 @@ def find_names(reading: Reading) -> list[Name]:
     return found
 
 
-def _is_english(reading: Reading) -> bool:
+def _is_english(reading: TaggedText) -> bool:
     """Whether most of the function words are English and at least every eighth word is one; few words tell nothing."""
     known = sum([flags & FUNCTION for flags in reading.flags]) // FUNCTION
     if sum(map(_FOREIGN.__contains__, reading.lows)) > max(known, FEW):
@@ -96,7 +96,7 @@ def _is_english(reading: Reading) -> bool:
     return known * 8 >= len(reading.flags) or len(reading.flags) < 40
 
 
-def _continues(reading: Reading, before: Name, name: Name) -> bool:
+def _continues(reading: TaggedText, before: Name, name: Name) -> bool:
     """Whether the name goes on an organisation's: "Endowment *for International Peace*"."""
     if before.kind == PERSON or name.kind == PERSON or before.title >= 0 or name.title >= 0:
         return False
@@ -117,7 +117,7 @@ def _together(before: Name, name: Name) -> Name:
     return Name(OTHER, before.first, name.last, (*before.words, *name.words))
 
 
-def _cut(reading: Reading, run: list[int], abroad: bool) -> Iterator[Name]:
+def _cut(reading: TaggedText, run: list[int], abroad: bool) -> Iterator[Name]:
     """The names of a run in order."""
     rest = run
     while rest:
@@ -139,15 +139,15 @@ def _cut(reading: Reading, run: list[int], abroad: bool) -> Iterator[Name]:
         rest = rest[last + 1 :]
 
 
-def _single(reading: Reading, at: int) -> Name:
+def _single(reading: TaggedText, at: int) -> Name:
     return Name(SINGLE, at, at, (reading.texts[at].rstrip("."),))
 
 
-def _words(reading: Reading, run: list[int]) -> tuple[str, ...]:
+def _words(reading: TaggedText, run: list[int]) -> tuple[str, ...]:
     return tuple([reading.texts[number].rstrip(".") for number in run])
 
 
-def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
+def _title_in_run(reading: TaggedText, run: list[int], first: int) -> int:
     """The position in the run at which the title that ends before ``first`` begins; ``first`` when there is none.
 
     All of the run before an office belongs to it: "Shadow Home Secretary", "Clinton Campaign Chairman".
@@ -161,7 +161,7 @@ def _title_in_run(reading: Reading, run: list[int], first: int) -> int:
     return begins
 
 
-def _without_person(reading: Reading, run: list[int]) -> Name | None:
+def _without_person(reading: TaggedText, run: list[int]) -> Name | None:
     """A run, or the part of one, that holds no name of several words: a single word, a title and a surname, a thing.
 
     None for an office: "Secretary of State".
@@ -192,7 +192,7 @@ def _surname(flags: int) -> int:
     return TITLE | ROLE if flags & SURNAME else 0
 
 
-def _may_be_surname(reading: Reading, at: int) -> bool:
+def _may_be_surname(reading: TaggedText, at: int) -> bool:
     flags = reading.flags[at]
     text = reading.texts[at]
     if flags & (CALENDAR | FUNCTION) and not flags & _NAME:
@@ -200,7 +200,7 @@ def _may_be_surname(reading: Reading, at: int) -> bool:
     return len(text) > 1 and not (text.isupper() and flags & (KNOWN | PLACE))
 
 
-def _best_person(reading: Reading, run: list[int], abroad: bool) -> tuple[int, int, float] | None:
+def _best_person(reading: TaggedText, run: list[int], abroad: bool) -> tuple[int, int, float] | None:
     """The stretch of the run (positions of its first and last word) that is most like a person, and its score."""
     count = len(run)
     opening, inner, closing = word_scores(reading, run)
@@ -229,7 +229,7 @@ def _best_person(reading: Reading, run: list[int], abroad: bool) -> tuple[int, i
     return best
 
 
-def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
+def _context(reading: TaggedText, run: list[int], first: int, last: int) -> float:
     """What the neighbours of the stretch say for or against a person."""
     texts, flags = reading.texts, reading.flags
     score = 0.0
@@ -283,7 +283,7 @@ def _context(reading: Reading, run: list[int], first: int, last: int) -> float:
     return score
 
 
-def _may_be_place(reading: Reading, last: int) -> bool:
+def _may_be_place(reading: TaggedText, last: int) -> bool:
     """Whether nothing in the last word speaks for a surname, nor a possessive behind it for somebody."""
     behind = reading.lows[last + 1] if last + 1 < len(reading.lows) else ""
     return not reading.flags[last] & (SURNAME | GIVEN) and behind not in ("'s", "’s", "'", "’")
@@ -293,7 +293,7 @@ def _is_plainly_given(flags: int) -> bool:
     return bool(flags & GIVEN) and not flags & (COMMON | PLACE | ORGANISATION | THING)
 
 
-def _is_quoted(reading: Reading, first: int, last: int) -> bool:
+def _is_quoted(reading: TaggedText, first: int, last: int) -> bool:
     """Whether the words stand between marks all by themselves, as titles of works do."""
     texts = reading.texts
     return (
@@ -305,7 +305,7 @@ def _is_quoted(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def _behind(reading: Reading, after: int) -> float:
+def _behind(reading: TaggedText, after: int) -> float:
     """What follows the run: an age, an apposition, a verb of saying."""
     texts, lows = reading.texts, reading.lows
     if after + 1 >= len(texts):

@@ -12,7 +12,7 @@ from itertools import compress
 
 from store.attribution.cues.verbs import CUES
 from store.attribution.mentions.names import PERSON, SINGLE, Name
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     COLLECTIVE,
     COMPLEMENT,
@@ -71,7 +71,7 @@ class Nominal:
         return not self.determiner
 
 
-def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
+def find_nominals(reading: TaggedText, names: Sequence[Name]) -> list[Nominal]:
     """All noun phrases of the text with a listed head, in order of their heads."""
     taken, people = _taken(reading, names)
     lows, all_flags = reading.lows, reading.flags
@@ -97,7 +97,7 @@ def find_nominals(reading: Reading, names: Sequence[Name]) -> list[Nominal]:
     return found
 
 
-def _taken(reading: Reading, names: Sequence[Name]) -> tuple[list[bool], list[bool]]:
+def _taken(reading: TaggedText, names: Sequence[Name]) -> tuple[list[bool], list[bool]]:
     """Marks the tokens that belong to names, not to their titles, and those that belong to names of people."""
     taken = [False] * len(reading.texts)
     people = [False] * len(reading.texts)
@@ -112,7 +112,7 @@ def _taken(reading: Reading, names: Sequence[Name]) -> tuple[list[bool], list[bo
     return taken, people
 
 
-def _is_head(reading: Reading, at: int, taken: Sequence[bool]) -> bool:
+def _is_head(reading: TaggedText, at: int, taken: Sequence[bool]) -> bool:
     """Whether the noun at ``at`` ends its phrase: in "campaign manager" only the second does."""
     lows, flags = reading.lows, reading.flags
     low, own = lows[at], flags[at]
@@ -134,7 +134,7 @@ def _is_head(reading: Reading, at: int, taken: Sequence[bool]) -> bool:
     return reading.texts[at][0].islower() and reading.texts[after][0].isupper()
 
 
-def _stands_alone(reading: Reading, at: int) -> bool:
+def _stands_alone(reading: TaggedText, at: int) -> bool:
     """Whether it stands for people by itself: "many say", "others", but not "many voters"."""
     after = at + 1
     if after >= len(reading.lows):
@@ -145,7 +145,7 @@ def _stands_alone(reading: Reading, at: int) -> bool:
     return low in CUES or bool(reading.flags[after] & FUNCTION) or not reading.texts[after][0].isalnum()
 
 
-def _is_a_national(reading: Reading, at: int) -> bool:
+def _is_a_national(reading: TaggedText, at: int) -> bool:
     """Whether "One Rohingya", "a German": a people's name for one of them, not before a noun."""
     if not reading.joined[at] or reading.lows[at - 1] not in ("a", "an", "one", "another"):
         return False
@@ -155,7 +155,7 @@ def _is_a_national(reading: Reading, at: int) -> bool:
     return (not following[0].isalpha() and following != "-") or bool(reading.flags[at + 1] & FUNCTION)
 
 
-def _is_said_by_noun(reading: Reading, verb: int, taken: Sequence[bool]) -> bool:
+def _is_said_by_noun(reading: TaggedText, verb: int, taken: Sequence[bool]) -> bool:
     """Whether the word before a verb of saying is a noun that no list has: "records show"."""
     at = verb - 1
     if not reading.joined[verb] or reading.capital[verb] or taken[at] or reading.flags[at] & FUNCTION:
@@ -164,7 +164,7 @@ def _is_said_by_noun(reading: Reading, verb: int, taken: Sequence[bool]) -> bool
     return reading.texts[at][0].isalpha() and low not in CUES and not low.endswith(("ly", "ed", "ing"))
 
 
-def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
+def _phrase(reading: TaggedText, head: int, people: Sequence[bool]) -> Nominal:
     texts, lows, flags, joined = reading.texts, reading.lows, reading.flags, reading.joined
     low, own = lows[head], flags[head]
     plural = bool(own & ROLES) and not own & ROLE
@@ -206,14 +206,14 @@ def _phrase(reading: Reading, head: int, people: Sequence[bool]) -> Nominal:
     return Nominal(firm, head, noun, determiner, owner, plural, person, gender)
 
 
-def _blocks(reading: Reading, at: int, word: int) -> bool:
+def _blocks(reading: TaggedText, at: int, word: int) -> bool:
     """Whether the word cannot stand before a noun in its phrase."""
     if word & FUNCTION:
         return not word & MODIFIER and not (reading.capital[at] and word & (PLACE | GIVEN | SURNAME))
     return reading.lows[at] in CUES and reading.texts[at][0].islower() and not word & (ROLE | MODIFIER)
 
 
-def _owner_start(reading: Reading, last: int) -> int:
+def _owner_start(reading: TaggedText, last: int) -> int:
     """The first token of the owner's name or phrase that ends at ``last``."""
     first = max(last, 0)
     while last - first < 4 and reading.joined[first] and reading.capital[first] and reading.capital[first - 1]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from store.attribution.cues.verbs import CUES
 from store.attribution.mentions.discourse import Discourse, Found, is_subject
 from store.attribution.mentions.name_clusters import Entity
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import FUNCTION, PLACE, words
 from store.models import MentionKind, SpeakerKind
 
@@ -92,7 +92,7 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
     return best
 
 
-def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quoted: int) -> float:
+def _salience(reading: TaggedText, found: Found, entity: Entity, subject: bool, quoted: int) -> float:
     count = len(entity.mentions)
     score = 0.15 * (count if count < 6 else 6)
     if found.subject:
@@ -108,7 +108,7 @@ def _salience(reading: Reading, found: Found, entity: Entity, subject: bool, quo
     return score
 
 
-def _owns(reading: Reading, at: int) -> bool:
+def _owns(reading: TaggedText, at: int) -> bool:
     """Whether the pronoun owns the noun after it: "his house", "her house", not "saw her"."""
     low = reading.lows[at]
     if low != "her":
@@ -119,7 +119,7 @@ def _owns(reading: Reading, at: int) -> bool:
     return noun or reading.lows[at + 1] in ("own", "first", "last", "two")
 
 
-def _one_clause(reading: Reading, last: int, at: int) -> bool:
+def _one_clause(reading: TaggedText, last: int, at: int) -> bool:
     """Whether no conjunction or mark stands between the two tokens."""
     return at - last <= 6 and _CLAUSE_OPENERS.isdisjoint(reading.lows[last + 1 : at])
 
@@ -146,7 +146,7 @@ def _breaks_off(word: str) -> bool:
     return word in _AUXILIARIES or word in _PREPOSITIONS or word in CUES
 
 
-def _opening_comma(reading: Reading, at: int) -> int:
+def _opening_comma(reading: TaggedText, at: int) -> int:
     """The comma that ends the phrase or clause which opens the sentence and holds ``at``; -1 without one."""
     texts, lows, sentence = reading.texts, reading.lows, reading.sentence
     first = at

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from store.attribution.cues.verbs import CUES
 from store.attribution.mentions.names import Name
 from store.attribution.mentions.nominals import Nominal
-from store.attribution.tokens.tagged import Reading
+from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     FUNCTION,
     HONORIFIC,
@@ -40,7 +40,7 @@ class Role(NamedTuple):
     """True when it is only said of the person by a sentence: "X was a guest"."""
 
 
-def before(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
+def before(reading: TaggedText, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
     """The title or role directly before the name: "Syrian President X", "campaign spokesman X", "Governor of Y X".
 
     ``ending`` finds a noun phrase by its last token.
@@ -59,7 +59,7 @@ def before(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role 
     return _office_of(reading, start, ending)
 
 
-def _whole_body(reading: Reading, nominal: Nominal) -> int:
+def _whole_body(reading: TaggedText, nominal: Nominal) -> int:
     """Where the role begins: at "Alpine" in "Alpine Club of Pakistan secretary X", not at "Pakistan"."""
     first = nominal.first
     if first < 2 or not reading.capital[first] or not reading.joined[first] or nominal.determiner:
@@ -72,7 +72,7 @@ def _whole_body(reading: Reading, nominal: Nominal) -> int:
     return at if reading.capital[at] else first
 
 
-def _office_of(reading: Reading, start: int, ending: Mapping[int, Nominal]) -> Role | None:
+def _office_of(reading: TaggedText, start: int, ending: Mapping[int, Nominal]) -> Role | None:
     """For "Governor of Washington X", "CEO of the Council X": capitalised words back to "of", an office before it."""
     at = start - 1
     while at > 0 and start - at < 9 and (reading.capital[at] or reading.lows[at] in _INSIDE_AN_OFFICE):
@@ -86,7 +86,7 @@ def _office_of(reading: Reading, start: int, ending: Mapping[int, Nominal]) -> R
     return None
 
 
-def after(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
+def after(reading: TaggedText, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
     """The role after a comma: "X, deputy director of …,", "X, 42, a teacher".
 
     ``starting`` finds a noun phrase by its first token.
@@ -108,13 +108,13 @@ def after(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> Role
     return Role(at, last, nominal)
 
 
-def _is_aside(reading: Reading, at: int) -> bool:
+def _is_aside(reading: TaggedText, at: int) -> bool:
     """An age or a party tag between commas: ", 42,", ", R-Wis.,"."""
     text = reading.texts[at]
     return (text.isdigit() and len(text) < 4) or (len(text) > 2 and text[1] == "-" and text[0] in "RDI")
 
 
-def _first_nominal(reading: Reading, at: int, starting: Mapping[int, Nominal]) -> Nominal | None:
+def _first_nominal(reading: TaggedText, at: int, starting: Mapping[int, Nominal]) -> Nominal | None:
     """The noun phrase that the role begins with; a bare one may have unlisted words before its head."""
     nominal = starting.get(at)
     if nominal is not None:
@@ -136,13 +136,13 @@ def _first_nominal(reading: Reading, at: int, starting: Mapping[int, Nominal]) -
     return None
 
 
-def _goes_on(reading: Reading, nominal: Nominal) -> bool:
+def _goes_on(reading: TaggedText, nominal: Nominal) -> bool:
     """Whether a name follows the noun directly, so that it is that name's title: ", President Obama said"."""
     at = nominal.head + 1
     return at < len(reading.texts) and reading.joined[at] and reading.capital[at] and nominal.determiner == ""
 
 
-def _end(reading: Reading, first: int, head: int) -> int:
+def _end(reading: TaggedText, first: int, head: int) -> int:
     """The last token of a role that begins at ``first`` and has its head at ``head``."""
     texts, lows, sentence = reading.texts, reading.lows, reading.sentence
     last = head
@@ -161,7 +161,7 @@ def _end(reading: Reading, first: int, head: int) -> int:
     return last
 
 
-def _listed(reading: Reading, comma: int) -> bool:
+def _listed(reading: TaggedText, comma: int) -> bool:
     """Whether the comma separates adjectives of one name: "Eurasian, Russian and East European Studies"."""
     texts, capital = reading.texts, reading.capital
     if comma + 2 >= len(texts) or not capital[comma - 1] or not capital[comma + 1]:
@@ -173,11 +173,11 @@ def _listed(reading: Reading, comma: int) -> bool:
     return bool(joins and reading.flags[comma - 1] & (NATION | ROLE | TITLE) | (joins and _adjectives(reading, comma)))
 
 
-def _adjectives(reading: Reading, comma: int) -> int:
+def _adjectives(reading: TaggedText, comma: int) -> int:
     return int(reading.lows[comma - 1].endswith(("an", "ic", "al", "ish", "ive", "ese")))
 
 
-def turned(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
+def turned(reading: TaggedText, name: Name, ending: Mapping[int, Nominal]) -> Role | None:
     """The role before a comma: "her Russian counterpart, Foreign Minister X", "the prosecutor, X, said"."""
     start = name.first if name.title < 0 else name.title
     if start < 2 or reading.texts[start - 1] != "," or reading.sentence[start - 1] != reading.sentence[start]:
@@ -196,7 +196,7 @@ def turned(reading: Reading, name: Name, ending: Mapping[int, Nominal]) -> Role 
     return Role(nominal.first, start - 2, nominal)
 
 
-def predicate(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
+def predicate(reading: TaggedText, name: Name, starting: Mapping[int, Nominal]) -> Role | None:
     """For "X is a lawyer": a noun phrase with an article after a form of *be*."""
     lows = reading.lows
     at = name.last + 1
@@ -208,7 +208,7 @@ def predicate(reading: Reading, name: Name, starting: Mapping[int, Nominal]) -> 
     return Role(nominal.first, nominal.head, nominal, predicate=True)
 
 
-def wording(reading: Reading, role: Role) -> str:
+def wording(reading: TaggedText, role: Role) -> str:
     """The role as it is shown: one line, without an article or possessive before it."""
     first = role.first
     while first < role.last and reading.lows[first] in ("a", "an", "his", "her", "their", "its", "my", "our"):
@@ -216,7 +216,7 @@ def wording(reading: Reading, role: Role) -> str:
     return " ".join(reading.span(first, role.last).split())
 
 
-def is_office(reading: Reading, role: Role) -> bool:
+def is_office(reading: TaggedText, role: Role) -> bool:
     """False for a mere form of address: Mr., Dr."""
     return any(
         reading.flags[at] & (TITLE | ROLE) or (not reading.flags[at] & HONORIFIC and reading.texts[at] != ".")

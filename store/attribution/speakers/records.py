@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.attribution.cues.clauses import CUE, NOUN, words
 from store.attribution.cues.noun_phrases import Phrase, head_end, phrase_after
-from store.attribution.mentions.entities import Cast, Reference
+from store.attribution.mentions.entities import Entities, Reference
 from store.attribution.speakers.context import Scene
 from store.attribution.speakers.statements import Statement
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
@@ -43,7 +43,7 @@ class Speaker(NamedTuple):
 class Narrator:
     """Makes the records of one text's statements."""
 
-    def __init__(self, scene: Scene, cast: Cast) -> None:
+    def __init__(self, scene: Scene, cast: Entities) -> None:
         self.scene = scene
         self.cast = cast
         self.starts = [reference.start for reference in cast.references]

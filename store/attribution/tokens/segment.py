@@ -15,7 +15,7 @@ from operator import sub
 from sys import intern
 from typing import NamedTuple
 
-from store.attribution.lexicon import Looks, word_lists
+from store.attribution.lexicon import LookupCache, word_lists
 from store.models import Span
 
 APOSTROPHES = "'’"
@@ -50,7 +50,7 @@ def _look(chunk: str) -> tuple[str, str]:
     return text, intern(text.lower())
 
 
-_words = Looks(_look)
+_words = LookupCache(_look)
 
 
 class Sentence(NamedTuple):

@@ -11,7 +11,7 @@ from operator import sub
 from typing import Protocol
 
 from store.attribution.cues.verbs import CUES
-from store.attribution.lexicon import Looks
+from store.attribution.lexicon import LookupCache
 from store.attribution.tokens.segment import Segments
 from store.attribution.tokens.word_classes import (
     ARABIC,
@@ -60,7 +60,7 @@ class QuotationLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TaggedText:
     """Parallel lists, one item a token, and the text they come from."""
 
     text: str
@@ -94,7 +94,7 @@ class Reading:
         return True
 
 
-def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> Reading:
+def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> TaggedText:
     """Class every token of ``text``. Linear in its length."""
     starts, ends, texts, lows = segments.starts, segments.ends, segments.texts, segments.lows
     flags, capital, heads, long = _looks.columns(texts, 4)
@@ -109,7 +109,7 @@ def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> 
         if sum(capital[first:last]) >= 3:
             _quiet_headline(texts, lows, flags, capital, long[first:last], first, last)
     quotation = _inside(starts, quotations)
-    return Reading(text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation)
+    return TaggedText(text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation)
 
 
 def _look(word: str) -> tuple[int, bool, bool, bool]:
@@ -125,7 +125,7 @@ def _look(word: str) -> tuple[int, bool, bool, bool]:
     return flags, capital, bool(head), len(word) > 3 and first.isalpha()
 
 
-_looks = Looks(_look)
+_looks = LookupCache(_look)
 
 
 def _class_of(word: str, low: str) -> int:

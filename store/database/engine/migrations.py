@@ -20,7 +20,7 @@ from store.database.engine.journal import VERSION
 from store.database.engine.snapshot import version_of_snapshot
 from store.database.engine.storage import JournalStorage
 from store.database.engine.texts import ARTICLES, TEXTS, Change
-from store.database.index.articles import Index
+from store.database.index.articles import ArticleIndex
 from store.errors import StoreError
 
 _SINGLE_FILE = "store.json"
@@ -82,7 +82,7 @@ def _with_number_columns(folder: Path, files: Files) -> None:
             files.replace(backups / f"format-2-{name}", files.read_all(folder / name))
     storage = JournalStorage(folder, files, writable=True)
     try:
-        Index(storage)  # makes the columns
+        ArticleIndex(storage)  # makes the columns
         storage.compact()
     finally:
         storage.close()

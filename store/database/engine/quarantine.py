@@ -17,7 +17,7 @@ _DAMAGED = "damaged-"
 _SEEN = "seen-"
 
 
-class SetAside:
+class Quarantine:
     """The folder of pieces."""
 
     def __init__(self, files: Files, folder: Path) -> None:

@@ -40,7 +40,7 @@ def _require(version: int) -> None:
         raise StoreError(f"This store was written by a newer newsdash (format {version}, here {VERSION}).")
 
 
-class Stored:
+class StoreReader:
     """The rows and texts of one folder, for reading. A reader sees the writer's changes when it refreshes."""
 
     def __init__(self, folder: Path, files: Files) -> None:

@@ -16,8 +16,8 @@ from store.database.engine.checksummed_lines import item_at
 from store.database.engine.columns import Columns
 from store.database.engine.files import Files
 from store.database.engine.journal import Journal, journal_name
-from store.database.engine.quarantine import SetAside
-from store.database.engine.reader import SEGMENTS, Stored
+from store.database.engine.quarantine import Quarantine
+from store.database.engine.reader import SEGMENTS, StoreReader
 from store.database.engine.rows import Rows
 from store.database.engine.segments import Pointer
 from store.database.engine.snapshot import Snapshot, snapshot_name, write_snapshot
@@ -31,12 +31,12 @@ def _no_columns() -> Columns:
     return ()
 
 
-class JournalStorage(Stored, Storage):
+class JournalStorage(StoreReader, Storage):
     """The storage of one folder. Its own lock lets a compaction run beside changes."""
 
     def __init__(self, folder: Path, files: Files, *, writable: bool) -> None:
         self.writable = writable
-        self.aside = SetAside(files, folder)
+        self.aside = Quarantine(files, folder)
         self.freeze_columns: Callable[[], Columns] = _no_columns
         """Gives the index columns of the moment it is called at, to be made while they are written."""
         self._journal: Journal | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from store.database.engine.reader import Stored
+from store.database.engine.reader import StoreReader
 from store.database.engine.texts import ARTICLES
 
 
 class HotView(Mapping[str, dict[str, Any]]):
     """A table whose rows are at hand."""
 
-    def __init__(self, stored: Stored, table: str) -> None:
+    def __init__(self, stored: StoreReader, table: str) -> None:
         self._stored = stored
         self._table = table
 
@@ -36,7 +36,7 @@ class HotView(Mapping[str, dict[str, Any]]):
 class TextView(Mapping[str, dict[str, Any]]):
     """``bodies``, ``people`` or ``quotes``: found through the articles' rows."""
 
-    def __init__(self, stored: Stored, table: str) -> None:
+    def __init__(self, stored: StoreReader, table: str) -> None:
         self._stored = stored
         self._table = table
 

@@ -14,9 +14,9 @@ import orjson
 from store.database.engine.columns import Columns
 from store.database.engine.storage import JournalStorage
 from store.database.engine.texts import ARTICLES
-from store.database.index.flags import MUTED, NOT_UNREAD, READ, STARRED, STATUS, Marks
+from store.database.index.flags import MUTED, NOT_UNREAD, READ, STARRED, STATUS, Flags
 from store.database.index.hashes import HashIndex, name_hash
-from store.database.index.publication_order import UNKNOWN, NewestFirst, Order
+from store.database.index.publication_order import UNKNOWN, NewestFirst, PublicationOrder
 from store.database.index.sort_keys import SortKeys
 from store.models import Feed, FeedState
 
@@ -24,13 +24,13 @@ DELETED = "deleted"
 FEEDS, FEED_STATES = "feeds", "feed_states"
 
 
-class Index:
+class ArticleIndex:
     """The articles of a storage, as lists, sets and counts. It follows the storage by itself."""
 
     def __init__(self, storage: JournalStorage) -> None:
         self._storage = storage
-        self._order: Order | None = None
-        self._marks: Marks | None = None
+        self._order: PublicationOrder | None = None
+        self._marks: Flags | None = None
         self._guids = HashIndex(storage, "guid", ARTICLES, _guid)
         self._digests = HashIndex(storage, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
         self._deleted = HashIndex(storage, "deleted", DELETED, _guid)
@@ -56,19 +56,19 @@ class Index:
         storage.freeze_columns = self.freeze
 
     @property
-    def order(self) -> Order:
+    def order(self) -> PublicationOrder:
         """Loaded when first asked for."""
         if self._order is None:
             with self._storage.lock:
-                self._order = Order(self._storage)
+                self._order = PublicationOrder(self._storage)
         return self._order
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> Flags:
         """Loaded when first asked for."""
         if self._marks is None:
             with self._storage.lock:
-                self._marks = Marks(self._storage)
+                self._marks = Flags(self._storage)
         return self._marks
 
     # --- following ----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ class Index:
         if new is not None:
             self._deleted.follow(article_id, orjson.loads(new))
 
-    def _recount(self, article_id: int, change: Callable[[Marks], None]) -> None:
+    def _recount(self, article_id: int, change: Callable[[Flags], None]) -> None:
         """Make a change to the marks, and to the counts and sets that were made from them."""
         self._count(article_id, -1)
         change(self.marks)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from store.database.engine.columns import Columns, in_memory, insert
-from store.database.engine.reader import Stored
+from store.database.engine.reader import StoreReader
 from store.database.engine.texts import ARTICLES
 
 STATUS = "status"
@@ -21,10 +21,10 @@ NOT_UNREAD = READ | MUTED
 _COLUMNS = ("articles.feed", "articles.marks")
 
 
-class Marks:
+class Flags:
     """About 9 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
 
-    def __init__(self, stored: Stored) -> None:
+    def __init__(self, stored: StoreReader) -> None:
         snapshot = stored.snapshot
         feeds, flags = (snapshot.column(name) for name in _COLUMNS) if snapshot else (array("I"), array("B"))
         known = snapshot.base(ARTICLES).ids[:] if snapshot else array("I")

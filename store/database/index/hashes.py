@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from store.database.engine.columns import Columns, in_memory
-from store.database.engine.reader import Stored
+from store.database.engine.reader import StoreReader
 
 
 def name_hash(*parts: object) -> int:
@@ -24,7 +24,7 @@ def name_hash(*parts: object) -> int:
 class HashIndex:
     """Hash to candidate ids: sorted arrays from the snapshot, loaded when first used, and what came since."""
 
-    def __init__(self, stored: Stored, name: str, table: str, hash_of: Callable[[dict[str, Any]], int]) -> None:
+    def __init__(self, stored: StoreReader, name: str, table: str, hash_of: Callable[[dict[str, Any]], int]) -> None:
         self._stored = stored
         self._name = name
         self._table = table

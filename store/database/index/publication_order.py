@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from store.database.engine.columns import Columns, Numbers, in_memory, insert
-from store.database.engine.reader import Stored
+from store.database.engine.reader import StoreReader
 from store.database.engine.snapshot import Damaged
 from store.database.engine.texts import ARTICLES
 from store.database.records import microseconds, to_time
@@ -51,10 +51,10 @@ class NewestFirst(Sequence[int]):
         return self._list
 
 
-class Order:
+class PublicationOrder:
     """About 16 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
 
-    def __init__(self, stored: Stored) -> None:
+    def __init__(self, stored: StoreReader) -> None:
         self._stored = stored
         self._ids: Numbers = array("I")
         self._times: array[int] | None = None
