@@ -152,10 +152,10 @@ def store_them(base: str) -> dict[str, tuple[int, int]]:
             ids = {path: database.add_feed(Feed(0, base + path, path)).id for path in STORED}
         with Library.open(places, network=Network(proxy="")) as library:
             for turn in range(3):
-                library.refresh()
+                library.refresh.run()
                 if turn == 0:
-                    library.mark(library.view(View()), read=True)
-            counts = {row.feed.id: (row.total, row.unread) for row in library.feeds()}
+                    library.articles.mark(library.listing.ids(View()), read=True)
+            counts = {row.feed.id: (row.total, row.unread) for row in library.feeds.all()}
     return {path: counts[feed_id] for path, feed_id in ids.items()}
 
 

@@ -75,12 +75,12 @@ class Session:
 
     def __init__(self, library: Library, count: int) -> None:
         self._count = count
-        newest = library.view(View())[: 10 * count]
-        library.mark(newest, read=False)
-        headlines = [library.headline(article_id) for article_id in newest]
+        newest = library.listing.ids(View())[: 10 * count]
+        library.articles.mark(newest, read=False)
+        headlines = [library.articles.get(article_id) for article_id in newest]
         self.rows = [row.article.title[:BEGINNING] for row in headlines]
         self._stars = ["★ " if row.status.starred else "  " for row in headlines]
-        self._texts = [library.open_article(article_id).document.text[:BEGINNING] for article_id in newest]
+        self._texts = [library.articles.open(article_id).document.text[:BEGINNING] for article_id in newest]
         self._row = 0
 
     def moving(self, program: Program) -> Iterator[float]:

@@ -24,7 +24,7 @@ BEGINNING = 20
 def painted(places: Places, subject: str, each: int) -> None:
     """Print how long the keys take, ``each`` of every kind, in a store that has its memory of people."""
     with Library.open(places) as library:
-        library.save_setting(LISTING, {})
+        library.maintenance.save_setting(LISTING, {})
         session = Session(library, subject, each)
     with Program(NEWSDASH, {"NEWSDASH_HOME": str(places.data.parent)}, *SIZE) as program:
         program.wait_for(session.headline)
@@ -49,11 +49,11 @@ class Session:
     def __init__(self, library: Library, subject: str, each: int) -> None:
         self._subject = subject
         self._each = each
-        self.headline = library.headline(library.view(View())[0]).article.title[:BEGINNING]
-        self._people = library.directory(limit=each)
+        self.headline = library.articles.get(library.listing.ids(View())[0]).article.title[:BEGINNING]
+        self._people = library.people.directory(limit=each)
         self._steps = list(islice(steps(library), each))
         self._said = [
-            " ".join(library.sayings(QuoteQuery(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
+            " ".join(library.people.quotes(QuoteQuery(person=who.id, limit=1, once=True))[0].text.split())[:BEGINNING]
             for who in self._people
         ]
 
@@ -153,8 +153,8 @@ class Session:
 
 def steps(library: Library) -> Iterator[int]:
     """How many rows from story to story, all of them folded, the first from the top of the list."""
-    everything = library.view(View())
-    listed = library.listed(everything, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
+    everything = library.listing.ids(View())
+    listed = library.listing.arrange(everything, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
     ends = [group.start for group in listed.groups[1:]] + [len(everything)]
     rows = 0
     for group, end in zip(listed.groups, ends, strict=True):

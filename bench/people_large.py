@@ -133,10 +133,12 @@ def learn(places: Places) -> None:
     """Make the memory of people, if it is not there, as the first question about them does."""
     there = (places.cache / FILE).exists()
     with Library.open(places) as library:
-        library.prepare_search()
-        library.save_setting(ANALYSED_WITH, ENGINE_VERSION)  # the made-up analyses are not made again meanwhile
+        library.search.prepare()
+        library.maintenance.save_setting(
+            ANALYSED_WITH, ENGINE_VERSION
+        )  # the made-up analyses are not made again meanwhile
         start, work = perf_counter(), process_time()
-        library.prepare_people()
+        library.people.prepare()
         took, worked = perf_counter() - start, process_time() - work
     if not there:
         size = (places.cache / FILE).stat().st_size
@@ -187,7 +189,7 @@ def put(tables: SqliteFile, item: Given) -> float:
 
 def answers(library: Library) -> None:
     """Each question about each of the busiest people, through the library."""
-    busiest = library.directory(limit=BUSIEST)
+    busiest = library.people.directory(limit=BUSIEST)
     first = busiest[0]
     print(f"{first.name} is in {first.articles:,} articles, with {first.quotes:,} quotations")
     surname = first.name.split()[-1].lower()
@@ -201,29 +203,32 @@ def answers(library: Library) -> None:
 def questions(library: Library, surname: str) -> dict[str, Callable[[PersonEntry], object]]:
     def said(asked: QuoteQuery) -> object:
         once = replace(asked, once=True)
-        return library.count_sayings(once), library.sayings(once)
+        return library.people.count_quotes(once), library.people.quotes(once)
 
-    everything = library.view(View())
+    everything = library.listing.ids(View())
     return {
-        "directory": lambda _: (library.count_people(), library.directory(limit=200)),
-        "directory, its end": lambda _: library.directory(limit=200, offset=library.count_people() - 200),
-        "directory, narrowed by a letter": lambda _: (library.count_people("s"), library.directory("s", 200)),
-        "directory, narrowed by a name": lambda who: (library.count_people(who.name), library.directory(who.name, 200)),
-        "person": lambda who: library.person(who.id),
-        "every printing of them": lambda who: library.sayings(QuoteQuery(person=who.id)),
+        "directory": lambda _: (library.people.count(), library.people.directory(limit=200)),
+        "directory, its end": lambda _: library.people.directory(limit=200, offset=library.people.count() - 200),
+        "directory, narrowed by a letter": lambda _: (library.people.count("s"), library.people.directory("s", 200)),
+        "directory, narrowed by a name": lambda who: (
+            library.people.count(who.name),
+            library.people.directory(who.name, 200),
+        ),
+        "person": lambda who: library.people.page(who.id),
+        "every printing of them": lambda who: library.people.quotes(QuoteQuery(person=who.id)),
         "quotations of a person": lambda who: said(QuoteQuery(person=who.id)),
         "quotations of a person on a subject": lambda who: said(QuoteQuery(person=who.id, words=SUBJECT)),
         "quotations on a subject": lambda _: said(QuoteQuery(words=SUBJECT)),
-        "printings": lambda who: library.printings(library.sayings(QuoteQuery(person=who.id, limit=1))[0]),
-        "articles of a person": lambda who: library.articles_of_person(who.id),
-        "verbs of a person": lambda who: library.tallies(By.VERB_CLASS, QuoteQuery(person=who.id)),
-        f"search, said:{surname}": lambda _: library.view(View(query=f"said:{surname}")),
-        f"search, said:{surname} {SUBJECT}": lambda _: library.view(View(query=f"said:{surname} {SUBJECT}")),
-        "headlines by story": lambda _: library.listed(
+        "printings": lambda who: library.people.reprints(library.people.quotes(QuoteQuery(person=who.id, limit=1))[0]),
+        "articles of a person": lambda who: library.people.articles_of(who.id),
+        "verbs of a person": lambda who: library.people.tallies(By.VERB_CLASS, QuoteQuery(person=who.id)),
+        f"search, said:{surname}": lambda _: library.listing.ids(View(query=f"said:{surname}")),
+        f"search, said:{surname} {SUBJECT}": lambda _: library.listing.ids(View(query=f"said:{surname} {SUBJECT}")),
+        "headlines by story": lambda _: library.listing.arrange(
             everything, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC)
         ),
-        "who gets quoted": lambda _: library.tallies(By.PERSON),
-        "roles that get quoted": lambda _: library.tallies(By.ROLE),
+        "who gets quoted": lambda _: library.people.tallies(By.PERSON),
+        "roles that get quoted": lambda _: library.people.tallies(By.ROLE),
     }
 
 

@@ -73,20 +73,20 @@ def measure_build(library: Library, count: int) -> None:
     """The index from nothing, in the background of a reader who goes through the headlines."""
     for file in library.places.cache.glob("search.db*"):
         file.unlink()
-    ids = library.view(View())
+    ids = library.listing.ids(View())
     start, used = perf_counter(), processor()
-    library.view(View(query="the"))
+    library.listing.ids(View(query="the"))
     first = perf_counter() - start
     waits = []
-    while library.search_progress() is not None:
+    while library.search.progress() is not None:
         before = perf_counter()
-        library.headline(ids[len(waits) % len(ids)])
+        library.articles.get(ids[len(waits) % len(ids)])
         waits.append(perf_counter() - before)
         sleep(0.02)
     took = perf_counter() - start
-    library.prepare_search()
+    library.search.prepare()
     whole = perf_counter() - start
-    assert len(library.view(View(query="the"))) > 0.9 * count
+    assert len(library.listing.ids(View(query="the"))) > 0.9 * count
     size = sum(file.stat().st_size for file in library.places.cache.glob("search.db*")) / 1e6
     print(f"index of {len(ids):,} articles: {took:.1f} s, wanted < 60: {'yes' if took < 60 else 'NO'}; {size:.0f} MB")
     print(f"  with the list of its words {whole:.1f} s; {processor() - used:.1f} s of processor")
@@ -106,8 +106,8 @@ def measure_searches(library: Library) -> dict[str, float]:
         runs = []
         for _ in range(RUNS):
             start = perf_counter()
-            found = library.view(View(query=query))[:FIRST]
-            shown = library.snippets(found, query)
+            found = library.listing.ids(View(query=query))[:FIRST]
+            shown = library.search.snippets(found, query)
             runs.append(perf_counter() - start)
         assert len(shown) == len(found)
         times[query] = min(runs)

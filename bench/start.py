@@ -61,10 +61,12 @@ def home_of(folder: Path, count: int) -> Path:
     if not places.database.exists():
         build(places.database, count)
     with Library.open(places) as library:
-        library.take_in_seeds()
-        library.prepare_search()
-        library.save_setting(ANALYSED_WITH, ENGINE_VERSION)  # the made-up analyses are not made again meanwhile
-        library.save_setting(WELCOMED, True)
+        library.files.ingest_seeds()
+        library.search.prepare()
+        library.maintenance.save_setting(
+            ANALYSED_WITH, ENGINE_VERSION
+        )  # the made-up analyses are not made again meanwhile
+        library.maintenance.save_setting(WELCOMED, True)
     return home
 
 

@@ -148,57 +148,32 @@ class Shelf:
 
     def __init__(self) -> None:
         self.places = Places.below(Path("/home/reader"))
-        self._settings: dict[str, object] = {}
-        self._articles = {number: self._article(number) for number in range(1, 41)}
-        self._statuses = {
-            number: Status(number, read=number % 3 == 0, starred=number % 7 == 0) for number in self._articles
-        }
-
-    def _article(self, number: int) -> Article:
-        when = NOW - timedelta(hours=3 * (number - 1))
-        title = TITLES[(number - 1) % len(TITLES)]
-        return Article(
-            number, 1 + (number - 1) % 3, f"g{number}", f"d{number}", title, when, when, "https://example.org/",
-            ("Ann Reporter",), words=460, quoted=2 if number % 2 else 0,
-        )  # fmt: skip
+        self.articles = Articles()
+        self.listing = Listing(self.articles)
+        self.feeds = Feeds(self.listing)
+        self.people = People()
+        self.search = Search()
+        self.rules = Rules()
+        self.files = Files()
+        self.analysis = Analysing()
+        self.maintenance = Maintenance()
+        self.notifications = Notifications(self.articles)
 
     def close(self) -> None:
         pass
 
-    def feeds(self) -> list[FeedSummary]:
-        errors = {3: "The server answered 404: there is no such page."}
-        return [FeedSummary(feed, FeedState(feed.id, error=errors.get(feed.id, "")), 13, 9 - feed.id) for feed in FEEDS]
 
-    def counts(self) -> Counts:
-        unread = set(self.view(View(Scope.UNREAD)))
-        scopes = {
-            Scope.UNREAD: len(unread),
-            Scope.TODAY: len(unread.intersection(self.view(View(Scope.TODAY)))),
-            Scope.STARRED: len(self.view(View(Scope.STARRED))),
-        }
-        return Counts({feed.id: (13, 9 - feed.id) for feed in FEEDS}, scopes)
+class Articles:
+    def __init__(self) -> None:
+        self.known = {number: article(number) for number in range(1, 41)}
+        self.statuses = {number: Status(number, read=number % 3 == 0, starred=number % 7 == 0) for number in self.known}
 
-    def view(self, view: View) -> Sequence[int]:
-        kept = {
-            Scope.UNREAD: lambda number: not self._statuses[number].read,
-            Scope.STARRED: lambda number: self._statuses[number].starred,
-            Scope.TODAY: lambda number: self._articles[number].published.date() == NOW.date(),
-            Scope.FEED: lambda number: self._articles[number].feed_id == view.feed_id,
-        }.get(view.scope, lambda _: True)
-        return [number for number, article in self._articles.items() if kept(number) and view.query in article.title]
+    def get(self, article_id: int) -> Headline:
+        found = self.known[article_id]
+        return Headline(found, self.statuses[article_id], FEEDS[found.feed_id - 1].title)
 
-    def listed(self, ids: Sequence[int], sorting: Sorting, *_: object) -> ArticleList:
-        return ArticleList(ids, STORIES if sorting.grouping is Grouping.STORY else ())
-
-    def newest_first(self, ids: Collection[int]) -> list[int]:
-        return sorted(ids)
-
-    def headline(self, article_id: int) -> Headline:
-        article = self._articles[article_id]
-        return Headline(article, self._statuses[article_id], FEEDS[article.feed_id - 1].title)
-
-    def open_article(self, article_id: int) -> OpenArticle:
-        row = self.headline(article_id)
+    def open(self, article_id: int) -> OpenArticle:
+        row = self.get(article_id)
         return OpenArticle(row.article, row.status, row.source, DOCUMENT, Analysis(1, PEOPLE, QUOTES))
 
     def mark(
@@ -209,12 +184,115 @@ class Shelf:
         starred: bool | None = None,
         muted: bool | None = None,
     ) -> list[Status]:
-        before = [self._statuses[article_id] for article_id in ids]
+        before = [self.statuses[article_id] for article_id in ids]
         for status in before:
             changed = {"read": read, "starred": starred, "muted": muted}
             fields = {name: value for name, value in changed.items() if value is not None}
-            self._statuses[status.article_id] = replace(status, **fields)
+            self.statuses[status.article_id] = replace(status, **fields)
         return before
+
+
+def article(number: int) -> Article:
+    when = NOW - timedelta(hours=3 * (number - 1))
+    title = TITLES[(number - 1) % len(TITLES)]
+    return Article(
+        number, 1 + (number - 1) % 3, f"g{number}", f"d{number}", title, when, when, "https://example.org/",
+        ("Ann Reporter",), words=460, quoted=2 if number % 2 else 0,
+    )  # fmt: skip
+
+
+class Listing:
+    def __init__(self, articles: Articles) -> None:
+        self._articles = articles
+
+    def ids(self, view: View) -> Sequence[int]:
+        known, statuses = self._articles.known, self._articles.statuses
+        kept = {
+            Scope.UNREAD: lambda number: not statuses[number].read,
+            Scope.STARRED: lambda number: statuses[number].starred,
+            Scope.TODAY: lambda number: known[number].published.date() == NOW.date(),
+            Scope.FEED: lambda number: known[number].feed_id == view.feed_id,
+        }.get(view.scope, lambda _: True)
+        return [number for number, article in known.items() if kept(number) and view.query in article.title]
+
+    def arrange(self, ids: Sequence[int], sorting: Sorting, *_: object) -> ArticleList:
+        return ArticleList(ids, STORIES if sorting.grouping is Grouping.STORY else ())
+
+    def newest_first(self, ids: Collection[int]) -> list[int]:
+        return sorted(ids)
+
+    def summaries(self, *_: object) -> list[SearchSummary]:
+        return []
+
+
+class Feeds:
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
+
+    def all(self) -> list[FeedSummary]:
+        errors = {3: "The server answered 404: there is no such page."}
+        return [FeedSummary(feed, FeedState(feed.id, error=errors.get(feed.id, "")), 13, 9 - feed.id) for feed in FEEDS]
+
+    def counts(self) -> Counts:
+        ids = self._listing.ids
+        unread = set(ids(View(Scope.UNREAD)))
+        scopes = {
+            Scope.UNREAD: len(unread),
+            Scope.TODAY: len(unread.intersection(ids(View(Scope.TODAY)))),
+            Scope.STARRED: len(ids(View(Scope.STARRED))),
+        }
+        return Counts({feed.id: (13, 9 - feed.id) for feed in FEEDS}, scopes)
+
+
+class People:
+    notice = ""
+
+    def followed(self) -> list[PersonEntry]:
+        return []
+
+    def progress(self) -> None:
+        return None
+
+
+class Search:
+    notice = ""
+
+    def open(self) -> None:
+        pass
+
+    def check(self, query: str) -> None:
+        pass
+
+    def progress(self) -> None:
+        return None
+
+    def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
+        del ids, query
+        return []
+
+    def places(self, article_id: int, query: str) -> list[Span]:
+        del article_id, query
+        return []
+
+
+class Rules:
+    def use(self, configured: object) -> None:
+        pass
+
+
+class Files:
+    def ingest_seeds(self, *_: object) -> IngestReport:
+        return IngestReport()
+
+
+class Analysing:
+    def analyse_waiting(self, **_: object) -> int:
+        return 0
+
+
+class Maintenance:
+    def __init__(self) -> None:
+        self._settings: dict[str, object] = {}
 
     def setting(self, name: str, default: object = None) -> object:
         return self._settings.get(name, default)
@@ -222,46 +300,13 @@ class Shelf:
     def save_setting(self, name: str, value: object) -> None:
         self._settings[name] = value
 
-    def analyse_waiting(self, **_: object) -> int:
-        return 0
-
     def expire(self, *_: object, **__: object) -> int:
         return 0
 
-    search_notice = ""
-    people_notice = ""
 
-    def use_rules(self, configured: object) -> None:
-        pass
+class Notifications:
+    def __init__(self, articles: Articles) -> None:
+        self._articles = articles
 
     def newest_article(self) -> int:
-        return max(self._articles)
-
-    def followed_people(self) -> list[PersonEntry]:
-        return []
-
-    def people_progress(self) -> None:
-        return None
-
-    def open_search(self) -> None:
-        pass
-
-    def check_query(self, query: str) -> None:
-        pass
-
-    def search_progress(self) -> None:
-        return None
-
-    def search_summaries(self, *_: object) -> list[SearchSummary]:
-        return []
-
-    def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
-        del ids, query
-        return []
-
-    def found_places(self, article_id: int, query: str) -> list[Span]:
-        del article_id, query
-        return []
-
-    def take_in_seeds(self, *_: object) -> IngestReport:
-        return IngestReport()
+        return max(self._articles.known)

@@ -143,7 +143,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         library, config = opened
         self._library = library
         self.take_themes(config)
-        theme = config.settings.general.theme or library.setting(THEME) or DARK.name
+        theme = config.settings.general.theme or library.maintenance.setting(THEME) or DARK.name
         if isinstance(theme, str) and theme in self.available_themes:
             self.theme = theme
         self.call_next(self._show, library, config)
@@ -153,7 +153,9 @@ class NewsdashApp(App[int], inherit_bindings=False):
             return
         self.add_mode(READING, lambda: self.dashboard)
         await self.switch_mode(READING)
-        self.theme_changed_signal.subscribe(self.dashboard, lambda theme: library.save_setting(THEME, theme.name))
+        self.theme_changed_signal.subscribe(
+            self.dashboard, lambda theme: library.maintenance.save_setting(THEME, theme.name)
+        )
         self.dashboard.take(library, config)
         self._collector.begin()
         self.set_interval(LOOK_AGAIN, self._collector.look)

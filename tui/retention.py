@@ -18,8 +18,8 @@ def expire(opened: Library, settings: Settings, being_read: Callable[[], Collect
 
     :raises StoreError: when that cannot be decided or stored; then all stay.
     """
-    own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds()}
-    return opened.expire(as_rule(settings.retention), own, being_read)
+    own = {row.feed.id: as_rule(settings.feed(row.feed.url)) for row in opened.feeds.all()}
+    return opened.maintenance.expire(as_rule(settings.retention), own, being_read)
 
 
 def expire_as_configured(opened: Library) -> int:

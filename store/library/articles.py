@@ -7,24 +7,47 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from store.errors import NotFoundError
-from store.library.parts import Parts
+from store.library.context import LibraryContext
 
 if TYPE_CHECKING:
     from store.models import Change, Headline, OpenArticle, Revision, Status
 
 
-class Articles(Parts):
+class Articles:
     """Articles and their marks."""
 
-    def headline(self, article_id: int) -> Headline:
+    def __init__(self, context: LibraryContext) -> None:
+        self._context = context
+        self._database = context.database
+        self._lock = context.lock
+
+    def get(self, article_id: int) -> Headline:
+        """An article with its marks and the title of its feed, without its text.
+
+        :raises NotFoundError: when there is no such article.
+        """
         from store.models import Headline
 
         with self._lock:
-            article = self._database.article(article_id)
-            if article is None:
-                raise NotFoundError(f"There is no article {article_id}.")
-            return Headline(article, self._database.status(article_id), self._source(article.feed_id))
+            article = self._context.article(article_id)
+            return Headline(article, self._database.status(article_id), self._context.source(article.feed_id))
+
+    def open(self, article_id: int) -> OpenArticle:
+        """Everything of one article: its text too, and who said what in it, with your corrections. Opening does not
+        mark it read.
+
+        :raises NotFoundError: when there is no such article.
+        """
+        from store.corrections import corrected
+        from store.models import OpenArticle
+
+        with self._lock:
+            headline = self.get(article_id)
+            document = self._database.document(article_id)
+            analysis, corrections = self._database.found(article_id), self._database.corrections(article_id)
+        if corrections:
+            analysis = corrected(analysis, document.text, corrections)
+        return OpenArticle(headline.article, headline.status, headline.source, document, analysis)
 
     def first_unread(self, article_ids: Iterable[int]) -> int | None:
         """The first of these articles that counts as unread where several feeds are listed; None when none does."""
@@ -32,47 +55,28 @@ class Articles(Parts):
             unread, hidden = self._database.unread(), self._database.index.of_hidden_feeds()
             return next((each for each in article_ids if each in unread and each not in hidden), None)
 
-    def open_article(self, article_id: int) -> OpenArticle:
-        """Everything of one article. Opening does not mark it read.
-
-        :raises NotFoundError: when there is no such article.
-        """
-        from store.models import OpenArticle
-
-        with self._lock:
-            row = self.headline(article_id)
-            return OpenArticle(
-                row.article,
-                row.status,
-                row.source,
-                self._database.document(article_id),
-                self._database.analysis(article_id),
-            )
-
     def revisions(self, article_id: int) -> list[Revision]:
         """Earlier titles and texts of an article, oldest first.
 
         :raises NotFoundError: when there is no such article.
         """
         with self._lock:
-            self.headline(article_id)
+            self._context.article(article_id)
             return self._database.revisions(article_id)
 
     def changes(self, article_id: int) -> list[Change]:
-        """What each change of an article did, the latest first.
+        """What each revision of an article changed, the latest first.
 
         :raises NotFoundError: when there is no such article.
         """
         from store.text.diff import changes_of
 
         with self._lock:
-            revisions, title = self.revisions(article_id), self.headline(article_id).article.title
-            document = self._database.own_document(article_id)
+            title = self._context.article(article_id).title
+            revisions, document = self._database.revisions(article_id), self._database.own_document(article_id)
         return changes_of(revisions, title, document)
 
-    def _source(self, feed_id: int) -> str:
-        feed = self._database.feed(feed_id)
-        return feed.title if feed else ""
+    # --- marks ----------------------------------------------------------------------------------------------
 
     def mark(
         self,
@@ -102,23 +106,24 @@ class Articles(Parts):
         return before
 
     def tag(self, article_id: int, tags: Iterable[str]) -> list[Status]:
-        """Give an article these tags of the user's in place of those it has. Returns the status as it was."""
+        """Replace your tags on an article. Returns the status as it was, for :meth:`restore`; nothing when the tags
+        stay the same."""
         from store.text.tags import clean_tags
 
         with self._lock:
             old = self._database.status(article_id)
-            new = replace(old, tags=clean_tags(tags, self.article_tags()))
+            new = replace(old, tags=clean_tags(tags, self._database.article_tags()))
             if new == old:
                 return []
             self._database.save_statuses([replace(new, changed=datetime.now(UTC))])
             return [old]
 
-    def article_tags(self) -> list[str]:
-        """The tags that the user gave articles, those of most articles first."""
+    def tags(self) -> list[str]:
+        """Your tags on articles, those on most articles first."""
         with self._lock:
             return self._database.article_tags()
 
     def restore(self, statuses: Sequence[Status]) -> None:
-        """Put statuses back as :meth:`mark` returned them."""
+        """Put statuses back as :meth:`mark` or :meth:`tag` returned them."""
         with self._lock:
             self._database.save_statuses(statuses)

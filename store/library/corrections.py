@@ -1,4 +1,4 @@
-"""What the reader knows better about who said what: corrections made, listed, taken back, given for measuring."""
+"""Your corrections of who said what: made, listed, removed, exported as gold data."""
 
 from __future__ import annotations
 
@@ -7,36 +7,43 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError, StoreError
-from store.library.articles import Articles
 from store.models import AnotherPerson, CorrectionRecord, NameIs, SamePerson, SpeakerIs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.library.articles import Articles
+    from store.library.context import LibraryContext
     from store.models import Amendment, Correction
 
 LONGEST_NAME = 200
 """Characters of a name."""
 
 
-class Correcting(Articles):
-    """Corrections. They win over every analysis, and are put in wherever one is read."""
+class Corrections:
+    """Corrections. They win over every analysis, and are applied whenever one is read."""
 
-    def correct(self, article_id: int, what: Amendment) -> Correction:
-        """Keep a correction of an article.
+    def __init__(self, context: LibraryContext, articles: Articles) -> None:
+        self._context = context
+        self._database = context.database
+        self._lock = context.lock
+        self._articles = articles
+
+    def add(self, article_id: int, what: Amendment) -> Correction:
+        """Store a correction of an article.
 
         :raises NotFoundError: when there is no such article.
         :raises StoreError: when a name that it needs is missing or too long.
         """
         what = _cleaned(what)
         with self._lock:
-            self.headline(article_id)
+            self._context.article(article_id)
             correction = self._database.correct(article_id, what)
-        self._told_otherwise(article_id)
+        self._context.derived.article_corrected(article_id)
         return correction
 
-    def remove_correction(self, number: int) -> Correction:
-        """Take a correction back.
+    def remove(self, number: int) -> Correction:
+        """Remove a correction.
 
         :raises NotFoundError: when there is none of this number.
         """
@@ -45,36 +52,32 @@ class Correcting(Articles):
             correction = self._database.remove_correction(number)
         if correction is None:
             raise NotFoundError(f"There is no correction {number}.")
-        self._told_otherwise(correction.article_id)
+        self._context.derived.article_corrected(correction.article_id)
         return correction
 
-    def _told_otherwise(self, article_id: int) -> None:
-        """What is derived from who said what in an article follows."""
-        self._finding.update_now([article_id])
-        if self._remembered is not None:
-            self._remembered.update([article_id])
-
-    def corrections(self) -> list[CorrectionRecord]:
-        """All of them, the latest first."""
+    def all(self) -> list[CorrectionRecord]:
+        """All corrections, the latest first, each with its article and whether it is in force."""
         from store.corrections import in_force
 
         found = []
-        for article_id, corrections in self._corrected_articles():
+        for article_id, corrections in self._by_article():
             with self._lock:
-                row, text = self.headline(article_id), self._database.document(article_id).text
+                headline, text = self._articles.get(article_id), self._database.document(article_id).text
                 analysis = self._database.found(article_id)
             force = in_force(analysis, text, corrections)
-            found += [CorrectionRecord(each, row.article, row.source, each.number in force) for each in corrections]
+            found += [
+                CorrectionRecord(each, headline.article, headline.source, each.number in force) for each in corrections
+            ]
         return sorted(found, key=lambda record: record.correction.number, reverse=True)
 
     def gold(self) -> Iterator[dict[str, Any]]:
         """Each corrected article as JSON to measure extraction by; see :mod:`store.corrections.gold`."""
         from store.corrections.gold import gold_record
 
-        for article_id, _ in self._corrected_articles():
-            yield gold_record(self.open_article(article_id))
+        for article_id, _ in self._by_article():
+            yield gold_record(self._articles.open(article_id))
 
-    def _corrected_articles(self) -> list[tuple[int, Sequence[Correction]]]:
+    def _by_article(self) -> list[tuple[int, Sequence[Correction]]]:
         by_article: dict[int, list[Correction]] = {}
         with self._lock:
             for correction in self._database.all_corrections():
@@ -83,7 +86,7 @@ class Correcting(Articles):
 
 
 def _cleaned(what: Amendment) -> Amendment:
-    """A correction whose names are lines of clean text.
+    """The correction with its names cleaned.
 
     :raises StoreError: when one is missing or too long.
     """

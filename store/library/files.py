@@ -1,4 +1,4 @@
-"""Takes in seed files: the shipped ones, the user's folder, and whatever ``newsdash ingest`` names.
+"""Ingests seed files: the shipped ones, those in your seeds folder, and whatever ``newsdash ingest`` names.
 
 Which file gave which article is remembered in the setting ``seed_files`` (path -> modification time in ns,
 size in bytes, guid), so that a start-up reads only files that are new or changed, and an edited file revises
@@ -11,12 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import SeedError
 from store.files.reader import read_seed, walk
-from store.library.ingest import Intake
+from store.library.ingest import Ingester
 from store.models import SEEDS_URL, Entry, Feed, IngestReport, IsCancelled, OnProgress, Problem, Progress
 from store.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from store.library.context import LibraryContext
 
 BATCH = 50
 """Files read between two commits."""
@@ -27,47 +31,63 @@ FileMark = tuple[int, int, str]
 """Modification time in ns, size in bytes, guid of the article it gave."""
 
 
-def take_in_seeds(
-    intake: Intake, folder: Path, on_progress: OnProgress | None, cancelled: IsCancelled | None
-) -> IngestReport:
-    """Take in shipped seeds not taken before, and what is new or changed in the user's ``folder``."""
-    with intake.lock:
-        taken_before = set(intake.database.setting("shipped_seeds", []))
-    shipped = [path for path in sorted(SHIPPED.glob("*.txt")) if path.name not in taken_before]
-    seeding = Seeding(intake, on_progress, cancelled)
-    seeding.take(shipped)
-    if folder.is_dir():
-        seeding.take([folder], only_changed=True)
-    report = seeding.finish()
-    if shipped and not (cancelled and cancelled()):
-        with intake.lock:
-            intake.database.save_setting("shipped_seeds", sorted(taken_before | {path.name for path in shipped}))
-    return report
+class SeedFiles:
+    """Articles from text files."""
 
+    def __init__(self, context: LibraryContext, ingester: Ingester, folder: Path) -> None:
+        """``folder`` is your folder of seeds."""
+        self._context = context
+        self._database = context.database
+        self._lock = context.lock
+        self._ingester = ingester
+        self._folder = folder
 
-def ingest_files(
-    intake: Intake, paths: Sequence[Path], on_progress: OnProgress | None, cancelled: IsCancelled | None
-) -> IngestReport:
-    """Take in the files named and those in the folders named, wherever they are."""
-    seeding = Seeding(intake, on_progress, cancelled)
-    seeding.take(paths)
-    return seeding.finish()
+    def ingest(
+        self, paths: Sequence[Path], on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
+    ) -> IngestReport:
+        """Ingest seed files and folders of them, wherever they are. The report names files that cannot be read."""
+        self._database.require_writable()
+        run = self._run(on_progress, cancelled)
+        run.ingest(paths)
+        return run.finish()
 
+    def ingest_seeds(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> IngestReport:
+        """Ingest the shipped seeds (on the first start only) and whatever is new or changed in your seeds folder. A
+        read-only store is left as it is."""
+        if self._database.read_only:
+            return IngestReport()
+        with self._lock:
+            before = set(self._database.setting("shipped_seeds", []))
+        shipped = [path for path in sorted(SHIPPED.glob("*.txt")) if path.name not in before]
+        run = self._run(on_progress, cancelled)
+        run.ingest(shipped)
+        if self._folder.is_dir():
+            run.ingest([self._folder], only_changed=True)
+        report = run.finish()
+        if shipped and not (cancelled and cancelled()):
+            with self._lock:
+                self._database.save_setting("shipped_seeds", sorted(before | {path.name for path in shipped}))
+        return report
 
-def seeds_feed(intake: Intake) -> int:
-    """The id of the built-in feed of articles from files, made when it is not there."""
-    with intake.lock:
-        for feed in intake.database.feeds():
-            if feed.url == SEEDS_URL:
-                return feed.id
-        return intake.database.add_feed(Feed(id=0, url=SEEDS_URL, title="Seeds")).id
+    def _run(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> _Run:
+        return _Run(self._context, self._ingester, self._feed(), on_progress, cancelled)
+
+    def _feed(self) -> int:
+        """The id of the built-in feed of articles from files, made when it is not there."""
+        with self._lock:
+            for feed in self._database.feeds():
+                if feed.url == SEEDS_URL:
+                    return feed.id
+            return self._database.add_feed(Feed(id=0, url=SEEDS_URL, title="Seeds")).id
 
 
 @dataclass
-class Seeding:
-    """One run of taking in files; collects what the report will say."""
+class _Run:
+    """One run over some files; collects what the report will say."""
 
-    intake: Intake
+    context: LibraryContext
+    ingester: Ingester
+    feed_id: int
     on_progress: OnProgress | None
     cancelled: IsCancelled | None
     added: list[int] = field(default_factory=list)
@@ -77,13 +97,12 @@ class Seeding:
     seen: int = 0
 
     def __post_init__(self) -> None:
-        self.feed_id = seeds_feed(self.intake)
-        with self.intake.lock:
-            stored = self.intake.database.setting("seed_files", {})
+        with self.context.lock:
+            stored = self.context.database.setting("seed_files", {})
         self.files: dict[str, FileMark] = {path: (mark[0], mark[1], mark[2]) for path, mark in stored.items()}
         self._files_before = dict(self.files)
 
-    def take(self, paths: Iterable[Path], *, only_changed: bool = False) -> None:
+    def ingest(self, paths: Iterable[Path], *, only_changed: bool = False) -> None:
         """Read files in batches, each stored before the next is read."""
         found = self._wanted(walk(paths), only_changed)
         while batch := list(islice(found, BATCH)):
@@ -92,8 +111,8 @@ class Seeding:
     def finish(self) -> IngestReport:
         """Remember the files and say what was done."""
         if self.files != self._files_before:
-            with self.intake.lock:
-                self.intake.database.save_setting("seed_files", self.files)
+            with self.context.lock:
+                self.context.database.save_setting("seed_files", self.files)
         return IngestReport(tuple(self.added), tuple(self.updated), self.duplicates, tuple(self.problems))
 
     def _wanted(self, found: Iterator[Path | Problem], only_changed: bool) -> Iterator[Path]:
@@ -123,18 +142,18 @@ class Seeding:
         """Store one batch: new texts, revisions of files that were edited, and further paths of known texts."""
         fresh: dict[str, Entry] = {}
         again: list[Entry] = []
-        with self.intake.lock:
+        with self.context.lock:
             for entry in entries:
-                stored = self.intake.database.find_digest(entry.digest)
+                stored = self.context.database.find_digest(entry.digest)
                 if entry.digest in fresh or (stored is not None and stored.feed_id == self.feed_id):
                     again.append(entry)
                 else:
                     fresh[entry.digest] = replace(entry, guid=self._guid(entry))
-        # `take_in` wants the newest first, as feeds have them; files come in the order of their names.
-        taken = self.intake.take_in(self.feed_id, reversed(list(fresh.values())))
-        self.added += taken.added
-        self.updated += taken.updated
-        with self.intake.lock:
+        # Entries go in newest first, as feeds have them; files come in the order of their names.
+        counts = self.ingester.ingest(self.feed_id, reversed(list(fresh.values())))
+        self.added += counts.added
+        self.updated += counts.updated
+        with self.context.lock:
             for entry in again:
                 self._note_path(entry)
         for entry in fresh.values():
@@ -144,20 +163,20 @@ class Seeding:
         """The guid of the article this file gave before, when it was its only file; else the entry's own."""
         mark = self.files.get(entry.path)
         if mark is not None:
-            stored = self.intake.database.find(self.feed_id, mark[2])
+            stored = self.context.database.find(self.feed_id, mark[2])
             if stored is not None and stored.paths == (entry.path,):
                 return stored.guid
         return entry.guid
 
     def _note_path(self, entry: Entry) -> None:
         """A second file with a text that is stored: one article, both paths."""
-        stored = self.intake.database.find_digest(entry.digest)
+        stored = self.context.database.find_digest(entry.digest)
         if stored is None:
             return
         if entry.path not in stored.paths:
             self.duplicates += 1
             article = replace(stored, paths=(*stored.paths, entry.path))
-            database = self.intake.database
+            database = self.context.database
             database.update_articles([(article, database.own_document(stored.id), database.found(stored.id))])
         self._remember(entry.path, stored.guid)
 

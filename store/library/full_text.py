@@ -1,8 +1,8 @@
 """Full texts: the article on its web page in place of what the feed gives of it.
 
-Both texts are stored. What is shown, searched and analysed is one of them; a newer revision of the feed's own text
-changes that one only. Pages of new articles are fetched at the end of a refresh for feeds that are set so; which
-articles wait for that is remembered, so that a refresh cut short is made up for by the next.
+Both texts are stored. One of them is shown, searched and analysed; a newer revision of the feed's own text changes
+only that one. For feeds that are set so, the pages of new articles are fetched at the end of a refresh. Which articles
+wait for that is stored, so that the next refresh makes up for one that was cut short.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from store.errors import Cancelled, FeedError, NewsdashError, NotFoundError
@@ -19,10 +19,10 @@ from store.models import Progress
 
 if TYPE_CHECKING:
     from store.database.articles import PageText
-    from store.feeds.fetcher import Fetcher
-    from store.library.ingest import Intake
+    from store.library.analysis import Analyser
+    from store.library.context import LibraryContext
+    from store.library.network import NetworkAccess
     from store.models import Article, Feed, IsCancelled, OnProgress
-    from store.workers import Pool
 
 WAITING = "full_texts_waiting"
 """The setting that holds the articles whose pages are to be fetched: id to failures so far."""
@@ -32,40 +32,30 @@ THREADS = 6
 TICK = 0.1
 
 
-class PageNetwork(Protocol):
-    """How the world is reached."""
-
-    @property
-    def fetcher(self) -> Fetcher: ...
-
-    @property
-    def pool(self) -> Pool: ...
-
-
 class FullTexts:
     """The full texts of one library's articles."""
 
-    def __init__(self, intake: Intake, reach: PageNetwork) -> None:
-        self._intake = intake
-        self._reach = reach
-        self._lock = threading.Lock()
-        """Guards the list of those that wait, from reading to writing it."""
+    def __init__(self, context: LibraryContext, network: NetworkAccess, analyser: Analyser) -> None:
+        self._context = context
+        self._database = context.database
+        self._lock = context.lock
+        self._network = network
+        self._analyser = analyser
 
     # --- one article ----------------------------------------------------------------------------------------
 
     def show_page(self, article_id: int, cancelled: IsCancelled | None = None, *, longer: bool = False) -> None:
-        """Show the text of the article's web page, which is fetched unless it is stored and of the same revision.
+        """Show the text of the article's web page and analyse it. It is fetched unless the same revision is stored.
 
         ``longer``: only when it has more words than the feed's own.
 
         :raises NotFoundError: when there is no such article.
         :raises FeedError: when there is no page, it cannot be fetched or has no article; what is shown stays.
         """
-        with self._intake.lock:
-            database = self._intake.database
-            database.require_writable()
-            article, page = self._article(article_id), database.page(article_id)
-            feed, own = database.feed(article.feed_id), database.own_document(article_id)
+        with self._lock:
+            self._database.require_writable()
+            article, page = self._context.article(article_id), self._database.page(article_id)
+            feed, own = self._database.feed(article.feed_id), self._database.own_document(article_id)
         if page is None or page.digest != article.digest:
             try:
                 page = self._fetch(article, feed, cancelled)
@@ -77,20 +67,18 @@ class FullTexts:
         self._show(article, page)
 
     def show_own(self, article_id: int) -> None:
-        """Show the text that the feed gave again.
+        """Show the feed's own text again; that of the page stays stored.
 
         :raises NotFoundError: when there is no such article.
         """
-        from store.library.analysis import analyse_in_worker
-
-        with self._intake.lock:
-            self._intake.database.require_writable()
-            article, own = self._article(article_id), self._intake.database.own_document(article_id)
-        (analysis,) = analyse_in_worker(self._reach.pool, [(own.text, article.title)])
-        with self._intake.lock:
-            if self._article(article_id).digest == article.digest:
-                self._intake.database.show_own(article_id, analysis)
-        self._intake.on_stored([article_id])
+        with self._lock:
+            self._database.require_writable()
+            article, own = self._context.article(article_id), self._database.own_document(article_id)
+        (analysis,) = self._analyser.analyse([(own.text, article.title)])
+        with self._lock:
+            if self._context.article(article_id).digest == article.digest:
+                self._database.show_own(article_id, analysis)
+        self._context.derived.articles_changed([article_id])
 
     def _fetch(self, article: Article, feed: Feed | None, cancelled: IsCancelled | None) -> PageText:
         from store.database.articles import PageText
@@ -102,8 +90,8 @@ class FullTexts:
         credentials = feed.credentials if feed is not None and same_server(feed.url, article.link) else ""
         document = fetch_full_text(
             article.link,
-            self._reach.fetcher,
-            self._reach.pool,
+            self._network.fetcher,
+            self._network.pool,
             found_at=feed.url if feed is not None and is_web(feed.url) else "",
             credentials=credentials,
             cancelled=cancelled,
@@ -111,36 +99,28 @@ class FullTexts:
         return PageText(document, article.digest)
 
     def _show(self, article: Article, page: PageText) -> None:
-        from store.library.analysis import analyse_in_worker
+        (analysis,) = self._analyser.analyse([(page.document.prose, article.title)])
+        with self._lock:
+            self._context.article(article.id)
+            self._database.show_page(article.id, page, analysis)
+        self._context.derived.articles_changed([article.id])
 
-        (analysis,) = analyse_in_worker(self._reach.pool, [(page.document.prose, article.title)])
-        with self._intake.lock:
-            self._article(article.id)
-            self._intake.database.show_page(article.id, page, analysis)
-        self._intake.on_stored([article.id])
+    # --- waiting articles -----------------------------------------------------------------------------------
 
-    def _article(self, article_id: int) -> Article:
-        article = self._intake.database.article(article_id)
-        if article is None:
-            raise NotFoundError(f"There is no article {article_id}.")
-        return article
-
-    # --- those that wait ------------------------------------------------------------------------------------
-
-    def want(self, article_ids: Iterable[int]) -> None:
-        """Remember that the pages of these articles are to be fetched."""
+    def enqueue(self, article_ids: Iterable[int]) -> None:
+        """Remember to fetch the pages of these articles."""
         wanted = {str(article_id): 0 for article_id in article_ids}
         if wanted:
             self._change(lambda waiting: {**wanted, **waiting})
 
     def fetch_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
-        """Fetch the pages of the articles that wait; returns how many are shown with their full text now.
+        """Fetch the pages of the waiting articles; returns how many are shown with their full text now.
 
-        A page that cannot be had is tried again at later calls, three times in all.
+        A page that cannot be fetched is tried again at later calls, three times in all.
         """
-        with self._lock, self._intake.lock:
-            waiting = self._intake.database.setting(WAITING, {})
-            articles = {int(key): self._intake.database.article(int(key)) for key in waiting}
+        with self._lock:
+            waiting = self._database.setting(WAITING, {})
+            articles = {int(key): self._database.article(int(key)) for key in waiting}
         gone = {str(key) for key, article in articles.items() if article is None}
         if gone:
             self._change(lambda waiting: {key: tries for key, tries in waiting.items() if key not in gone})
@@ -150,8 +130,8 @@ class FullTexts:
                 by_host.setdefault(host_of(article.link), []).append(key)
         return _Round(self, by_host, on_progress, cancelled).run()
 
-    def take(self, article_id: int, cancelled: IsCancelled | None) -> bool:
-        """Fetch the page of one that waits, and remember how that went; True when its full text is shown."""
+    def fetch_one(self, article_id: int, cancelled: IsCancelled | None) -> bool:
+        """Fetch the page of a waiting article, and remember a failure; True when its full text is shown."""
         try:
             self.show_page(article_id, cancelled, longer=True)
         except Cancelled:
@@ -166,15 +146,15 @@ class FullTexts:
         return True
 
     def _change(self, change: Callable[[dict[str, int]], dict[str, int]]) -> None:
-        with self._lock, self._intake.lock:
-            before = self._intake.database.setting(WAITING, {})
+        with self._lock:
+            before = self._database.setting(WAITING, {})
             after = change(before)
             if after != before:
-                self._intake.database.save_setting(WAITING, after)
+                self._database.save_setting(WAITING, after)
 
 
 class _Round:
-    """One fetching of pages by a few threads, which take a host each. They are left to themselves when cancelled."""
+    """Fetches pages in a few threads, each taking one host at a time. Cancelled, it does not wait for them."""
 
     def __init__(
         self,
@@ -217,10 +197,10 @@ class _Round:
                     return
                 shown = False
                 with suppress(NewsdashError):  # a store that was closed, or cannot be written: it waits on
-                    shown = self._texts.take(article_id, self._stopping.is_set)
-                self._tell(shown)
+                    shown = self._texts.fetch_one(article_id, self._stopping.is_set)
+                self._report(shown)
 
-    def _tell(self, shown: bool) -> None:
+    def _report(self, shown: bool) -> None:
         with self._turn:
             self._done += 1
             self._shown += shown

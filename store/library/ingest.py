@@ -1,24 +1,25 @@
-"""The way in: an entry becomes a stored article, once.
+"""Ingestion: an entry becomes a stored article, once.
 
-``prepared entry -> new, changed or unchanged -> one batched write``. The decision is pure; reading files and feeds and
-telling who said what is done before, writing to disk by the database after. The database's lock is held to decide
-and to write, never while a text is analysed, so that the screen can read meanwhile.
+``prepared entry -> new, changed or unchanged -> one batched write``. The decision is pure. Reading files and feeds and
+analysing who said what come before, writing to disk is the database's. Its lock is held to decide and to write, never
+while a text is analysed, so that the screen can read meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from store.database.prepared import Item, Prepared, prepare
 
 if TYPE_CHECKING:
-    from store.database import Database
+    from store.library.context import LibraryContext
+    from store.library.rules import Rules
     from store.models import Article, Entry, Status
 
 ANALYSED_WITH = "analysed_with"
@@ -32,7 +33,7 @@ class Decision(Enum):
 
 
 def decide(entry: Prepared, stored: Article | None, *, deleted: bool = False) -> Decision:
-    """What to do with an entry, given the article stored under its guid; what was deleted never returns."""
+    """What to do with an entry, given the article stored under its guid. A deleted article never returns."""
     if stored is None:
         return Decision.UNCHANGED if deleted else Decision.NEW
     return Decision.UNCHANGED if stored.digest == entry.digest else Decision.CHANGED
@@ -50,7 +51,7 @@ class IngestCounts:
 @dataclass(frozen=True, slots=True)
 class FeedEntries:
     """Entries of one feed, newest first. One that was prepared without an analysis waits for
-    :meth:`Library.analyse_waiting`."""
+    :meth:`Analyser.analyse_waiting`."""
 
     feed_id: int
     entries: Sequence[Prepared]
@@ -58,107 +59,84 @@ class FeedEntries:
 
 @dataclass(frozen=True, slots=True)
 class EntryTriage:
-    """Entries that are new, those that changed with what is stored of them, and how many did not change."""
+    """New entries, changed ones with the article stored of each, and how many did not change."""
 
     new: tuple[Prepared, ...]
     changed: tuple[tuple[Article, Prepared], ...]
     unchanged: int
 
 
-class MarkRules(Protocol):
-    """Who gives articles their first marks."""
+class Ingester:
+    """Stores entries, one batch at a time, whichever thread they come from."""
 
-    @property
-    def there_are_any(self) -> bool:
-        """False when no article gets any."""
-
-    def judge(self, items: Sequence[Item]) -> Sequence[Status | None]:
-        """The marks of each new article, None for none."""
-
-    def judge_late(self, items: Sequence[tuple[Item, Status]]) -> Sequence[Status]:
-        """The changed marks of articles that came without their analysis and have it now."""
-
-
-class Intake:
-    """Takes entries into the database, one batch at a time, whichever thread they come from."""
-
-    def __init__(
-        self,
-        database: Database,
-        lock: threading.RLock,
-        on_stored: Callable[[Iterable[int]], None] | None = None,
-        rules: MarkRules | None = None,
-    ) -> None:
-        self.database = database
-        self.lock = lock
-        """Guards the database; taken for short moments only."""
-        self.on_stored = on_stored or (lambda _: None)
-        """Told the ids of articles that came or changed, without the lock held."""
-        self.rules = rules
-        """Say what marks articles get when they arrive."""
+    def __init__(self, context: LibraryContext, rules: Rules) -> None:
+        self._database = context.database
+        self._lock = context.lock
+        self._derived = context.derived
+        self._rules = rules
         self.left_waiting = 0
         """How many articles this process stored so far without their analysis."""
         self._turn = threading.Lock()
 
-    def take_in(self, feed_id: int, entries: Iterable[Entry]) -> IngestCounts:
-        """Analyse and store entries: see :meth:`take_in_all`."""
+    def ingest(self, feed_id: int, entries: Iterable[Entry]) -> IngestCounts:
+        """Analyse and store entries of one feed: see :meth:`ingest_prepared`."""
         from store.attribution import analyse
 
         prepared = [prepare(entry, analyse(entry.document.prose, entry.title)) for entry in entries]
-        return self.take_in_all([FeedEntries(feed_id, prepared)])[0]
+        return self.ingest_prepared([FeedEntries(feed_id, prepared)])[0]
 
-    def take_in_all(self, arrivals: Sequence[FeedEntries]) -> list[IngestCounts]:
-        """Store the entries of some feeds in two commits at most: the new ones and the changed ones.
+    def ingest_prepared(self, batches: Sequence[FeedEntries]) -> list[IngestCounts]:
+        """Store the entries of some feeds in at most two commits: the new ones and the changed ones.
 
         Entries come newest first, as feeds list them; ids are given from the oldest on, so that articles of
         one time (or of none) keep the feed's order.
         """
         now = datetime.now(UTC)
         with self._turn:
-            sorted_out = [self._sort(arrival.feed_id, arrival.entries) for arrival in arrivals]
-            pairs = list(zip(arrivals, sorted_out, strict=True))
-            new = [(entry, arrival.feed_id) for arrival, found in pairs for entry in found.new]
+            triaged = [self._triage(batch.feed_id, batch.entries) for batch in batches]
+            pairs = list(zip(batches, triaged, strict=True))
+            new = [(entry, batch.feed_id) for batch, found in pairs for entry in found.new]
             rows = [entry.rows(feed_id, now) for entry, feed_id in new]
             updated = [
-                [revise(stored, entry.item(arrival.feed_id, now)) for stored, entry in found.changed]
-                for arrival, found in pairs
+                [revise(stored, entry.item(batch.feed_id, now)) for stored, entry in found.changed]
+                for batch, found in pairs
             ]
             changed = list(chain.from_iterable(updated))
             marks: Sequence[Status | None] = ()
-            if new and self.rules is not None and self.rules.there_are_any:
-                marks = self.rules.judge([entry.item(feed_id, now) for entry, feed_id in new])
-            with self.lock:
+            if new and not self._rules.empty:
+                marks = self._rules.apply([entry.item(feed_id, now) for entry, feed_id in new])
+            with self._lock:
                 self._note_waiting(
                     [*(entry.engine for entry, _ in new), *(article.engine for article, _, _ in changed)]
                 )
-                ids = iter(self.database.add_rows(rows, marks) if rows else [])
+                ids = iter(self._database.add_rows(rows, marks) if rows else [])
                 if changed:
-                    self.database.update_articles(changed)
-        taken = [
+                    self._database.update_articles(changed)
+        counts = [
             IngestCounts(
                 tuple(islice(ids, len(found.new))), tuple(article.id for article, _, _ in revised), found.unchanged
             )
-            for revised, found in zip(updated, sorted_out, strict=True)
+            for revised, found in zip(updated, triaged, strict=True)
         ]
-        self.on_stored([article_id for each in taken for article_id in (*each.added, *each.updated)])
-        return taken
+        self._derived.articles_changed([article_id for each in counts for article_id in (*each.added, *each.updated)])
+        return counts
 
     def _note_waiting(self, engines: Sequence[int]) -> None:
         """Remember, before articles analysed with these are stored, that some of them wait for their analysis."""
         waiting = sum(not engine for engine in engines)
         self.left_waiting += waiting
-        if waiting and self.database.setting(ANALYSED_WITH):
-            self.database.save_setting(ANALYSED_WITH, 0)
+        if waiting and self._database.setting(ANALYSED_WITH):
+            self._database.save_setting(ANALYSED_WITH, 0)
 
-    def _sort(self, feed_id: int, entries: Iterable[Prepared]) -> EntryTriage:
-        """The entries by what is to be done with them."""
+    def _triage(self, feed_id: int, entries: Iterable[Prepared]) -> EntryTriage:
+        """The entries by what to do with them."""
         new: dict[str, Prepared] = {}
         changed: dict[str, tuple[Article, Prepared]] = {}
         unchanged = 0
-        with self.lock:
+        with self._lock:
             for entry in reversed(list(entries)):
-                stored = self.database.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
-                deleted = stored is None and self.database.was_deleted(feed_id, entry.guid)
+                stored = self._database.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
+                deleted = stored is None and self._database.was_deleted(feed_id, entry.guid)
                 decision = decide(entry, stored, deleted=deleted)
                 if decision is Decision.NEW:
                     new[entry.guid] = entry
@@ -169,15 +147,15 @@ class Intake:
         return EntryTriage(tuple(new.values()), tuple(changed.values()), unchanged)
 
     def _renamed(self, feed_id: int, entry: Prepared) -> Article | None:
-        """The article that this entry is under a new guid: some feeds give their entries new ones at each refresh."""
-        stored = self.database.find_digest(entry.digest, feed_id)
+        """The article of this entry under another guid: some feeds give their entries new ones at each refresh."""
+        stored = self._database.find_digest(entry.digest, feed_id)
         return stored if stored is not None and same_entry(entry, stored) else None
 
 
 def same_entry(entry: Prepared, stored: Article) -> bool:
     """Whether an entry with the same title, link and text as a stored article is that article, whatever its guid.
 
-    A notice that says the same each time ("All systems work again") is told apart by its date.
+    A notice that says the same each time ("All systems work again") is another article on another date.
     """
     if entry.bare:
         return False
@@ -194,6 +172,6 @@ def revise(stored: Article, item: Item) -> Item:
         article, id=stored.id, arrived=stored.arrived, published=published, date_guessed=guessed, paths=stored.paths
     )
     if stored.full_text:
-        # What is shown, and who is quoted in it, is the text of the page, which is not what changed.
+        # What is shown, and who is quoted in it, is the text of the page, which did not change.
         article = replace(article, full_text=True, words=stored.words, quoted=stored.quoted, engine=stored.engine)
     return article, document, analysis

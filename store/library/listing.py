@@ -1,4 +1,4 @@
-"""In which order a view's articles are listed, and which groups they fall into.
+"""Which articles a view lists, in which order, and which groups they fall into.
 
 Order and groups come from the columns of the index in memory. Titles and numbers of people quoted are read from the
 rows the first time a list is sorted by them, in small pieces, so that the lock is never held for long.
@@ -6,7 +6,6 @@ rows the first time a list is sorted by them, in small pieces, so that the lock 
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -14,34 +13,85 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.models import ArticleList, Group, Grouping, Order
+from store.errors import NewsdashError, StoreError
+from store.models import ArticleList, Group, Grouping, Order, Scope, SearchSummary, View
+from store.search.scopes import in_scope
 
 if TYPE_CHECKING:
-    from store.database import Database
-    from store.models import Sorting
+    from store.library.context import LibraryContext
+    from store.models import IsCancelled, Sorting
+    from store.search.query import Query
 
 PIECE = 100
 """Rows read while the lock is held once."""
 PAUSE = 0.001
 """Seconds between pieces, in which other threads go on at once."""
 DAYS = 7
-"""So many days have a group each; what is older has one a month."""
+"""So many days have a group each; older articles have one a month."""
 
 Key = TypeVar("Key", bound=Hashable)
-StoriesOf = Callable[[], Mapping[int, int]]
-"""Gives the story, as a number, of every article of which it is known."""
 
 
-class Ordering:
-    """Sorts and groups. Its methods are for a job's thread: they take milliseconds to tens of milliseconds."""
+class Listing:
+    """Lists of articles. Its methods are for a job's thread: they take milliseconds to tens of milliseconds."""
 
-    def __init__(self, database: Database, lock: threading.RLock, stories: StoriesOf) -> None:
-        self._database = database
-        self._lock = lock
-        self._stories = stories
+    def __init__(self, context: LibraryContext) -> None:
+        self._database = context.database
+        self._lock = context.lock
+        self._derived = context.derived
+
+    # --- views ----------------------------------------------------------------------------------------------
+
+    def ids(self, view: View) -> Sequence[int]:
+        """The ids of a view's articles, newest first.
+
+        :raises QueryError: when its query cannot be understood.
+        :raises NotFoundError: when it is of a saved search that is not there.
+        """
+        return self._ids(view, muted=False)
+
+    def matching(self, query: str) -> Sequence[int]:
+        """All articles that match a query, newest first, muted ones too: those that a rule would have matched.
+
+        :raises QueryError: when the query cannot be understood.
+        """
+        return self._ids(View(query=query), muted=True)
+
+    def summaries(self, cancelled: IsCancelled | None = None) -> list[SearchSummary]:
+        """The saved searches with how many articles each finds; one that cannot be run says why. Runs them all: not
+        for the keyboard's thread."""
+        found = []
+        for search in self._derived.search.saved.all():
+            if cancelled is not None and cancelled():
+                break
+            try:
+                ids = self.ids(View(Scope.SAVED, saved=search.name))
+            except NewsdashError as error:
+                found.append(SearchSummary(search, error=error.message))
+                continue
+            with self._lock:
+                unread = len(self._database.unread() & set(ids))
+            found.append(SearchSummary(search, len(ids), unread))
+        return found
+
+    def _ids(self, view: View, *, muted: bool) -> Sequence[int]:
+        search = self._derived.search
+        saved = search.saved.find(view.saved).query if view.scope is Scope.SAVED else ""
+        queries = [_parsed(text) for text in (saved, view.query) if text.strip()]
+        with self._lock:
+            ids = in_scope(self._database, view, muted=muted or any(asks for _, asks in queries))
+        if view.scope is Scope.FOLLOWED:
+            followed = self._derived.people.followed_articles()
+            ids = [article_id for article_id in ids if article_id in followed]
+        elif view.scope is Scope.PERSON:
+            named = set(self._derived.people.articles_of(view.person))
+            ids = [article_id for article_id in ids if article_id in named]
+        for query, _ in queries:
+            ids = search.matching(query, among=ids)
+        return ids
 
     def newest_first(self, ids: Collection[int]) -> list[int]:
-        """Those of these articles that are there, in the order of their dates."""
+        """Those of these articles that are still stored, newest first."""
         wanted = set(ids)
         with self._lock:
             everything = self._database.article_ids()
@@ -53,10 +103,11 @@ class Ordering:
         keys = self._database.index.sort_keys
         return [article_id for article_id in ids if keys.quoted(article_id)]
 
-    def listed(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> ArticleList:
+    def arrange(self, ids: Sequence[int], sorting: Sorting, unread: Collection[int], now: datetime) -> ArticleList:
         """Articles, given newest first, in the order and the groups asked for.
 
-        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin.
+        ``unread``: the articles that count as unread. ``now`` gives the zone in which days begin. Stories are grouped
+        as far as they are known: see :meth:`People.progress`.
         """
         ordered = self._ordered(ids, sorting, unread)
         if sorting.reverse:
@@ -132,15 +183,15 @@ class Ordering:
         return grouped([(*names[start], buckets[start]) for start in order])
 
     def _by_story(self, ids: Sequence[int]) -> ArticleList:
-        """Each story stands where its first article would; those of which one article is listed are no groups."""
+        """Each story stands where its first article would. A story with one article in the list is no group."""
         stories = self._stories()
-        told: dict[int, list[int]] = defaultdict(list)
+        by_story: dict[int, list[int]] = defaultdict(list)
         for article_id in ids:
-            told[stories.get(article_id, -article_id)].append(article_id)
-        feeds = self._feeds(chain.from_iterable(members for members in told.values() if len(members) > 1))
+            by_story[stories.get(article_id, -article_id)].append(article_id)
+        feeds = self._feeds(chain.from_iterable(members for members in by_story.values() if len(members) > 1))
         listed: list[int] = []
         groups: list[Group] = []
-        for story, members in told.items():
+        for story, members in by_story.items():
             if len(members) > 1:
                 groups.append(Group(f"story {story}", "", len(listed), len({feeds[each] for each in members})))
             elif not groups or groups[-1].heading:
@@ -148,17 +199,24 @@ class Ordering:
             listed += members
         return ArticleList(listed, tuple(groups) if any(group.heading for group in groups) else ())
 
+    def _stories(self) -> Mapping[int, int]:
+        """Lists are shown without stories where these cannot be read; :attr:`People.notice` says why."""
+        try:
+            return self._derived.people.stories()
+        except StoreError:
+            return {}
+
     # --- columns --------------------------------------------------------------------------------------------
 
     def _feeds(self, ids: Iterable[int]) -> dict[int, int]:
-        """The feed of each article; 0 for one that went since the ids were taken."""
+        """The feed of each article; 0 for one that was removed meanwhile."""
         with self._lock:
             marks = self._database.index.marks
             feeds = dict(zip(marks.ids, marks.feeds, strict=True))
         return {article_id: feeds.get(article_id, 0) for article_id in ids}
 
     def _times(self, ids: Iterable[int]) -> dict[int, int]:
-        """When each article was published, in microseconds since 1970; 0 for one that went since."""
+        """When each article was published, in microseconds since 1970; 0 for one that was removed meanwhile."""
         with self._lock:
             order = self._database.index.order
             times = dict(zip(order.ids, order.times, strict=True))
@@ -171,6 +229,14 @@ class Ordering:
     def _by_title(self, feed_ids: Iterable[int]) -> list[int]:
         titles = self._titles()
         return sorted(feed_ids, key=lambda feed_id: (titles.get(feed_id, "").casefold(), feed_id))
+
+
+def _parsed(text: str) -> tuple[Query, bool]:
+    """A query, and whether it asks for muted articles."""
+    from store.search.query import asks_for_muted, parse
+
+    query = parse(text)
+    return query, asks_for_muted(query.root)
 
 
 def bucketed(ids: Iterable[int], key: Callable[[int], Key]) -> dict[Key, list[int]]:
@@ -186,7 +252,7 @@ def joined(buckets: Mapping[Key, Sequence[int]], order: Iterable[Key]) -> list[i
 
 
 def grouped(parts: Sequence[tuple[str, str, Sequence[int]]]) -> ArticleList:
-    """The list of groups given by name, title and articles: the way where every group has a heading."""
+    """The list of groups given by name, title and articles, where every group has a heading."""
     ids: list[int] = []
     groups = []
     for name, title, members in parts:

@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.database import Database
-from store.library.parts import Parts
 from store.models import SEEDS_URL, RetentionRule
 from store.paths import Places
 
 if TYPE_CHECKING:
+    from store.library.context import LibraryContext
     from store.models import Problem
 
 
-class Upkeep(Parts):
+class Maintenance:
     """Settings, checks, backups, retention."""
+
+    def __init__(self, context: LibraryContext) -> None:
+        self._context = context
+        self._database = context.database
+        self._lock = context.lock
 
     def setting(self, name: str, default: object = None) -> Any:
         """A small remembered value, such as the theme."""
@@ -24,9 +29,9 @@ class Upkeep(Parts):
             return self._database.setting(name, default)
 
     def save_setting(self, name: str, value: object) -> None:
-        """Remember a small JSON value. Read-only stores forget it without a word: it is a convenience."""
+        """Remember a small JSON value. A read-only store silently forgets it: settings are a convenience."""
         with self._lock:
-            if not self.read_only:
+            if not self._database.read_only:
                 self._database.save_setting(name, value)
 
     def doctor(self, *, repair: bool = False) -> list[Problem]:
@@ -40,7 +45,7 @@ class Upkeep(Parts):
             return self._database.check(repair)
 
     def compact(self) -> None:
-        """Write the store down anew without what is no longer used; a crash meanwhile loses nothing."""
+        """Rewrite the store without what is no longer used; a crash meanwhile loses nothing."""
         with self._lock:
             self._database.compact()
 
@@ -51,46 +56,26 @@ class Upkeep(Parts):
         """
         self._database.backup(file)
 
-    @staticmethod
-    def restore_backup(file: Path, places: Places | None = None) -> Path:
-        """Put a backup in place of the store, which must not be open. Returns where the old one is kept.
-
-        :raises StoreError: when the file is no whole backup or the store is in use; then nothing has changed.
-        """
-        from store.search.index_keeper import FILE
-
-        places = places or Places.find()
-        kept = Database.restore(places.database, file)
-        for index in places.cache.glob(f"{FILE}*"):
-            index.unlink(missing_ok=True)  # it is of the other articles, and made again when first needed
-        return kept
-
     def expire(
         self,
         overall: RetentionRule,
         by_feed: Mapping[int, RetentionRule] | None = None,
         being_read: Callable[[], Collection[int]] = tuple,
     ) -> int:
-        """Remove articles that these rules let go; returns how many went, and none returns as unread.
+        """Remove the articles that these rules do not keep; returns how many. None of them comes back as unread.
 
         A feed's own rule goes before the overall one. Always kept are articles that are starred or corrected, that
-        quote somebody who is followed, and those from files; for now also those that ``being_read`` gives, which is
-        asked as late as can be.
+        quote somebody you follow, and those from files; for now also those that ``being_read`` gives, which is called
+        as late as possible.
 
         :raises StoreError: when it cannot be known whom the articles quote; then all stay.
         """
         self._database.require_writable()
-        own = by_feed or {}
-        with self._lock:
-            feeds = [feed for feed in self._database.feeds() if feed.url != SEEDS_URL]
-        rules = {
-            feed.id: rule
-            for feed in feeds
-            if (rule := own.get(feed.id, RetentionRule()).over(overall)) != RetentionRule()
-        }
+        rules = self._rules_by_feed(overall, by_feed or {})
         if not rules:
             return 0
-        quoting = self._people.quoting_followed()
+        people = self._context.derived.people
+        quoting = people.quoting_followed()
 
         def protected(article_id: int) -> bool:
             return article_id in quoting or article_id in being_read() or bool(self._database.corrections(article_id))
@@ -102,5 +87,26 @@ class Upkeep(Parts):
                     feed_id, older_than=rule.newer_than, keep=rule.newest, protected=protected
                 )
         if gone:
-            self._forget_gone()
+            self._context.derived.articles_removed()
         return gone
+
+    def _rules_by_feed(self, overall: RetentionRule, by_feed: Mapping[int, RetentionRule]) -> dict[int, RetentionRule]:
+        """The rule of each feed that has one."""
+        with self._lock:
+            feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
+        rules = {feed_id: by_feed.get(feed_id, RetentionRule()).over(overall) for feed_id in feeds}
+        return {feed_id: rule for feed_id, rule in rules.items() if rule != RetentionRule()}
+
+
+def restore_backup(file: Path, places: Places | None = None) -> Path:
+    """Put a backup in place of the store, which must not be open. Returns where the old one is kept.
+
+    :raises StoreError: when the file is no whole backup or the store is in use; then nothing has changed.
+    """
+    from store.search.index_keeper import FILE
+
+    places = places or Places.find()
+    kept = Database.restore(places.database, file)
+    for index in places.cache.glob(f"{FILE}*"):
+        index.unlink(missing_ok=True)  # it is of the other articles, and built again when first needed
+    return kept

@@ -1,75 +1,117 @@
-"""What arrives in the library: entries of feeds, seed files, and who said what in them."""
+"""Refreshing feeds: fetching them, and storing what is new.
+
+Feeds are fetched and parsed by ``store.feeds``, off this process's main thread and partly in worker processes; here
+each result is written, entries before the feed's new state, so that a refresh cut short fetches again what was not
+stored.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.errors import NotFoundError
-from store.library.parts import Parts
-from store.models import SEEDS_URL, IngestReport
+from store.errors import NewsdashError
+from store.library.ingest import FeedEntries, IngestCounts
+from store.library.worker_tasks import prepare_and_analyse, prepare_entries
+from store.models import SEEDS_URL, Feed, FeedResult, FeedState, RefreshReport
 
 if TYPE_CHECKING:
-    from store.models import IsCancelled, OnFetching, OnProgress, OpenArticle, Picture, Pixels, RefreshReport
+    from store.feeds.refresher import FetchedFeed, Job
+    from store.feeds.worker_tasks import Finish
+    from store.library.context import LibraryContext
+    from store.library.full_text import FullTexts
+    from store.library.ingest import Ingester
+    from store.library.network import NetworkAccess
+    from store.models import IsCancelled, OnFetching, OnProgress
 
 
-class Arriving(Parts):
-    """Refreshing feeds and taking in files."""
+class FeedRefresher:
+    """The refreshes of one library's feeds."""
 
-    def refresh(
+    def __init__(
+        self, context: LibraryContext, network: NetworkAccess, ingester: Ingester, full_texts: FullTexts
+    ) -> None:
+        self._database = context.database
+        self._lock = context.lock
+        self._network = network
+        self._ingester = ingester
+        self._full_texts = full_texts
+
+    def run(
         self,
         feed_ids: Sequence[int] | None = None,
         on_progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
         on_fetching: OnFetching | None = None,
     ) -> RefreshReport:
-        """Fetch these feeds (or all) and store what is new. A feed that fails keeps its articles and says why.
+        """Fetch these feeds, or all that have not ended, and store what is new as it arrives. A feed that fails keeps
+        its articles, and the report says why.
 
-        Who said what is told with it, but for the articles of a long feed: see :meth:`analyse_waiting`.
+        New articles are stored with their analysis, except those of a long feed: see :meth:`Analyser.analyse_waiting`.
         """
+        from store.feeds.refresher import refresh_feeds
+
         self._database.require_writable()
-        return self._following.refresh(feed_ids, on_progress, cancelled, on_fetching)
-
-    def show_full_text(self, article_id: int, cancelled: IsCancelled | None = None) -> None:
-        """Show the article's text as its web page has it, fetched when it is not stored; who said what is told of it.
-
-        :raises NotFoundError: when there is no such article.
-        :raises FeedError: when there is no page, it cannot be fetched or has no article; what is shown stays.
-        """
-        self._following.full_texts.show_page(article_id, cancelled)
-
-    def show_own_text(self, article_id: int) -> None:
-        """Show the text that the feed gave again; that of the page stays stored.
-
-        :raises NotFoundError: when there is no such article.
-        """
-        self._following.full_texts.show_own(article_id)
-
-    def pictures(self, opened: OpenArticle) -> list[Picture]:
-        """The pictures that an article shows, in the order of its text. Nothing is fetched."""
-        from store.library.images import pictures_of
-
-        return pictures_of(opened.article, opened.document)
-
-    def picture(self, article_id: int, url: str, most: tuple[int, int], cancelled: IsCancelled | None = None) -> Pixels:
-        """Fetch a picture of an article and decode it, no larger than ``most`` (width and height in pixels).
-
-        :raises NotFoundError: when there is no such article, or the picture has no web address.
-        :raises FeedError: when it cannot be fetched, is none, is too large or cannot be read.
-        """
-        from store.library.images import get_picture
-
         with self._lock:
-            article = self._database.article(article_id)
-            feed = self._database.feed(article.feed_id) if article is not None else None
-        if article is None:
-            raise NotFoundError(f"There is no article {article_id}.")
-        return get_picture(url, article, feed, self._following, most, cancelled)
+            wanted = None if feed_ids is None else set(feed_ids)
+            states = [
+                (feed, self._database.feed_state(feed.id))
+                for feed in self._database.feeds()
+                if feed.url != SEEDS_URL and (wanted is None or feed.id in wanted)
+            ]
+        # The first refresh brings all that a feed has: it is there to be read before it is analysed.
+        jobs = [
+            self._job(feed, state, prepare_and_analyse if state.succeeded else prepare_entries)
+            for feed, state in states
+        ]
+        if feed_ids is None:
+            jobs = [job for job in jobs if not job.state.gone]
+        results: list[FeedResult] = []
 
-    def due_feeds(self) -> list[int]:
-        """The ids of the feeds whose time to be read has come: each has its own interval."""
+        def store(batch: Sequence[FetchedFeed]) -> None:
+            results.extend(self.store(batch))
+            if on_fetching is not None:
+                for fetched in batch:
+                    on_fetching(fetched.feed.id, False)
+
+        refresh_feeds(
+            jobs,
+            fetcher=self._network.fetcher,
+            pool=self._network.pool,
+            on_results=store,
+            on_progress=on_progress,
+            cancelled=cancelled,
+            threads=self._network.settings.at_once,
+            on_started=(lambda feed: on_fetching(feed.id, True)) if on_fetching is not None else None,
+        )
+        self._full_texts.fetch_waiting(on_progress, cancelled)
+        return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
+
+    def _job(self, feed: Feed, state: FeedState, finish: Finish) -> Job:
+        """The refresh of a feed, with its options in the user's configuration."""
+        from store.feeds.refresher import Job
+
+        options = self._network.settings.options(feed.url)
+        return Job(replace(feed, interval=options.interval or feed.interval), state, options.headers, finish)
+
+    def fetch(self, feed: Feed) -> FetchedFeed:
+        """Fetch a feed that is not followed yet; nothing is stored."""
+        from store.feeds.refresher import refresh_feeds
+
+        results: list[FetchedFeed] = []
+        refresh_feeds(
+            [self._job(feed, FeedState(feed.id), prepare_and_analyse)],
+            fetcher=self._network.fetcher,
+            pool=self._network.pool,
+            on_results=results.extend,
+        )
+        return results[0]
+
+    def due(self) -> list[int]:
+        """The ids of the feeds that are due: each has its own interval."""
         from store.feeds.schedule import is_due
 
         now = datetime.now(UTC)
@@ -77,29 +119,52 @@ class Arriving(Parts):
             feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
             return [feed_id for feed_id in feeds if is_due(self._database.feed_state(feed_id), now)]
 
-    def analyse_waiting(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> int:
-        """Analyse articles that wait for it (of long feeds, of an older engine); returns how many were."""
-        from store.library.analysis import analyse_waiting
+    def store(self, batch: Sequence[FetchedFeed]) -> list[FeedResult]:
+        """Store fetched feeds. When that fails (full disk), the error is the result of each of them."""
+        try:
+            counts = self._write(batch)
+        except NewsdashError as error:
+            with suppress(NewsdashError), self._lock:
+                states = [self._database.feed_state(fetched.feed.id) for fetched in batch]
+                self._database.save_feed_states(replace(state, error=error.message) for state in states)
+            return [FeedResult(fetched.feed.id, fetched.feed.title, error=error.message) for fetched in batch]
+        return [result_of(fetched, counts.get(fetched.feed.id, IngestCounts())) for fetched in batch]
 
-        if self.read_only:
-            return 0
-        return analyse_waiting(self._intake, self._following.pool, on_progress, cancelled)
+    def _write(self, batch: Sequence[FetchedFeed]) -> dict[int, IngestCounts]:
+        """What was stored, by feed; feeds that were removed while they were fetched are left out."""
+        with self._lock:
+            followed = [fetched for fetched in batch if self._database.feed(fetched.feed.id) is not None]
+        bringing = [fetched for fetched in followed if fetched.entries]
+        counts = self._ingester.ingest_prepared([FeedEntries(each.feed.id, each.entries) for each in bringing])
+        with self._lock:
+            states, described = [], []
+            for fetched in followed:
+                stored = self._database.feed(fetched.feed.id)
+                if stored is not None:
+                    states.append(fetched.state)
+                    described += [feed for feed in (describe(stored, fetched),) if feed != stored]
+            self._database.save_feed_states(states, described)
+        pairs = list(zip(bringing, counts, strict=True))
+        self._full_texts.enqueue(
+            key for fetched, each in pairs if fetched.feed.full_text for key in (*each.added, *each.updated)
+        )
+        return {fetched.feed.id: each for fetched, each in pairs}
 
-    def ingest(
-        self, paths: Sequence[Path], on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
-    ) -> IngestReport:
-        """Take in seed files and folders of them. Files that cannot be read are named in the report."""
-        from store.library.files import ingest_files
 
-        self._database.require_writable()
-        return ingest_files(self._intake, paths, on_progress, cancelled)
+def result_of(fetched: FetchedFeed, counts: IngestCounts) -> FeedResult:
+    """What the refresh of a feed did."""
+    return FeedResult(
+        fetched.feed.id,
+        fetched.feed.title,
+        len(counts.added),
+        len(counts.updated),
+        unchanged=fetched.unchanged,
+        skipped=fetched.skipped,
+        error=fetched.error,
+    )
 
-    def take_in_seeds(
-        self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None
-    ) -> IngestReport:
-        """Take in the shipped seeds (on the first start only) and whatever is new in the user's seeds folder."""
-        from store.library.files import take_in_seeds
 
-        if self.read_only:
-            return IngestReport()
-        return take_in_seeds(self._intake, self.places.seeds, on_progress, cancelled)
+def describe(feed: Feed, fetched: FetchedFeed) -> Feed:
+    """The feed with its current title and addresses; a title given by the user stays."""
+    title = feed.title if feed.renamed else fetched.title or feed.title
+    return replace(feed, url=fetched.feed.url, title=title, site=fetched.site or feed.site)

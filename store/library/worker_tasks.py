@@ -1,4 +1,4 @@
-"""What worker processes are given to do with what was read: telling who said what, preparing it for the store.
+"""The library's tasks for worker processes: analysing who said what, and preparing articles for the store.
 
 A worker imports this first, so it imports little.
 """
@@ -19,15 +19,15 @@ MOST_ANALYSED = 60
 
 
 def prepare_entries(parsed: ParsedFeed) -> list[Prepared]:
-    """The new entries of a feed ready to be stored; who said what in them is told later."""
+    """The new entries of a feed, ready to be stored; they are analysed later."""
     from store.database.prepared import prepare
     from store.models import Analysis
 
     return [prepare(entry, Analysis()) for entry in parsed.entries]
 
 
-def tell_entries(parsed: ParsedFeed) -> list[Prepared]:
-    """The same with who said what in each, unless there are many: these are stored first and analysed after."""
+def prepare_and_analyse(parsed: ParsedFeed) -> list[Prepared]:
+    """The same with the analysis of each, unless there are many: these are stored first and analysed later."""
     if len(parsed.entries) > MOST_ANALYSED:
         return prepare_entries(parsed)
     from store.attribution import analyse

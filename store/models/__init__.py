@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from store.models.reports import (
         Candidate,
         FeedResult,
+        ImportReport,
         IngestReport,
         IsCancelled,
         OnFetching,
@@ -140,7 +141,8 @@ _NAMES = {
     "people": "By Companion Outlet PersonEntry PersonPage QuoteOccurrence QuoteQuery Reprint ReprintChange"
     " RoleHeld Tally Week",
     "pictures": "Picture Pixels",
-    "reports": "Candidate FeedResult IngestReport IsCancelled OnFetching OnProgress Problem Progress RefreshReport",
+    "reports": "Candidate FeedResult ImportReport IngestReport IsCancelled OnFetching OnProgress Problem Progress"
+    " RefreshReport",
     "rules": "Rule RuleAction",
     "searches": "SavedSearch SearchSummary Snippet",
     "listings": "Counts FeedPage FeedSummary Headline OpenArticle PersonSummary QuoteRecord",

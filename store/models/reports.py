@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.models.feeds import Feed
+    from store.models.searches import SavedSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,17 @@ class IngestReport:
     updated: tuple[int, ...] = ()
     duplicates: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What importing a list of feeds did, or would do."""
+
+    added: tuple[Feed, ...] = ()
+    known: tuple[Feed, ...] = ()
+    """Feeds of the list that are followed already, perhaps in another spelling; they stay as they are."""
+    searches: tuple[SavedSearch, ...] = ()
+    refused: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the memory of people answers: the directory, a person's page, what somebody said."""
+"""The questions that the people index answers: the directory, a person's page, what a person said."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def topics(tables: SqliteFile, person: int) -> tuple[str, ...]:
     return tuple(sorted(often, key=lambda word: (-weight[word], word))[:MOST_TOPICS])
 
 
-def sayings(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf, title_of: NameOf) -> list[QuoteOccurrence]:
+def quotes(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf, title_of: NameOf) -> list[QuoteOccurrence]:
     """Quotations, newest or oldest first; those of one article oldest first are in the order of its text."""
     where, values = asked_condition(asked)
     way = "ASC" if asked.oldest_first else "DESC"
@@ -158,7 +158,7 @@ def sayings(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf, title_of: 
 
 
 def group(tables: SqliteFile, number: int, source_of: NameOf, title_of: NameOf) -> list[QuoteOccurrence]:
-    """All printings of one quotation, first seen first."""
+    """All reprints of one quotation, first seen first."""
     rows = tables.rows(
         f"SELECT {_SAYING} FROM sayings LEFT JOIN identities ON identities.id = identity"  # noqa: S608
         ' WHERE sayings."group" = ? ORDER BY published, sayings.id',
@@ -178,7 +178,7 @@ def outlets_of(tables: SqliteFile, asked: QuoteQuery, source_of: NameOf) -> list
     return [Outlet(feed, source_of(feed), articles, quotes) for feed, articles, quotes in rows]
 
 
-def count(tables: SqliteFile, asked: QuoteQuery) -> int:
+def count_quotes(tables: SqliteFile, asked: QuoteQuery) -> int:
     """How many quotations there are, whatever the limit."""
     where, values = asked_condition(asked)
     return int(tables.value(f"SELECT count(*) FROM sayings WHERE {where}", *values))  # noqa: S608

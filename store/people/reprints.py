@@ -1,4 +1,4 @@
-"""All printings of one quotation, and how each differs from the longest."""
+"""All reprints of one quotation, and how each differs from the longest."""
 
 from __future__ import annotations
 
@@ -17,25 +17,27 @@ _AROUND = 2
 _MARKS = ".,;:!?…\"'“”‘’ "
 
 
-def printings_of(sayings: Sequence[QuoteOccurrence]) -> list[Reprint]:
-    """The printings, given in any order: first seen first, each compared with the longest."""
-    if not sayings:
+def reprints_of(quotes: Sequence[QuoteOccurrence]) -> list[Reprint]:
+    """The reprints of one quotation, given in any order: first seen first, each compared with the longest."""
+    if not quotes:
         return []
-    longest = _words(max(sayings, key=lambda saying: (len(saying.text.split()), -saying.id)).text)
+    longest = _words(max(quotes, key=lambda quote: (len(quote.text.split()), -quote.id)).text)
     place_of = cache(lambda text: _place(longest, _words(text)))  # many outlets print the same
     places: dict[int, list[tuple[int, int]]] = {}
-    for saying in sayings:
-        places.setdefault(saying.article_id, []).append(place_of(saying.text))
+    for quote in quotes:
+        places.setdefault(quote.article_id, []).append(place_of(quote.text))
     changes_of = cache(lambda text, apart: changes(longest, text, apart=apart))
     return [
-        Reprint(saying, changes_of(saying.text, _is_apart(places[saying.article_id])))
-        for saying in sorted(sayings, key=lambda saying: (saying.published, saying.id))
+        Reprint(quote, changes_of(quote.text, _is_apart(places[quote.article_id])))
+        for quote in sorted(quotes, key=lambda quote: (quote.published, quote.id))
     ]
 
 
 def changes(longest: str, text: str, *, apart: bool = False) -> tuple[ReprintChange, ...]:
-    """What was done to the longest printing, given as its words alone, to come to this one; nothing when the words are
-    the same. ``apart``: other parts of it are printed elsewhere in the article."""
+    """How a reprint differs from the longest one, given as its words alone; nothing when the words are the same.
+
+    ``apart``: other parts of the quotation are printed elsewhere in the article.
+    """
     printed = _words(text)
     # A word is compared with the blank before it.
     edits = compare_lines(f" {longest}", f" {printed}")
@@ -57,26 +59,26 @@ def changes(longest: str, text: str, *, apart: bool = False) -> tuple[ReprintCha
 
 
 def _is_split(longest: str, text: str) -> bool:
-    """Whether words on both sides of a gap stand together in the longest printing."""
+    """Whether words on both sides of a gap are adjacent in the longest one."""
     parts = [_words(part).split() for part in text.split(_GAP)]
     meet = (" ".join((*one[-_AROUND:], *other[:_AROUND])) for one, other in pairwise(parts) if one and other)
     return any(f" {words} " in f" {longest} " for words in meet)
 
 
 def _place(longest: str, printed: str) -> tuple[int, int]:
-    """From which to which of the longest printing's words this one goes."""
+    """The first and the last of the longest one's words that this one has."""
     matcher = SequenceMatcher(None, longest.split(), printed.split(), autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     return (blocks[0].a, blocks[-1].a + blocks[-1].size) if blocks else (0, 0)
 
 
 def _is_apart(places: Sequence[tuple[int, int]]) -> bool:
-    """Whether parts of one article stand one after the other."""
+    """Whether an article prints parts of the quotation one after the other."""
     return any(one[1] <= other[0] for one in places for other in places if one != other)
 
 
 def _replaced(edits: Sequence[Edit], place: int) -> bool:
-    """Whether other words stand in the place of those that went."""
+    """Whether the missing words are replaced by others."""
     return place + 1 < len(edits) and edits[place + 1].kind is EditKind.ADDED
 
 

@@ -10,7 +10,6 @@ from store.people.queries import NameOf, asked_condition
 from store.people.writer import seconds
 
 _OF_SAYINGS = {By.VERB: "verb", By.VERB_CLASS: "verb_class", By.KIND: "sayings.kind"}
-_OF_SAYINGS = {By.VERB: "verb", By.VERB_CLASS: "verb_class", By.KIND: "sayings.kind"}
 _OF_APPEARANCES = {
     By.PERSON: "identities.name, identity",
     By.ROLE: "office, 0",

@@ -1,134 +1,143 @@
-"""Which articles a view shows: its scope, narrowed by its query through the full-text index."""
+"""Search: runs queries against the full-text index and the store.
+
+A search takes the locks of the index and of the library one after the other, so no method here may be called with the
+library's lock held. What it needs is imported when it is first used: a list of headlines needs no SQLite.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.models import Scope
-from store.search.scopes import in_scope
+from store.search.saved_searches import SavedSearches
 
 if TYPE_CHECKING:
     from store.database import Database
-    from store.library.saved_searches import SavedSearches
-    from store.models import IsCancelled, OnProgress, Progress, Snippet, Span, View
-    from store.people.service import People
+    from store.models import IsCancelled, OnProgress, Progress, Snippet, Span
+    from store.search.fts_index import FtsIndex
+    from store.search.index_keeper import IndexKeeper
     from store.search.query import Query
-    from store.search.search import Search
 
 
 class ArticleSearch:
-    """Finds articles. The full-text index is opened by the first search; nothing else waits for it.
+    """The searches of one database. The first search opens the full-text index; nothing else waits for it."""
 
-    The library's lock is never held when a method is called: see :mod:`store.search.search`.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        lock: threading.RLock,
-        cache: Path,
-        saved: SavedSearches,
-        people: Callable[[], People],
-    ) -> None:
+    def __init__(self, database: Database, lock: threading.RLock, cache: Path) -> None:
+        """``lock`` guards the database and is taken for short moments; the index is kept in the folder ``cache``."""
         self._database = database
-        self._saved = saved
-        self._people = people
         self._lock = lock
         self._cache = cache
         self._opening = threading.Lock()
-        self._search: Search | None = None
+        self._index: IndexKeeper | None = None
+        self.saved = SavedSearches(database, lock)
+        self.notice = ""
+        """'' or one sentence on what the last search could not do."""
 
-    def ids(self, view: View, *, muted: bool = False) -> Sequence[int]:
-        """The ids of a view's articles, newest first, with ``muted`` those that are muted as well.
+    # --- asking ---------------------------------------------------------------------------------------------
 
-        :raises QueryError: when its query cannot be understood.
-        :raises NotFoundError: when it is of a saved search that is not there.
+    def check(self, query: str) -> None:
+        """Quick enough for each key.
+
+        :raises QueryError: when the query cannot be understood.
         """
-        saved = self._saved.find(view.saved).query if view.scope is Scope.SAVED else ""
-        queries = [self._parsed(text) for text in (saved, view.query) if text.strip()]
-        with self._lock:
-            ids = in_scope(self._database, view, muted=muted or any(asked for _, asked in queries))
-        if view.scope is Scope.FOLLOWED:
-            followed = self._people().followed_articles()
-            ids = [article_id for article_id in ids if article_id in followed]
-        elif view.scope is Scope.PERSON:
-            named = set(self._people().articles_of(view.person))
-            ids = [article_id for article_id in ids if article_id in named]
-        for query, _ in queries:
-            ids = self._opened().run(query, among=ids)
-        return ids
+        from store.search.query import parse
 
-    def _parsed(self, text: str) -> tuple[Query, bool]:
-        """A query, and whether it speaks of muted articles."""
-        from store.search.query import asks_for_muted, parse
+        parse(query)
 
-        query = parse(text)
-        return query, asks_for_muted(query.root)
+    def matching(self, query: Query, among: Sequence[int] | None = None) -> list[int]:
+        """The articles that match, newest first; those of ``among`` in their order when it is given."""
+        index = self._opened()
+        index.keep_up()
+        self.notice = index.notice
+        if among is None:
+            with self._lock:
+                among = self._database.article_ids()
+        ids = among
+        return index.ask(lambda tables: self._matching(tables, query, ids, whole=index.whole()))
 
-    def matching(self, query: Query) -> set[int]:
-        """The ids of all articles that fit a parsed query."""
-        return set(self._opened().run(query))
+    def _matching(self, index: FtsIndex, query: Query, among: Sequence[int], *, whole: bool) -> list[int]:
+        if query.root is None:
+            return list(among)
+        from store.search.evaluate import Matcher
+
+        matcher = Matcher(self._database, self._lock, index, whole=whole)
+        found = matcher.matching(query.root)
+        if matcher.untested:
+            found = found - matcher.untested
+            tested = len(self._database.article_ids()) - len(matcher.untested)
+            self.notice = (
+                f"The regular expression was tried on {tested:,} articles only, the newest;"
+                " words beside it make the search quicker."
+            )
+        return list(filter(found.__contains__, among))
 
     def snippets(self, ids: Sequence[int], query: str) -> list[Snippet]:
-        """Why these articles were found.
+        """Why a search found these articles: a passage of each, with the matches marked. Articles that are gone are
+        left out.
 
         :raises QueryError: when the query cannot be understood.
         """
         from store.search.query import parse
+        from store.search.snippets import marker, snippet
 
-        return self._opened().snippets(ids, parse(query))
+        marks = marker(parse(query).root)
+        found = []
+        for article_id in ids:
+            with self._lock:
+                texts = self._database.plain_text(article_id)
+            if texts is not None:
+                found.append(snippet(article_id, *texts, marks))
+        return found
 
     def places(self, article_id: int, query: str) -> list[Span]:
-        """Where an article's text has what a query looks for.
+        """Where the text of an article has what a query looks for.
 
         :raises QueryError: when the query cannot be understood.
         """
         from store.search.query import parse
+        from store.search.snippets import places
 
-        return self._opened().places(article_id, parse(query))
+        with self._lock:
+            _, text = self._database.plain_text(article_id) or ("", "")
+        return places(text, parse(query).root)
 
-    @property
-    def notice(self) -> str:
-        """'' or one sentence on what the last search could not do."""
-        return self._search.notice if self._search else ""
-
-    def progress(self) -> Progress | None:
-        """How far the index is; None when it has everything or nobody has searched yet."""
-        return self._search.index.progress() if self._search else None
-
-    def update(self, ids: Iterable[int]) -> None:
-        """Articles came or changed. An index that is not open finds out when it is opened."""
-        if self._search is not None:
-            self._search.index.update(ids)
-
-    def update_now(self, ids: Iterable[int]) -> None:
-        """Who said what in articles is told otherwise, which an index that is not open could not find out."""
-        self._opened().index.update(ids)
-
-    def prepare(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Put everything into the index that it lacks."""
-        self._opened().index.catch_up(on_progress, cancelled)
-
-    def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Make the index again from the store."""
-        self._opened().index.rebuild(on_progress, cancelled)
-
-    def close(self) -> None:
-        with self._opening:
-            if self._search is not None:
-                self._search.close()
+    # --- the index ------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Open the index, so that the first search finds it open."""
+        """Open the index and load the query language, which takes as long as a hundred searches."""
+        self.check("")
         self._opened()
 
-    def _opened(self) -> Search:
-        with self._opening:
-            if self._search is None:
-                from store.search.search import Search
+    def prepare(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
+        """Index all articles now, which the first search else starts in the background."""
+        self._opened().catch_up(on_progress, cancelled)
 
-                self._search = Search(self._cache, self._database, self._lock)
-            return self._search
+    def progress(self) -> Progress | None:
+        """How far indexing is; None when it is complete or no search was made yet."""
+        return self._index.progress() if self._index else None
+
+    def update(self, ids: Iterable[int]) -> None:
+        """Index articles that were added or changed. An index that is not open finds them when it is opened."""
+        if self._index is not None:
+            self._index.update(ids)
+
+    def update_now(self, ids: Iterable[int]) -> None:
+        """Index articles again whose change the index could not find out when it is opened later."""
+        self._opened().update(ids)
+
+    def close(self) -> None:
+        """Stop what runs in the background; what is in the index stays."""
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+
+    def _opened(self) -> IndexKeeper:
+        with self._opening:
+            if self._index is None:
+                from store.search.index_keeper import IndexKeeper
+
+                self._index = IndexKeeper.open(self._cache, self._database, self._lock)
+                self.notice = self._index.notice
+            return self._index

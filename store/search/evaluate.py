@@ -1,4 +1,4 @@
-"""Finds the articles that fit a query: words in the index, everything else in what the database has in memory.
+"""Finds the articles that match a query: words in the index, everything else in what the database has in memory.
 
 A node is asked for its matches among some ids (None: among all). Parts that cost more are asked later, among
 fewer; regular expressions, which read the text itself, last.
@@ -43,7 +43,7 @@ Ids = Set[int]
 
 
 class Matcher:
-    """One search. ``untested`` are articles for which patience ended before it was known whether they fit.
+    """One search. ``untested`` are articles for which patience ended before it was known whether they match.
 
     ``whole``: the index has every article, so that it can say which texts a regular expression need not be tried on.
     """
@@ -69,7 +69,7 @@ class Matcher:
                 everything = self._all_ids() if among is None else among
                 return everything - self.matching(item, everything)
             case Regex(pattern):
-                return self._fitting(pattern, among)
+                return self._matching_regex(pattern, among)
             case Has(Part.QUOTES):
                 return within(self._index.with_quotes(), among)
             case Text():
@@ -127,8 +127,8 @@ class Matcher:
     def _in_feeds(self, name: str) -> set[int]:
         return self._of_feeds(lambda feed: in_feed(name, feed))
 
-    def _of_feeds(self, fits: Callable[[Feed], bool]) -> set[int]:
-        feeds = [feed.id for feed in self._database.feeds() if fits(feed)]
+    def _of_feeds(self, wanted: Callable[[Feed], bool]) -> set[int]:
+        feeds = [feed.id for feed in self._database.feeds() if wanted(feed)]
         return {article_id for feed in feeds for article_id in self._database.ids_of_feed(feed)}
 
     def _published(self, moment: datetime, before: bool) -> set[int]:
@@ -139,18 +139,18 @@ class Matcher:
         """Articles with a tag of the user's, and those of feeds with one. The index has only what they came with."""
         wanted = words(text)
 
-        def fits(tags: Sequence[str]) -> bool:
+        def matches(tags: Sequence[str]) -> bool:
             return any(contains(words(tag), wanted, prefix) for tag in tags)
 
         with self._lock:
             tagged = self._database.index.with_flags(TAGGED, TAGGED)
-            own = {article_id for article_id in tagged if fits(self._database.status(article_id).tags)}
-            return own | self._of_feeds(lambda feed: fits(feed.tags))
+            own = {article_id for article_id in tagged if matches(self._database.status(article_id).tags)}
+            return own | self._of_feeds(lambda feed: matches(feed.tags))
 
     # --- regular expressions ------------------------------------------------------------------------------
 
-    def _fitting(self, pattern: str, among: Ids | None) -> Ids:
-        """Tried on the newest articles first, until patience ends."""
+    def _matching_regex(self, pattern: str, among: Ids | None) -> Ids:
+        """Searches the newest articles first, until patience ends."""
         expression, factors = compile_pattern(pattern), factors_of(pattern)
         with self._lock:
             ids = self._database.article_ids()
@@ -159,18 +159,18 @@ class Matcher:
         if self._whole and len(ids) > FEW and (candidates := self._index.containing(factors)) is not None:
             ids = list(filter(candidates.__contains__, ids))
         factor = factors[0] if factors else ""
-        fitting: set[int] = set()
+        found: set[int] = set()
         start = monotonic()
         end = start + self._patience
         for place, article_id in enumerate(ids):
             text = self._text(article_id)
             if may_fit(factor, text) and _is_in(text, expression, end):
-                fitting.add(article_id)
+                found.add(article_id)
             if monotonic() > end:
                 self.untested.update(ids[place:])
                 break
         self._patience -= monotonic() - start
-        return fitting - self.untested
+        return found - self.untested
 
     def _text(self, article_id: int) -> str:
         with self._lock:
@@ -189,7 +189,7 @@ def _is_in(text: str, expression: re.Pattern[str], end: float) -> bool:
 
 
 def within(found: Ids, among: Ids | None) -> Ids:
-    """A set of its own: what the database hands out changes."""
+    """The common ids, in a new set: the database changes the sets that it returns."""
     return set(found) if among is None else found & among
 
 
@@ -200,7 +200,7 @@ def in_feed(name: str, feed: Feed) -> bool:
 
 
 def contains(tag: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
-    """Whether a tag's words have these, side by side; with ``prefix`` the last may go on."""
+    """Whether a tag contains these words, one after the other; with ``prefix`` the last may be the start of a word."""
     whole = len(wanted) - prefix
     for place in range(len(tag) - len(wanted) + 1):
         part = tag[place : place + len(wanted)]
@@ -210,7 +210,7 @@ def contains(tag: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
 
 
 def cost(node: Node) -> int:
-    """The order in which the parts of a query are asked."""
+    """How late a part of a query is evaluated."""
     match node:
         case Regex():
             return 3
@@ -243,7 +243,7 @@ def to_fts(node: Node) -> str | None:
 
 
 def split(items: Sequence[Node]) -> tuple[str | None, list[Node]]:
-    """What of these the index can answer together, and the rest. FTS5 knows "without" only beside a "with"."""
+    """The part of these that the index can answer together, and the rest. FTS5 has NOT only beside something wanted."""
     texts: list[str] = []
     without: list[tuple[Node, str]] = []
     others: list[Node] = []
@@ -263,7 +263,7 @@ def split(items: Sequence[Node]) -> tuple[str | None, list[Node]]:
 
 
 def text_to_fts(node: Text) -> str:
-    """Names fit whatever stands between their parts, "Hillary Rodham Clinton"; other words stand side by side."""
+    """Names match with a few words between their parts, "Hillary Rodham Clinton"; other words must be adjacent."""
     column = f"{COLUMNS[node.field]} : " if node.field is not None else ""
     star = " *" if node.prefix else ""
     parts = [part for part in node.text.split() if words(part)]
@@ -271,14 +271,3 @@ def text_to_fts(node: Text) -> str:
         near = " ".join(f'"{spaced(part)}"' for part in parts)
         return f"{column}NEAR({near}{star}, {len(parts) + 1})"
     return f'{column}"{spaced(node.text)}"{star}'
-
-
-def ranking_of(node: Node | None) -> str:
-    """The words that make an article more relevant, as an FTS5 expression; '' when there are none."""
-    match node:
-        case Text():
-            return text_to_fts(node)
-        case And(items) | Or(items):
-            return " OR ".join(filter(None, map(ranking_of, items)))
-        case _:
-            return ""

@@ -1,6 +1,6 @@
-"""Whether one article fits a query, told from the article itself: for articles that are not in the index yet.
+"""Evaluates a query on one article without the index: for articles that are not in it yet.
 
-It answers as a search answers once the article is stored (``matching.py``); a property test holds them together.
+The answer is that of a search once the article is stored (:mod:`store.search.evaluate`); a property test compares both.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ MOST_PLACES = 20
 """Places of one part of a name that are tried; names are short."""
 
 Run = list[str]
-"""Words that stand one after the other."""
+"""Consecutive words."""
 
 
 @dataclass
 class Candidate:
-    """An article that is judged. ``status`` may be exchanged while it is."""
+    """An article that a query is evaluated on. ``status`` may be replaced between queries."""
 
     article: Article
     document: Document
@@ -50,15 +50,15 @@ class Candidate:
         return {name: [words(run) for run in text.split(APART)] for name, text in zip(FIELDS, texts, strict=True)}
 
 
-def fits(node: Node, candidate: Candidate) -> bool:
-    """Whether the article fits."""
+def matches(node: Node, candidate: Candidate) -> bool:
+    """Whether the article matches."""
     match node:
         case And(items):
-            return all(fits(item, candidate) for item in items)
+            return all(matches(item, candidate) for item in items)
         case Or(items):
-            return any(fits(item, candidate) for item in items)
+            return any(matches(item, candidate) for item in items)
         case Not(item):
-            return not fits(item, candidate)
+            return not matches(item, candidate)
         case Text():
             return _has_words(node, candidate)
         case InFeed(name):
@@ -114,7 +114,7 @@ def _has_words(node: Text, candidate: Candidate) -> bool:
 
 
 def near(run: Sequence[str], parts: Sequence[Run], *, prefix: bool) -> bool:
-    """Whether all parts of a name stand in a run of words, in any order, with few words between them."""
+    """Whether all parts of a name are in a run of words, in any order, with few words between them."""
     places = []
     for number, part in enumerate(parts):
         open_end = prefix and number == len(parts) - 1

@@ -23,8 +23,6 @@ from store.search.vocabulary import Vocabulary
 from store.text.words import spaced
 
 FIELDS = ("title", "body", "people", "speakers", "author", "tag")
-WEIGHTS = (6.0, 1.0, 1.0, 1.0, 2.0, 3.0)
-"""What a word counts in each field when the most relevant articles are asked for."""
 APART = " \ue000" * 12 + " "
 """Between two names of a field: a private character is a word to the index, so nothing is near across it."""
 HASH = 16 << 20
@@ -130,23 +128,6 @@ class FtsIndex:
         found = set(rows).difference(dead) if dead else set(rows)
         # Rows come ascending, so that the last one tells whether there are any of later revisions.
         return {row & _ID for row in found} if rows and rows[-1] > _ID else found
-
-    def ranked(self, expression: str, among: Iterable[int], limit: int) -> list[int]:
-        """The most relevant articles of some, best first, by BM25."""
-        rows = self._numbers(
-            "SELECT json_group_array(row) FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-            orjson.dumps(list(among)).decode(),
-        )
-        best = self._numbers(
-            "SELECT json_group_array(row) FROM (SELECT rowid AS row FROM texts WHERE texts MATCH ?"
-            " AND +rowid IN (SELECT value FROM json_each(?))"
-            " ORDER BY bm25(texts, ?, ?, ?, ?, ?, ?), rowid DESC LIMIT ?)",
-            expression,
-            orjson.dumps(rows).decode(),
-            *WEIGHTS,
-            limit,
-        )
-        return [row & _ID for row in best]
 
     def with_quotes(self) -> set[int]:
         """Not to be changed."""

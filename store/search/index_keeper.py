@@ -172,12 +172,6 @@ class IndexKeeper(BackgroundSync):
         except (sqlite3.Error, OSError, DamagedError) as error:
             self._cannot_write(error)
 
-    def rebuild(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Make the index again from the store."""
-        if self._path is not None:
-            self._replace(self._index)
-            self.catch_up(on_progress, cancelled)
-
     def _begin(self) -> None:
         """Find out what the index lacks."""
         self._compare_all = bool(self._index.note(_OPEN))

@@ -1,6 +1,6 @@
-"""Queries on something smaller than an article: a quotation, or a person in it.
+"""Queries for something smaller than an article: a quotation, or a person in it.
 
-The same query language narrows them. Its words and names ask for the quotation or person itself, everything
+The query language is the same. Its words and names ask for the quotation or person itself, everything
 else (dates, feeds, marks, titles) for the article that it is in.
 """
 
@@ -14,12 +14,12 @@ from store.search.query import And, Field, Node, Not, Or, Query, Text, all_of, a
 from store.text.words import words
 
 IdsOf = Callable[[Query], Set[int]]
-"""The articles that fit a query."""
+"""Gives the articles that match a query."""
 Own = Callable[[Text], bool]
 
 
 class QuoteFilter:
-    """A query in two parts: what the articles must fit, and what is asked of each thing in them.
+    """A query in two parts: one for the articles, and one for each thing (quotation or person) in them.
 
     ``own`` are the fields that ask for the thing itself; None stands for words without a field.
     """
@@ -30,7 +30,7 @@ class QuoteFilter:
         self._ids_of = ids_of
         self._known: dict[Node, Set[int]] = {}
         self.articles = Query(self._of_articles(query.root) if query.root else None)
-        """What every article with a hit fits."""
+        """A query that every article with a match matches."""
 
     def _of_articles(self, node: Node) -> Node | None:
         match node:
@@ -57,18 +57,18 @@ class QuoteFilter:
             case _:
                 return False
 
-    def fits(self, article_id: int, own: Own) -> bool:
-        """Whether a thing in this article fits; ``own`` answers for one term on the thing itself."""
-        return self._root is None or self._fits(self._root, article_id, own)
+    def matches(self, article_id: int, own: Own) -> bool:
+        """Whether a thing in this article matches; ``own`` evaluates one term on the thing itself."""
+        return self._root is None or self._matches(self._root, article_id, own)
 
-    def _fits(self, node: Node, article_id: int, own: Own) -> bool:
+    def _matches(self, node: Node, article_id: int, own: Own) -> bool:
         match node:
             case And(items):
-                return all(self._fits(item, article_id, own) for item in items)
+                return all(self._matches(item, article_id, own) for item in items)
             case Or(items):
-                return any(self._fits(item, article_id, own) for item in items)
+                return any(self._matches(item, article_id, own) for item in items)
             case Not(item):
-                return not self._fits(item, article_id, own)
+                return not self._matches(item, article_id, own)
             case Text() if node.field in self._own:
                 return own(node)
             case _:
@@ -108,7 +108,7 @@ def names_of(person: Person) -> list[str]:
 
 
 def is_named(named: Sequence[str], term: Text) -> bool:
-    """Whether these names have all words of a term; with ``prefix`` the last may go on."""
+    """Whether these names have all words of a term; with ``prefix`` the last may be the start of a word."""
     wanted = words(term.text)
     whole = wanted[:-1] if term.prefix else wanted
     return all(word in named for word in whole) and (

@@ -94,10 +94,15 @@ def _of_term(folded: str, term: re.Pattern[str], number: int) -> Iterator[Found]
     while match:
         start, end = match.span()
         # Looking back is done here: an expression that begins with a letter is searched many times faster.
-        fits = not start or not folded[start - 1].isalnum() or is_cjk(folded[start])
-        if fits:
+        whole = not start or not folded[start - 1].isalnum() or is_cjk(folded[start])
+        if whole:
             yield start, end, number
-        match = term.search(folded, end if fits else start + 1)
+        match = term.search(folded, end if whole else start + 1)
+
+
+def places(text: str, root: Node | None) -> list[Span]:
+    """Where a text has what a query looks for, the first :data:`MOST_MARKS` places."""
+    return [Span(start, end) for start, end, _ in islice(find(text, marker(root)), MOST_MARKS)]
 
 
 def passage(text: str, marks: Iterator[Found], terms: int) -> tuple[int, int, list[Found]]:

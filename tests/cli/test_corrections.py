@@ -20,9 +20,9 @@ def corrected(newsdash, tmp_path):
     (tmp_path / "talks.txt").write_text(f"Talks\n\n# 01 May 2024 09:00 (UTC +00:00)\n\n{TEXT}\n", encoding="utf-8")
     (article_id,) = newsdash("ingest", tmp_path / "talks.txt", "--json").rows[0]["added"]
     with Library.open(Places.find()) as library:
-        opened = library.open_article(article_id)
-        library.correct(article_id, speaker_is(opened.document.text, opened.analysis.quotes[0], "Bo Holm"))
-        library.correct(article_id, SamePerson("Gone Away", "Ann Lee"))
+        opened = library.articles.open(article_id)
+        library.corrections.add(article_id, speaker_is(opened.document.text, opened.analysis.quotes[0], "Bo Holm"))
+        library.corrections.add(article_id, SamePerson("Gone Away", "Ann Lee"))
     return article_id
 
 

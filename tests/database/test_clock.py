@@ -43,11 +43,11 @@ def library(tmp_path):
 
 def test_the_last_mark_holds_though_the_clock_went_back(library, clock) -> None:
     with Library.open(library) as opened:
-        opened.mark([1], read=True)
+        opened.articles.mark([1], read=True)
         clock.moment -= timedelta(days=400)
-        opened.mark([1], read=False, starred=True)
+        opened.articles.mark([1], read=False, starred=True)
     with Library.open(library) as opened:
-        status = opened.headline(1).status
+        status = opened.articles.get(1).status
         assert (status.read, status.starred) == (False, True)
         assert status.changed == clock.moment
 
@@ -66,7 +66,7 @@ def test_earlier_texts_stay_in_the_order_they_were_replaced_in(library, clock) -
 def test_nothing_is_too_old_for_a_clock_that_stands_in_the_past(library, clock) -> None:
     clock.moment = datetime(1970, 1, 1, tzinfo=UTC)
     with Library.open(library) as opened:
-        assert opened.expire(RetentionRule(newer_than=timedelta(days=30))) == 0
+        assert opened.maintenance.expire(RetentionRule(newer_than=timedelta(days=30))) == 0
 
 
 def test_articles_of_any_time_keep_their_order(library) -> None:

@@ -12,6 +12,7 @@ from store.database import Database
 from store.errors import NotFoundError, ReadOnlyError, StoreError
 from store.library import Library
 from store.library.ingest import ANALYSED_WITH
+from store.library.maintenance import restore_backup
 from store.models import (
     EPOCH,
     Analysis,
@@ -49,24 +50,24 @@ def file(tmp_path):
 @pytest.fixture
 def talks(library, file) -> int:
     """The id of the one article of a library."""
-    return library.ingest([file]).added[0]
+    return library.files.ingest([file]).added[0]
 
 
 def said(library: Library, article_id: int) -> dict[str, str]:
     """The first words of each statement to its speaker."""
-    opened = library.open_article(article_id)
+    opened = library.articles.open(article_id)
     return {opened.document.text[quote.start : quote.start + 11]: quote.speaker for quote in opened.analysis.quotes}
 
 
 def statement(library: Library, article_id: int, words: str) -> tuple[str, Quote]:
-    opened = library.open_article(article_id)
+    opened = library.articles.open(article_id)
     text = opened.document.text
     return text, next(quote for quote in opened.analysis.quotes if text[quote.start :].startswith(words))
 
 
 def name_speaker(library: Library, article_id: int, words: str, name: str) -> int:
     text, quote = statement(library, article_id, words)
-    return library.correct(article_id, speaker_is(text, quote, name)).number
+    return library.corrections.add(article_id, speaker_is(text, quote, name)).number
 
 
 def test_the_engine_finds_what_the_tests_correct(library, talks) -> None:
@@ -84,7 +85,7 @@ def test_a_speaker_is_corrected_to_a_person_of_the_article(library, talks) -> No
     assert (quote.rule, quote.confidence) == ("corrected", 1)
     assert quote.reason == "You said that its speaker is Mara Lindqvist; the rules found Tom Adeyemi."
     assert quote.verb_class == "said"
-    assert library.headline(talks).article.quoted == 1
+    assert library.articles.get(talks).article.quoted == 1
 
 
 def test_a_speaker_is_corrected_to_nobody_to_a_group_and_to_somebody_new(library, talks) -> None:
@@ -92,19 +93,19 @@ def test_a_speaker_is_corrected_to_nobody_to_a_group_and_to_somebody_new(library
     name_speaker(library, talks, "Nobody", "officials")
     name_speaker(library, talks, "that the quay", "  Ilse\x1b[31m Brandvold ")
     assert said(library, talks) == {"The harbour": "", "Nobody aske": "Officials", "that the qu": "Ilse Brandvold"}
-    names = [person.name for person in library.open_article(talks).analysis.people]
+    names = [person.name for person in library.articles.open(talks).analysis.people]
     assert "Ilse Brandvold" in names
-    assert library.headline(talks).article.quoted == 1
+    assert library.articles.get(talks).article.quoted == 1
 
 
 def test_what_is_no_statement_goes_and_comes_back(library, talks) -> None:
     text, quote = statement(library, talks, "Nobody")
-    number = library.correct(talks, no_statement(text, quote)).number
+    number = library.corrections.add(talks, no_statement(text, quote)).number
     assert list(said(library, talks)) == ["The harbour", "that the qu"]
-    assert library.headline(talks).article.quoted == 1
-    library.remove_correction(number)
+    assert library.articles.get(talks).article.quoted == 1
+    library.corrections.remove(number)
     assert len(said(library, talks)) == 3
-    assert library.headline(talks).article.quoted == 2
+    assert library.articles.get(talks).article.quoted == 2
 
 
 def test_a_statement_inside_another_keeps_its_speaker() -> None:
@@ -129,67 +130,69 @@ def test_the_last_correction_of_a_statement_wins(library, talks) -> None:
     first = name_speaker(library, talks, "Nobody", "Mara Lindqvist")
     name_speaker(library, talks, "Nobody", "Karin Lindqvist")
     assert said(library, talks)["Nobody aske"] == "Karin Lindqvist"
-    library.remove_correction(first)
+    library.corrections.remove(first)
     assert said(library, talks)["Nobody aske"] == "Karin Lindqvist"
 
 
 def test_two_people_become_one(library, talks) -> None:
-    library.correct(talks, SamePerson("Tom Adeyemi", "Mara Lindqvist"))
-    people = {person.name: person for person in library.open_article(talks).analysis.people}
+    library.corrections.add(talks, SamePerson("Tom Adeyemi", "Mara Lindqvist"))
+    people = {person.name: person for person in library.articles.open(talks).analysis.people}
     assert "Tom Adeyemi" not in people
     assert "Tom Adeyemi" in people["Mara Lindqvist"].aliases
     assert said(library, talks)["Nobody aske"] == "Mara Lindqvist"
-    library.correct(talks, SamePerson("Officials", "Mara Lindqvist"))
+    library.corrections.add(talks, SamePerson("Officials", "Mara Lindqvist"))
     assert set(said(library, talks).values()) == {"Mara Lindqvist"}
 
 
 def test_a_name_is_split_from_a_person_with_what_it_said(library, talks) -> None:
-    library.correct(talks, AnotherPerson("Mara Lindqvist", "Lindqvist", name="Karin Lindqvist"))
+    library.corrections.add(talks, AnotherPerson("Mara Lindqvist", "Lindqvist", name="Karin Lindqvist"))
     assert said(library, talks)["The harbour"] == "Karin Lindqvist"
-    people = {person.name: person for person in library.open_article(talks).analysis.people}
+    people = {person.name: person for person in library.articles.open(talks).analysis.people}
     assert "Lindqvist" not in people["Mara Lindqvist"].aliases
 
 
 def test_one_mention_is_split_from_a_person(library, talks) -> None:
-    text = library.open_article(talks).document.text
+    text = library.articles.open(talks).document.text
     at = text.index("Lindqvist said")
-    library.correct(talks, AnotherPerson("Mara Lindqvist", mention=passage_at(text, at, at + 9), name="Eve Holm"))
+    library.corrections.add(
+        talks, AnotherPerson("Mara Lindqvist", mention=passage_at(text, at, at + 9), name="Eve Holm")
+    )
     assert said(library, talks)["The harbour"] == "Eve Holm"
 
 
 def test_a_person_gets_another_name_which_finds_old_and_new(library, talks) -> None:
-    library.correct(talks, NameIs("Tom Adeyemi", "Thomas Adeyemi"))
+    library.corrections.add(talks, NameIs("Tom Adeyemi", "Thomas Adeyemi"))
     assert said(library, talks)["Nobody aske"] == "Thomas Adeyemi"
     name_speaker(library, talks, "The harbour", "Tom Adeyemi")
     assert said(library, talks)["The harbour"] == "Thomas Adeyemi"
 
 
 def test_search_lists_and_counts_know_the_correction(library, talks) -> None:
-    assert library.view(View(Scope.ALL, query="said:brandvold")) == []
+    assert library.listing.ids(View(Scope.ALL, query="said:brandvold")) == []
     number = name_speaker(library, talks, "Nobody", "Ilse Brandvold")
-    assert list(library.view(View(Scope.ALL, query="said:brandvold"))) == [talks]
-    assert [record.text for record in library.quotes("said:brandvold")] == ["Nobody asked the fishermen,"]
-    assert {person.name: person.quotes for person in library.people()}["Ilse Brandvold"] == 1
-    assert {person.name: person.quotes for person in library.people()}["Tom Adeyemi"] == 0
-    library.remove_correction(number)
-    assert list(library.view(View(Scope.ALL, query="said:brandvold"))) == []
+    assert list(library.listing.ids(View(Scope.ALL, query="said:brandvold"))) == [talks]
+    assert [record.text for record in library.quotes.search("said:brandvold")] == ["Nobody asked the fishermen,"]
+    assert {person.name: person.quotes for person in library.quotes.people()}["Ilse Brandvold"] == 1
+    assert {person.name: person.quotes for person in library.quotes.people()}["Tom Adeyemi"] == 0
+    library.corrections.remove(number)
+    assert list(library.listing.ids(View(Scope.ALL, query="said:brandvold"))) == []
 
 
 def test_corrections_outlive_a_restart_and_a_first_search(library, talks, places) -> None:
-    library.prepare_search()
+    library.search.prepare()
     library.close()
     with Library.open(places) as second:
         name_speaker(second, talks, "Nobody", "Ilse Brandvold")
     with Library.open(places) as third:
         assert said(third, talks)["Nobody aske"] == "Ilse Brandvold"
-        assert list(third.view(View(Scope.ALL, query="said:brandvold"))) == [talks]
-        assert third.doctor() == []
+        assert list(third.listing.ids(View(Scope.ALL, query="said:brandvold"))) == [talks]
+        assert third.maintenance.doctor() == []
 
 
 def test_a_newer_engine_analyses_anew_and_the_corrections_stay(library, talks, places) -> None:
     name_speaker(library, talks, "Nobody", "Ilse Brandvold")
     text, quote = statement(library, talks, "The harbour")
-    library.correct(talks, no_statement(text, quote))
+    library.corrections.add(talks, no_statement(text, quote))
     library.close()
     older = Analysis(
         ENGINE_VERSION - 1,
@@ -202,11 +205,11 @@ def test_a_newer_engine_analyses_anew_and_the_corrections_stay(library, talks, p
     with Library.open(places) as again:
         # The older engine did not find the statement; that the reader spoke of it makes it one.
         assert said(again, talks) == {"Mara Lindqv": "Somebody Else", "Nobody aske": "Ilse Brandvold"}
-        assert again.headline(talks).article.quoted == 2
-        assert again.analyse_waiting() == 1
+        assert again.articles.get(talks).article.quoted == 2
+        assert again.analysis.analyse_waiting() == 1
         assert said(again, talks) == {"Nobody aske": "Ilse Brandvold", "that the qu": "Officials"}
-        assert again.headline(talks).article.quoted == 1
-        assert again.headline(talks).article.engine == ENGINE_VERSION
+        assert again.articles.get(talks).article.quoted == 1
+        assert again.articles.get(talks).article.engine == ENGINE_VERSION
 
 
 def test_a_revised_text_keeps_what_can_be_found_and_the_rest_sleeps(library, talks, file) -> None:
@@ -218,33 +221,33 @@ def test_a_revised_text_keeps_what_can_be_found_and_the_rest_sleeps(library, tal
         .replace("will open in spring", "will not open this year")
         .replace("have the money", "lack the money")
     )
-    assert library.ingest([file]).updated == (talks,)
+    assert library.files.ingest([file]).updated == (talks,)
     assert said(library, talks)["Nobody aske"] == "Ilse Brandvold"
     assert said(library, talks)["The harbour"] == "Mara Lindqvist"
-    assert {record.correction.number: record.in_force for record in library.corrections()} == {
+    assert {record.correction.number: record.in_force for record in library.corrections.all()} == {
         kept: True,
         asleep: False,
     }
     file.write_text(file.read_text().replace("will not open this year", "will open in spring").replace("lack", "have"))
-    library.ingest([file])
+    library.files.ingest([file])
     assert said(library, talks)["The harbour"] == "Karin Lindqvist"
 
 
 def test_corrections_come_with_a_backup(library, talks, places, tmp_path) -> None:
     name_speaker(library, talks, "Nobody", "Ilse Brandvold")
-    library.backup(tmp_path / "all.zip")
+    library.maintenance.backup(tmp_path / "all.zip")
     number = name_speaker(library, talks, "Nobody", "Eve Holm")
     assert number == 2
     library.close()
-    Library.restore_backup(tmp_path / "all.zip", places)
+    restore_backup(tmp_path / "all.zip", places)
     with Library.open(places) as again:
         assert said(again, talks)["Nobody aske"] == "Ilse Brandvold"
-        assert len(again.corrections()) == 1
+        assert len(again.corrections.all()) == 1
 
 
 def test_compaction_keeps_corrections(library, talks, places) -> None:
     name_speaker(library, talks, "Nobody", "Ilse Brandvold")
-    library.compact()
+    library.maintenance.compact()
     library.close()
     with Library.open(places) as again:
         assert said(again, talks)["Nobody aske"] == "Ilse Brandvold"
@@ -258,19 +261,19 @@ def test_a_second_process_reads_corrections_and_makes_none(library, talks, place
         with pytest.raises(ReadOnlyError):
             name_speaker(second, talks, "Nobody", "Eve Holm")
         with pytest.raises(ReadOnlyError):
-            second.remove_correction(1)
+            second.corrections.remove(1)
 
 
 def test_what_cannot_be_corrected_is_said(library, talks) -> None:
     with pytest.raises(NotFoundError, match="no article 99"):
-        library.correct(99, SamePerson("A", "B"))
+        library.corrections.add(99, SamePerson("A", "B"))
     with pytest.raises(NotFoundError, match="no correction 7"):
-        library.remove_correction(7)
+        library.corrections.remove(7)
     with pytest.raises(StoreError, match="name is missing"):
-        library.correct(talks, NameIs("Tom Adeyemi", " \x1b "))
+        library.corrections.add(talks, NameIs("Tom Adeyemi", " \x1b "))
     with pytest.raises(StoreError, match="200 characters"):
-        library.correct(talks, NameIs("Tom Adeyemi", "x" * 201))
-    assert library.corrections() == []
+        library.corrections.add(talks, NameIs("Tom Adeyemi", "x" * 201))
+    assert library.corrections.all() == []
 
 
 def test_corrected_articles_are_kept_when_old_ones_go_and_corrections_go_with_their_article(places) -> None:
@@ -282,18 +285,18 @@ def test_corrected_articles_are_kept_when_old_ones_go_and_corrections_go_with_th
         database.add_feed(Feed(0, "https://one.example/", "One"))
         database.add_articles([item(place, 1) for place in range(4)])
     with Library.open(places) as library:
-        library.correct(1, SamePerson("A", "B"))
-        assert library.expire(RetentionRule(newest=1)) == 2
-        assert [record.article.id for record in library.corrections()] == [1]
-        library.remove_feed(1)
-        assert library.corrections() == []
-        assert library.doctor() == []
+        library.corrections.add(1, SamePerson("A", "B"))
+        assert library.maintenance.expire(RetentionRule(newest=1)) == 2
+        assert [record.article.id for record in library.corrections.all()] == [1]
+        library.feeds.remove(1)
+        assert library.corrections.all() == []
+        assert library.maintenance.doctor() == []
 
 
 def test_a_corrected_article_is_gold(library, talks) -> None:
-    assert list(library.gold()) == []
+    assert list(library.corrections.gold()) == []
     name_speaker(library, talks, "Nobody", "Ilse Brandvold")
-    (record,) = library.gold()
+    (record,) = library.corrections.gold()
     assert {"id", "source", "licence", "text", "quotes", "people"} <= set(record)
     assert all(record["text"][quote["start"] : quote["end"]] == quote["text"] for quote in record["quotes"])
     by_words = {quote["text"][:11]: quote for quote in record["quotes"]}
@@ -305,15 +308,15 @@ def test_a_corrected_article_is_gold(library, talks) -> None:
 
 def test_the_memory_of_people_follows_corrections(library, talks, places) -> None:
     def speakers(opened: Library) -> dict[str, int]:
-        opened.prepare_people()
-        return {entry.name: entry.quotes for entry in opened.directory()}
+        opened.people.prepare()
+        return {entry.name: entry.quotes for entry in opened.people.directory()}
 
     assert speakers(library)["Tom Adeyemi"] == 1
     number = name_speaker(library, talks, "Nobody", "Ilse Brandvold")
     assert speakers(library)["Ilse Brandvold"] == 1
     library.close()
     with Library.open(places) as again:
-        again.remove_correction(number)
+        again.corrections.remove(number)
     with Library.open(places) as third:
         assert speakers(third)["Tom Adeyemi"] == 1
         assert "Ilse Brandvold" not in speakers(third)

@@ -41,20 +41,20 @@ def places(tmp_path) -> Places:
 @pytest.fixture
 def library(places: Places, site: Site) -> Iterator[Library]:
     with Library.open(places) as opened:
-        opened.add_feed(f"{site.url}/feed")
+        opened.feeds.add(f"{site.url}/feed")
         yield opened
 
 
 def the_article(library: Library) -> int:
-    (article_id,) = library.view(View())
+    (article_id,) = library.listing.ids(View())
     return article_id
 
 
 def test_the_page_takes_the_place_of_the_text_and_gives_it_back(library: Library, site: Site) -> None:
     key = the_article(library)
-    assert not library.open_article(key).analysis.quotes
-    library.show_full_text(key)
-    opened = library.open_article(key)
+    assert not library.articles.open(key).analysis.quotes
+    library.full_texts.show_page(key)
+    opened = library.articles.open(key)
     assert "waited for two years" in opened.document.text
     assert "Imprint" not in opened.document.text
     assert opened.article.full_text
@@ -62,44 +62,44 @@ def test_the_page_takes_the_place_of_the_text_and_gives_it_back(library: Library
     assert opened.article.quoted == 1
     for quote in opened.analysis.quotes:
         assert all(opened.document.text[span.start : span.end].strip() for span in quote.spans)
-    assert list(library.view(View(query="fishermen"))) == [key]
+    assert list(library.listing.ids(View(query="fishermen"))) == [key]
 
-    library.show_own_text(key)
-    opened = library.open_article(key)
+    library.full_texts.show_own(key)
+    opened = library.articles.open(key)
     assert opened.document.text == SHORT
     assert not opened.analysis.quotes
-    assert list(library.view(View(query="fishermen"))) == []
+    assert list(library.listing.ids(View(query="fishermen"))) == []
     asked = len(site.asked)
-    library.show_full_text(key)
-    assert "waited for two years" in library.open_article(key).document.text
+    library.full_texts.show_page(key)
+    assert "waited for two years" in library.articles.open(key).document.text
     assert len(site.asked) == asked
 
 
 def test_both_texts_survive_a_restart_and_a_revision_of_the_feed(library: Library, places: Places, site: Site) -> None:
     key = the_article(library)
-    library.show_full_text(key)
+    library.full_texts.show_page(key)
     publish(site, "The harbour of the town not opens.")
-    library.refresh()
-    opened = library.open_article(key)
+    library.refresh.run()
+    opened = library.articles.open(key)
     assert "waited for two years" in opened.document.text
     assert opened.analysis.quotes
-    library.compact()
-    assert not library.doctor()
+    library.maintenance.compact()
+    assert not library.maintenance.doctor()
     library.close()
     with Library.open(places) as again:
-        assert "waited for two years" in again.open_article(key).document.text
-        (change,) = again.changes(key)
+        assert "waited for two years" in again.articles.open(key).document.text
+        (change,) = again.articles.changes(key)
         assert any(edit.text.strip() == "not" for block in change.blocks for edit in block)
-        again.show_own_text(key)
-        assert again.open_article(key).document.text == "The harbour of the town not opens."
+        again.full_texts.show_own(key)
+        assert again.articles.open(key).document.text == "The harbour of the town not opens."
         site.pages["/page/0"] = Page(PAGE.replace("two years", "ten years"), "text/html")
-        again.show_full_text(key)
-        assert "ten years" in again.open_article(key).document.text
+        again.full_texts.show_page(key)
+        assert "ten years" in again.articles.open(key).document.text
         publish(site, "The harbour of the town may open.")
-        again.refresh()
+        again.refresh.run()
         del site.pages["/page/0"]
-        again.show_full_text(key)
-        assert "ten years" in again.open_article(key).document.text
+        again.full_texts.show_page(key)
+        assert "ten years" in again.articles.open(key).document.text
 
 
 @pytest.mark.parametrize(
@@ -116,55 +116,55 @@ def test_a_page_without_an_article_is_one_sentence_and_changes_nothing(
     key = the_article(library)
     site.pages["/page/0"] = page
     with pytest.raises(FeedError) as failure:
-        library.show_full_text(key)
+        library.full_texts.show_page(key)
     assert reason in failure.value.message
     assert failure.value.message.endswith(".")
-    assert library.open_article(key).document.text == SHORT
-    assert not library.open_article(key).article.full_text
+    assert library.articles.open(key).document.text == SHORT
+    assert not library.articles.open(key).article.full_text
     with pytest.raises(NotFoundError):
-        library.show_full_text(9999)
+        library.full_texts.show_page(9999)
 
 
 def test_always_fetches_the_pages_of_new_articles_only(library: Library, site: Site) -> None:
     key = the_article(library)
-    (feed,) = library.feeds()
-    library.edit_feed(feed.feed.id, FeedEdit(full_text=True))
+    (feed,) = library.feeds.all()
+    library.feeds.edit(feed.feed.id, FeedEdit(full_text=True))
     site.pages["/page/1"] = Page(PAGE.replace("two years", "three years"), "text/html")
     items = (("Harbour", f"<p>{SHORT}</p>"), ("Storm", "<p>A storm came.</p>"))
     site.pages["/feed"] = Page(rss("Coast", *items, link=f"{site.url}/page/"))
-    library.refresh()
-    new = next(article for article in library.view(View()) if article != key)
-    assert "three years" in library.open_article(new).document.text
-    assert library.open_article(new).analysis.quotes
-    assert library.open_article(key).document.text == SHORT
+    library.refresh.run()
+    new = next(article for article in library.listing.ids(View()) if article != key)
+    assert "three years" in library.articles.open(new).document.text
+    assert library.articles.open(new).analysis.quotes
+    assert library.articles.open(key).document.text == SHORT
 
 
 def test_a_page_that_fails_is_tried_again_by_later_refreshes_and_then_left(library: Library, site: Site) -> None:
-    (feed,) = library.feeds()
-    library.edit_feed(feed.feed.id, FeedEdit(full_text=True))
+    (feed,) = library.feeds.all()
+    library.feeds.edit(feed.feed.id, FeedEdit(full_text=True))
     items = (("Harbour", f"<p>{SHORT}</p>"), ("Storm", "<p>A storm came.</p>"))
     site.pages["/feed"] = Page(rss("Coast", *items, link=f"{site.url}/page/"))
     for _ in range(5):
-        library.refresh()
+        library.refresh.run()
     assert [path for path, _ in site.asked].count("/page/1") == 3
     items = (*items, ("Third", "<p>A third thing.</p>"))
     site.pages["/feed"] = Page(rss("Coast", *items, link=f"{site.url}/page/"))
-    library.refresh()
+    library.refresh.run()
     site.pages["/page/2"] = Page(PAGE, "text/html")
-    library.refresh()
-    (third,) = library.view(View(query="title:third"))
-    assert library.open_article(third).article.full_text
+    library.refresh.run()
+    (third,) = library.listing.ids(View(query="title:third"))
+    assert library.articles.open(third).article.full_text
 
 
 def test_a_page_shorter_than_the_feeds_own_text_is_not_put_in_its_place(library: Library, site: Site) -> None:
-    (feed,) = library.feeds()
-    library.edit_feed(feed.feed.id, FeedEdit(full_text=True))
+    (feed,) = library.feeds.all()
+    library.feeds.edit(feed.feed.id, FeedEdit(full_text=True))
     site.pages["/page/1"] = Page(PAGE, "text/html")
     items = (("Harbour", f"<p>{SHORT}</p>"), ("Long", f"<p>{'A long story of the coast. ' * 100}</p>"))
     site.pages["/feed"] = Page(rss("Coast", *items, link=f"{site.url}/page/"))
-    library.refresh()
-    (long,) = library.view(View(query="title:long"))
-    assert not library.open_article(long).article.full_text
+    library.refresh.run()
+    (long,) = library.listing.ids(View(query="title:long"))
+    assert not library.articles.open(long).article.full_text
 
 
 def test_a_password_of_the_feed_is_not_sent_to_another_server(library: Library, site: Site) -> None:

@@ -16,13 +16,13 @@ def test_marks_are_there_after_compacting(places, tmp_path, count) -> None:
             f"Title {number}\n\n# {number % 28 + 1:02} May 2024 09:00\n\nText {number}."
         )
     with Library.open(places) as library:
-        library.ingest([tmp_path / f"{number}.txt" for number in range(count)])
-        ids = library.view(View())
-        library.mark(ids[::2], read=True)
-        library.mark(ids[::3], starred=True)
+        library.files.ingest([tmp_path / f"{number}.txt" for number in range(count)])
+        ids = library.listing.ids(View())
+        library.articles.mark(ids[::2], read=True)
+        library.articles.mark(ids[::3], starred=True)
     with Database.open(places.database) as database:
         database.compact()
     with Library.open(places) as library:
-        assert list(library.view(View())) == list(ids)
-        assert library.view(View(Scope.UNREAD)) == list(ids[1::2])
-        assert library.view(View(Scope.STARRED)) == list(ids[::3])
+        assert list(library.listing.ids(View())) == list(ids)
+        assert library.listing.ids(View(Scope.UNREAD)) == list(ids[1::2])
+        assert library.listing.ids(View(Scope.STARRED)) == list(ids[::3])

@@ -32,14 +32,14 @@ def library(tmp_path):
         content = f"{title}\n\n# {day:02} May 2024 09:00 (UTC +00:00)\n\n{text}"
         (places.seeds / f"{number}.txt").write_text(content, encoding="utf-8")
     with Library.open(places) as opened:
-        opened.ingest(sorted(places.seeds.iterdir()))
+        opened.files.ingest(sorted(places.seeds.iterdir()))
         yield opened
 
 
 def titles(library, sorting: Sorting) -> list[str]:
-    unread = set(library.view(View(Scope.UNREAD)))
-    listed = library.listed(library.view(View()), sorting, unread, NOW)
-    return [library.headline(article_id).article.title.strip("“”") for article_id in listed.ids]
+    unread = set(library.listing.ids(View(Scope.UNREAD)))
+    listed = library.listing.arrange(library.listing.ids(View()), sorting, unread, NOW)
+    return [library.articles.get(article_id).article.title.strip("“”") for article_id in listed.ids]
 
 
 @pytest.mark.parametrize(
@@ -57,30 +57,32 @@ def test_orders(library, order: Order, expected: list[str]) -> None:
 
 
 def test_unread_first_and_what_changes_is_followed(library) -> None:
-    ids = library.view(View())
-    library.mark(ids[:1], read=True)
+    ids = library.listing.ids(View())
+    library.articles.mark(ids[:1], read=True)
     assert titles(library, Sorting(Order.UNREAD)) == ["Éclair", "apple", "Banana", "Zebra"]
     assert titles(library, Sorting(Order.TITLE))[0] == "apple"
     new = library.places.seeds / "new.txt"
     new.write_text(f"Aardvark\n\n# 02 May 2024 09:00 (UTC +00:00)\n\n{TEXT}", encoding="utf-8")
-    library.ingest([new])
+    library.files.ingest([new])
     assert titles(library, Sorting(Order.TITLE))[0] == "Aardvark"
-    assert len(library.quoting(library.view(View()))) == 4
+    assert len(library.listing.quoting(library.listing.ids(View()))) == 4
 
 
 def test_groups_by_date_and_by_feed(library) -> None:
-    listed = library.listed(library.view(View()), Sorting(grouping=Grouping.DATE), (), NOW)
+    listed = library.listing.arrange(library.listing.ids(View()), Sorting(grouping=Grouping.DATE), (), NOW)
     assert [(group.title, group.start) for group in listed.groups] == [
         ("Today", 0),
         ("Yesterday", 1),
         ("Sunday 12 May", 2),
         ("May 2024", 3),
     ]
-    listed = library.listed(library.view(View()), Sorting(Order.DATE, reverse=True, grouping=Grouping.DATE), (), NOW)
+    listed = library.listing.arrange(
+        library.listing.ids(View()), Sorting(Order.DATE, reverse=True, grouping=Grouping.DATE), (), NOW
+    )
     assert [group.title for group in listed.groups] == ["May 2024", "Sunday 12 May", "Yesterday", "Today"]
-    listed = library.listed(library.view(View()), Sorting(Order.TITLE, grouping=Grouping.FEED), (), NOW)
+    listed = library.listing.arrange(library.listing.ids(View()), Sorting(Order.TITLE, grouping=Grouping.FEED), (), NOW)
     assert [(group.title, group.start) for group in listed.groups] == [("Seeds", 0)]
-    assert library.newest_first(sorted(listed.ids)) == list(library.view(View()))
+    assert library.listing.newest_first(sorted(listed.ids)) == list(library.listing.ids(View()))
 
 
 @given(st.datetimes(datetime(1, 1, 2), datetime(9998, 1, 1)), st.sampled_from([-11, 0, 5.5, 14]), st.integers(0, 400))

@@ -24,21 +24,21 @@ def filled(places):
 
 
 def totals(library: Library) -> dict[int, int]:
-    return {row.feed.id: row.total for row in library.feeds()}
+    return {row.feed.id: row.total for row in library.feeds.all()}
 
 
 def test_everything_is_kept_without_a_rule(filled) -> None:
     with Library.open(filled) as library:
-        assert library.expire(RetentionRule()) == 0
+        assert library.maintenance.expire(RetentionRule()) == 0
         assert totals(library) == {1: 5, 2: 5}
 
 
 def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
     with Library.open(filled) as library:
-        library.mark([1], starred=True)
-        assert library.expire(RetentionRule(newest=2), {2: RetentionRule(newest=4)}) == 3
+        library.articles.mark([1], starred=True)
+        assert library.maintenance.expire(RetentionRule(newest=2), {2: RetentionRule(newest=4)}) == 3
         assert totals(library) == {1: 3, 2: 4}
-        assert library.headline(1).status.starred
+        assert library.articles.get(1).status.starred
     with Library.open(filled) as library:
         assert totals(library) == {1: 3, 2: 4}
     with Database.open(filled.database) as database:
@@ -49,8 +49,8 @@ def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
 def test_the_old_go_by_age(filled) -> None:
     age = datetime.now(UTC) - item(0)[0].published
     with Library.open(filled) as library:
-        assert library.expire(RetentionRule(newer_than=age + timedelta(days=1))) == 0
-        assert library.expire(RetentionRule(newer_than=age - timedelta(hours=1, minutes=30))) == 4
+        assert library.maintenance.expire(RetentionRule(newer_than=age + timedelta(days=1))) == 0
+        assert library.maintenance.expire(RetentionRule(newer_than=age - timedelta(hours=1, minutes=30))) == 4
         assert totals(library) == {1: 3, 2: 3}
 
 
@@ -60,17 +60,17 @@ def followed(filled):
     with Database.open(filled.database) as database:
         database.save_analyses([(2, analysis("Bo Ek"))])
     with Library.open(filled) as library:
-        library.prepare_people()
-        library.follow_person(library.person_in(2, "Bo Ek") or 0)
+        library.people.prepare()
+        library.people.follow(library.people.person_in(2, "Bo Ek") or 0)
     return filled
 
 
 def test_articles_that_quote_somebody_followed_stay(followed) -> None:
     with Library.open(followed) as library:
-        assert library.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 3
-        assert library.headline(2).article.title == "Title 1"
-        library.unfollow_person(library.person_in(2, "Bo Ek") or 0)
-        assert library.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 1
+        assert library.maintenance.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 3
+        assert library.articles.get(2).article.title == "Title 1"
+        library.people.unfollow(library.people.person_in(2, "Bo Ek") or 0)
+        assert library.maintenance.expire(RetentionRule(newest=1), {2: RetentionRule(newest=5)}) == 1
 
 
 def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
@@ -80,12 +80,12 @@ def test_nothing_goes_while_it_is_not_known_who_is_quoted(followed) -> None:
     followed.cache.write_text("a file where the folder should be")
     with Library.open(followed) as library:
         with pytest.raises(StoreError, match="not known yet which articles quote"):
-            library.expire(RetentionRule(newest=1))
+            library.maintenance.expire(RetentionRule(newest=1))
         assert totals(library) == {1: 5, 2: 5}
 
 
 def test_what_is_being_read_stays_for_now(filled) -> None:
     with Library.open(filled) as library:
-        assert library.expire(RetentionRule(newest=1), being_read=lambda: {1, 7}) == 6
+        assert library.maintenance.expire(RetentionRule(newest=1), being_read=lambda: {1, 7}) == 6
         assert totals(library) == {1: 2, 2: 2}
-        assert library.expire(RetentionRule(newest=1)) == 2
+        assert library.maintenance.expire(RetentionRule(newest=1)) == 2

@@ -258,13 +258,13 @@ def case(request) -> Case:
 @pytest.fixture
 def opened(case, library, tmp_path) -> OpenArticle:
     if not case.text:
-        library.take_in_seeds()
+        library.files.ingest_seeds()
     else:
         path = Path(tmp_path / "article.txt")
         path.write_text(case.text, encoding="utf-8")
-        library.ingest([path])
-    (article_id,) = library.view(View())
-    return library.open_article(article_id)
+        library.files.ingest([path])
+    (article_id,) = library.listing.ids(View())
+    return library.articles.open(article_id)
 
 
 def test_the_panel_lists_these_people_with_their_roles(case, opened) -> None:
@@ -302,8 +302,8 @@ def test_every_offset_lies_in_the_text(opened) -> None:
 
 
 def test_mis_decoded_letters_are_repaired(library) -> None:
-    library.take_in_seeds()
-    opened = library.open_article(library.view(View())[0])
+    library.files.ingest_seeds()
+    opened = library.articles.open(library.listing.ids(View())[0])
     assert "RİA Novosti" in opened.document.text
     assert "RÄ°A" not in opened.document.text
     assert "“This may be" in opened.document.text

@@ -9,6 +9,7 @@ from troubled_disk import no_permission, no_room
 from store.database import Database
 from store.errors import StoreError
 from store.library import Library
+from store.library.maintenance import restore_backup
 from store.models import Feed, Scope, View
 
 
@@ -21,15 +22,15 @@ def filled(places):
 
 
 def content(library: Library) -> list[object]:
-    return [library.open_article(article_id) for article_id in library.view(View())]
+    return [library.articles.open(article_id) for article_id in library.listing.ids(View())]
 
 
 CHANGES = {
-    "mark": lambda library, _: library.mark([1, 2], read=True),
-    "compact": lambda library, _: library.compact(),
-    "search": lambda library, _: library.save_search(_search()),
-    "ingest": lambda library, folder: library.ingest([folder / "new.txt"]),
-    "remove": lambda library, _: library.remove_feed(1),
+    "mark": lambda library, _: library.articles.mark([1, 2], read=True),
+    "compact": lambda library, _: library.maintenance.compact(),
+    "search": lambda library, _: library.search.saved.save(_search()),
+    "ingest": lambda library, folder: library.files.ingest([folder / "new.txt"]),
+    "remove": lambda library, _: library.feeds.remove(1),
 }
 
 
@@ -52,19 +53,19 @@ def test_a_full_disk_refuses_a_change_and_costs_nothing_else(filled, tmp_path, n
         assert content(library) == before
     with Library.open(filled) as library:
         assert content(library) == before
-        assert library.doctor() == []
+        assert library.maintenance.doctor() == []
         CHANGES[name](library, tmp_path)
     with Library.open(filled) as library:
-        assert library.doctor() == []
+        assert library.maintenance.doctor() == []
 
 
 def test_a_backup_for_which_there_is_no_room_leaves_the_earlier_one(filled, tmp_path) -> None:
     file = tmp_path / "all.zip"
     with Library.open(filled) as library:
-        library.backup(file)
+        library.maintenance.backup(file)
         earlier = file.read_bytes()
         with no_room(2_000), pytest.raises(StoreError, match="could not be written"):
-            library.backup(file)
+            library.maintenance.backup(file)
     assert file.read_bytes() == earlier
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
@@ -73,9 +74,9 @@ def test_a_restore_for_which_there_is_no_room_leaves_the_store(filled, tmp_path)
     file = tmp_path / "all.zip"
     with Library.open(filled) as library:
         before = content(library)
-        library.backup(file)
+        library.maintenance.backup(file)
     with no_room(2_000), pytest.raises(StoreError, match="could not be restored"):
-        Library.restore_backup(file, filled)
+        restore_backup(file, filled)
     with Library.open(filled) as library:
         assert content(library) == before
         assert not library.read_only
@@ -89,10 +90,10 @@ def test_a_doctor_without_room_to_repair_leaves_what_is_whole(filled) -> None:
     with Library.open(filled) as library:
         before = content(library)
         with no_room(), pytest.raises(StoreError, match=r"^[^.]*\.$"):
-            library.doctor(repair=True)
+            library.maintenance.doctor(repair=True)
         assert content(library) == before
-        assert library.doctor(repair=True)
-        assert library.doctor() == []
+        assert library.maintenance.doctor(repair=True)
+        assert library.maintenance.doctor() == []
 
 
 def test_a_folder_that_cannot_be_written_is_read(filled) -> None:
@@ -102,12 +103,12 @@ def test_a_folder_that_cannot_be_written_is_read(filled) -> None:
         assert library.read_only
         assert library.notice == f"Read-only: {filled.database} cannot be written because permission is denied."
         assert content(library) == before
-        assert len(library.view(View(Scope.ALL, query="Title"))) == 40
+        assert len(library.listing.ids(View(Scope.ALL, query="Title"))) == 40
         with pytest.raises(StoreError, match="Read-only"):
-            library.mark([1], read=True)
+            library.articles.mark([1], read=True)
     with Library.open(filled) as library:
         assert not library.read_only
-        library.mark([1], read=True)
+        library.articles.mark([1], read=True)
 
 
 def test_permission_lost_while_running_refuses_what_needs_it(filled) -> None:
@@ -115,13 +116,13 @@ def test_permission_lost_while_running_refuses_what_needs_it(filled) -> None:
         before = content(library)
         with no_permission(filled.database):
             with pytest.raises(StoreError, match="permission is denied"):
-                library.compact()
+                library.maintenance.compact()
             assert content(library) == before
-        library.mark([1], read=True)
-        library.compact()
+        library.articles.mark([1], read=True)
+        library.maintenance.compact()
     with Library.open(filled) as library:
-        assert library.headline(1).status.read
-        assert library.doctor() == []
+        assert library.articles.get(1).status.read
+        assert library.maintenance.doctor() == []
 
 
 def test_no_store_can_be_made_in_such_a_folder(places) -> None:

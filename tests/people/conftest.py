@@ -30,7 +30,7 @@ def write(tmp_path: Path, library: Library) -> Callable[..., None]:
         file = tmp_path / f"article-{written[0]}.txt"
         text = "\n\n".join(paragraphs)
         file.write_text(f"{title or f'News {written[0]}'}\n\n{date}\n\n{text}\n", encoding="utf-8")
-        report = library.ingest([file])
+        report = library.files.ingest([file])
         assert not report.problems, report.problems
 
     return take_in

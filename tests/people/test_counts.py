@@ -19,9 +19,9 @@ BODY = "“We counted everybody twice,” the Census Bureau said in a statement.
 
 
 def counts(library: Library, asked: QuoteQuery | None = None) -> dict[By, set[tuple[str, int, int]]]:
-    library.prepare_people()
+    library.people.prepare()
     return {
-        by: {(tally.name, tally.quotes, tally.mentions) for tally in library.tallies(by, asked, limit=1_000)}
+        by: {(tally.name, tally.quotes, tally.mentions) for tally in library.people.tallies(by, asked, limit=1_000)}
         for by in By
     }
 
@@ -42,24 +42,24 @@ def test_counts_are_those_of_all_articles_read(library: Library, write: Write) -
     roles = {name: mentions for name, _, mentions in counts(library)[By.ROLE]}
     assert sum(mentions for role, mentions in roles.items() if "minister" in role) >= 5
 
-    newest = library.view(View())[:3]
-    library._people.update(newest)
+    newest = library.listing.ids(View())[:3]
+    library.people.update(newest)
     check(library)
-    first, *others = [entry.id for entry in library.directory("solberg")]
+    first, *others = [entry.id for entry in library.people.directory("solberg")]
     for other in others:
-        library.join_people(first, other)
+        library.people.join(first, other)
     check(library)
-    library.part_people(first, [library.articles_of_person(first)[0]])
+    library.people.split(first, [library.people.articles_of(first)[0]])
     check(library)
 
 
 def test_stories_are_told_of_articles_that_come_and_go(places: Places, library: Library, write: Write) -> None:
     def groups() -> int:
-        ids = library.view(View())
-        listed = library.listed(ids, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
+        ids = library.listing.ids(View())
+        listed = library.listing.arrange(ids, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
         return sum(group.heading for group in listed.groups)
 
-    library.prepare_people()
+    library.people.prepare()
     assert groups() == 0
     write("2021-03-05", MINISTER, title="The dam at Bergen")
     write("2021-03-11", BODY, title="Census")
@@ -68,7 +68,7 @@ def test_stories_are_told_of_articles_that_come_and_go(places: Places, library: 
     assert groups() == 1
     library.close()
     with Library.open(places) as opened:
-        opened.prepare_people()
-        ids = opened.view(View())
-        listed = opened.listed(ids, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
+        opened.people.prepare()
+        ids = opened.listing.ids(View())
+        listed = opened.listing.arrange(ids, Sorting(grouping=Grouping.STORY), (), datetime.now(UTC))
         assert sum(group.heading for group in listed.groups) == 1

@@ -44,13 +44,13 @@ def decided(library: Library, write: Write) -> Known:
     for number in range(3):
         write(f"2021-05-{number + 1:02}", SKIER.format(number))
         write(f"2021-06-{number + 1:02}", HEADMASTER.format(number))
-    library.prepare_people()
-    one, other = (next(iter(library.people_called(name))) for name in ("Tom Berg", "Thomas Berg"))
+    library.people.prepare()
+    one, other = (next(iter(library.people.called(name))) for name in ("Tom Berg", "Thomas Berg"))
     if one != other:
-        library.join_people(one, other)
-    minister = library.people_called("Ingrid Solberg")[0]
-    library.part_people(minister, library.articles_of_person(minister)[:2])
-    library.follow_person(minister)
+        library.people.join(one, other)
+    minister = library.people.called("Ingrid Solberg")[0]
+    library.people.split(minister, library.people.articles_of(minister)[:2])
+    library.people.follow(minister)
     found = known(library)
     assert ("Anna Lechner", 3, 0) in found
     library.close()
@@ -58,8 +58,8 @@ def decided(library: Library, write: Write) -> Known:
 
 
 def known(library: Library) -> Known:
-    library.prepare_people()
-    return sorted((one.name, one.articles, one.quotes) for one in library.directory())
+    library.people.prepare()
+    return sorted((one.name, one.articles, one.quotes) for one in library.people.directory())
 
 
 def check(places: Places, expected: Known) -> None:
@@ -67,10 +67,10 @@ def check(places: Places, expected: Known) -> None:
     for _ in range(2):
         with Library.open(places) as opened:
             assert known(opened) == expected
-            assert not opened.people_notice
-            assert len(opened.people_decisions()) >= 1
-            assert [entry.name for entry in opened.followed_people()] == ["Ingrid Solberg"]
-            assert len(opened.sayings(QuoteQuery())) == 18
+            assert not opened.people.notice
+            assert len(opened.people.decisions()) >= 1
+            assert [entry.name for entry in opened.people.followed()] == ["Ingrid Solberg"]
+            assert len(opened.people.quotes(QuoteQuery())) == 18
 
 
 def test_deleted_while_closed(places: Places, decided: Known) -> None:
@@ -84,7 +84,7 @@ def test_deleted_while_open(places: Places, decided: Known) -> None:
         assert known(opened) == decided
         for file in places.cache.glob("people.db*"):
             file.unlink()
-        assert opened.directory()
+        assert opened.people.directory()
     check(places, decided)
 
 
@@ -99,12 +99,12 @@ def test_random_bytes_anywhere(places: Places, decided: Known, seed: int) -> Non
         content[start : start + length] = chance.randbytes(length)[: len(content) - start]
     file.write_bytes(content)
     with Library.open(places) as opened:
-        opened.prepare_people()
-        opened.directory("solberg")
-        opened.sayings(QuoteQuery(words="dam"))
-        opened._people.update(list(range(1, 19)))  # everything is read and written once
-        opened.prepare_people()
-        opened.directory()
+        opened.people.prepare()
+        opened.people.directory("solberg")
+        opened.people.quotes(QuoteQuery(words="dam"))
+        opened.people.update(list(range(1, 19)))  # everything is read and written once
+        opened.people.prepare()
+        opened.people.directory()
     file.unlink()  # a flipped letter is no damage that shows; the file may always be made again
     check(places, decided)
 
@@ -134,7 +134,7 @@ def test_a_decision_stored_before_the_kill_is_carried_out(places: Places, decide
 def test_a_decision_taken_back_before_the_kill_holds_no_more(places: Places, decided: Known) -> None:
     kept = (places.cache / "people.db").read_bytes()
     with Library.open(places) as opened:
-        opened.undo_people_decision(opened.people_decisions()[-1].number)
+        opened.people.undo(opened.people.decisions()[-1].number)
         after = known(opened)
     assert after != decided
     (places.cache / "people.db").write_bytes(kept)
@@ -165,7 +165,7 @@ from store.library import Library
 from store.paths import Places
 with Library.open(Places.below(Path(sys.argv[1]))) as library:
     assert library.read_only
-    for entry in sorted(library.directory(), key=lambda entry: (entry.name, entry.articles, entry.quotes)):
+    for entry in sorted(library.people.directory(), key=lambda entry: (entry.name, entry.articles, entry.quotes)):
         print(entry.name, entry.articles)
 """
 
@@ -175,10 +175,10 @@ from pathlib import Path
 from store.library import Library
 from store.paths import Places
 with Library.open(Places.below(Path(sys.argv[1]))) as library:
-    library.directory()
+    library.people.directory()
     print("ready", flush=True)
     for file in map(Path, sys.argv[2:]):
-        library.ingest([file])
+        library.files.ingest([file])
         file.unlink()
         print("taken in", flush=True)
 """
@@ -205,7 +205,7 @@ def test_killed_in_the_middle_of_updates(places: Places, decided: Known, tmp_pat
         child.communicate()
     assert not all(file.exists() for file in files)
     with Library.open(places) as opened:
-        opened.ingest([file for file in files if file.exists()])
+        opened.files.ingest([file for file in files if file.exists()])
         after = known(opened)
         assert sum(articles for name, articles, _ in after if name.endswith("Berg")) == 9 + len(files)
         others = [one for one in decided if not one[0].endswith("Berg")]

@@ -80,9 +80,9 @@ def test_a_shared_stretch_of_words_is_always_found(words: list[str], data: st.Da
 
 def said(library: Library) -> dict[str, set[str]]:
     """Titles of the articles by the quotation that they print."""
-    library.prepare_people()
+    library.people.prepare()
     found: dict[int, set[str]] = {}
-    for saying in library.sayings(QuoteQuery()):
+    for saying in library.people.quotes(QuoteQuery()):
         found.setdefault(saying.group, set()).add(saying.title)
     return {min(titles): titles for titles in found.values()}
 
@@ -108,8 +108,8 @@ def test_a_quotation_is_known_again_after_the_article_that_had_it_first_is_gone(
     write("2021-03-05", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Bergen.", title="A")
     write("2021-03-06", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Oslo.", title="B")
     assert said(library) == {"A": {"A", "B"}}
-    first = next(saying.article_id for saying in library.sayings(QuoteQuery()) if saying.title == "A")
-    library._people._opened().register.drop([first])
+    first = next(saying.article_id for saying in library.people.quotes(QuoteQuery()) if saying.title == "A")
+    library.people._opened().register.drop([first])
     write("2021-03-07", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Paris.", title="C")
     assert said(library) == {"B": {"B", "C"}}
 
@@ -118,11 +118,11 @@ def test_articles_read_again_change_nothing(library: Library, write: Write) -> N
     write("2021-03-05", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Bergen.", title="A")
     write("2021-03-06", f"“{WHOLE},” said Ingrid M. Solberg, the minister. Tom Berg, a teacher, laughed.", title="B")
     write("2021-03-07", f"“{WHOLE},” said Energy Minister Ingrid Solberg. Tom Berg, a teacher, wept.", title="C")
-    before, people = said(library), [(one.name, one.articles, one.quotes) for one in library.directory()]
+    before, people = said(library), [(one.name, one.articles, one.quotes) for one in library.people.directory()]
     for article in (3, 1, 2, 3):
-        library._people.update([article])
+        library.people.update([article])
     assert said(library) == before
-    assert [(one.name, one.articles, one.quotes) for one in library.directory()] == people
+    assert [(one.name, one.articles, one.quotes) for one in library.people.directory()] == people
 
 
 def test_a_split_quotation_is_told_from_a_shortened_one(library: Library, write: Write) -> None:
@@ -130,9 +130,9 @@ def test_a_split_quotation_is_told_from_a_shortened_one(library: Library, write:
     write("2021-03-05", f"“{WHOLE},” said Ingrid Solberg, the energy minister.", title="Whole")
     write("2021-03-06", f"“{half},” said Ingrid Solberg, the energy minister, “because {rest}.”", title="Split")
     write("2021-03-07", f"“{half},” said Ingrid Solberg, the energy minister.", title="Short")
-    library.prepare_people()
-    saying = library.sayings(QuoteQuery())[0]
-    found = {printing.saying.title: printing.changes for printing in library.printings(saying)}
+    library.people.prepare()
+    saying = library.people.quotes(QuoteQuery())[0]
+    found = {printing.saying.title: printing.changes for printing in library.people.reprints(saying)}
     assert found == {"Whole": (), "Split": (ReprintChange.SPLIT,), "Short": (ReprintChange.END,)}
 
 
@@ -140,9 +140,9 @@ def test_a_quotation_of_many_outlets_is_listed_once_where_it_was_seen_first(libr
     write("2021-03-06", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Bergen.", title="Late")
     write("2021-03-05", f"“{WHOLE[:70]},” said Ingrid Solberg, the energy minister, in Bergen.", title="First")
     write("2021-03-08", "“We agree on the tunnel,” said Ingrid Solberg, the energy minister.", title="Other")
-    library.prepare_people()
+    library.people.prepare()
     asked = QuoteQuery(once=True)
-    assert [saying.title for saying in library.sayings(asked)] == ["Other", "First"]
-    assert library.count_sayings(asked) == 2
-    assert library.count_sayings(QuoteQuery()) == 3
-    assert [saying.title for saying in library.sayings(QuoteQuery(words="lorry", once=True))] == ["Late"]
+    assert [saying.title for saying in library.people.quotes(asked)] == ["Other", "First"]
+    assert library.people.count_quotes(asked) == 2
+    assert library.people.count_quotes(QuoteQuery()) == 3
+    assert [saying.title for saying in library.people.quotes(QuoteQuery(words="lorry", once=True))] == ["Late"]

@@ -33,7 +33,7 @@ def put(library: Library, tmp_path: Path) -> Put:
     def put(title: str, text: str = "Nothing else.", date: str = "07 December 2012 00:47", name: str = "") -> int:
         file = tmp_path / f"{name or title.encode().hex()[:60]}.txt"
         file.write_text(f"{title}\n\n# {date} (UTC +00:00)\n\n{text}\n", encoding="utf-8")
-        report = library.ingest([file])
+        report = library.files.ingest([file])
         assert not report.problems
         (article_id,) = report.added + report.updated
         return article_id
@@ -46,10 +46,10 @@ def titles(library: Library) -> Titles:
     """The titles that a query finds, newest first."""
 
     def titles(query: str, scope: Scope = Scope.ALL) -> list[str]:
-        return titles_of(library, library.view(View(scope, query=query)))
+        return titles_of(library, library.listing.ids(View(scope, query=query)))
 
     return titles
 
 
 def titles_of(library: Library, ids: Sequence[int]) -> list[str]:
-    return [library.headline(article_id).article.title for article_id in ids]
+    return [library.articles.get(article_id).article.title for article_id in ids]

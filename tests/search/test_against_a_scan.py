@@ -51,10 +51,10 @@ def test_the_index_finds_what_a_scan_finds(rows, asked) -> None:
             ids = database.add_articles([item(feed.id, number, row) for number, row in enumerate(rows)])
             database.save_statuses([Status(key, read=row[3]) for key, row in zip(ids, rows, strict=True)])
         with Library.open(places) as library:
-            judged = {key: candidate(library.open_article(key), feed) for key in ids}
+            judged = {key: candidate(library.articles.open(key), feed) for key in ids}
             for query in asked:
-                found = set(library.view(View(query=str(query))))
-                assert found == {key for key, one in judged.items() if judging.fits(query, one)}, str(query)
+                found = set(library.listing.ids(View(query=str(query))))
+                assert found == {key for key, one in judged.items() if judging.matches(query, one)}, str(query)
                 assert found == {key for key, row in zip(ids, rows, strict=True) if fits(query, row)}, str(query)
 
 

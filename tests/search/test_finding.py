@@ -72,7 +72,7 @@ def test_what_a_query_finds(titles, query, found) -> None:
 
 @pytest.mark.usefixtures("news")
 def test_marks_are_searched_as_they_are_now(library, titles) -> None:
-    library.mark(library.view(View(query="storm")), read=True, starred=True)
+    library.articles.mark(library.listing.ids(View(query="storm")), read=True, starred=True)
     assert titles("is:read") == titles("is:starred") == ["Harbour storm"]
     assert "Harbour storm" not in titles("is:unread")
     assert titles("storm", Scope.STARRED) == ["Harbour storm"]
@@ -104,17 +104,17 @@ def test_scripts_without_spaces(put, titles) -> None:
 
 @pytest.mark.usefixtures("news")
 def test_snippets_show_why(library) -> None:
-    ids = library.view(View(query="said:clinton chemical weapons"))
-    (snippet,) = library.snippets(ids, "said:clinton chemical weapons")
+    ids = library.listing.ids(View(query="said:clinton chemical weapons"))
+    (snippet,) = library.search.snippets(ids, "said:clinton chemical weapons")
     marked = [snippet.text[span.start : span.end] for span in snippet.spans]
     assert {"chemical", "weapons"} <= set(marked)
-    title = library.headline(ids[0]).article.title
+    title = library.articles.get(ids[0]).article.title
     assert [title[span.start : span.end] for span in snippet.title_spans] == ["Clinton"]
 
 
 def test_a_long_text_is_cut_around_what_was_found(put, library) -> None:
     put("Long", f"{'before ' * 300}the needle here {'after ' * 300}")
-    (snippet,) = library.snippets(library.view(View(query="needle")), "needle")
+    (snippet,) = library.search.snippets(library.listing.ids(View(query="needle")), "needle")
     assert len(snippet.text) < 200
     assert snippet.text.startswith("…")
     assert snippet.text.endswith("…")
@@ -125,13 +125,13 @@ def test_a_long_text_is_cut_around_what_was_found(put, library) -> None:
 def test_a_second_process_finds_what_the_first_indexed(library, titles, places) -> None:
     assert titles("storm") == ["Harbour storm"]
     with Library.open(places, read_only=True) as second:
-        assert list(second.view(View(query="storm"))) == list(library.view(View(query="storm")))
-        assert second.search_notice == ""
+        assert list(second.listing.ids(View(query="storm"))) == list(library.listing.ids(View(query="storm")))
+        assert second.search.notice == ""
 
 
 @pytest.mark.usefixtures("news")
 def test_a_second_process_searches_without_an_index_of_the_first(library, places) -> None:
     with Library.open(places, read_only=True) as second:
-        assert len(second.view(View(query="storm"))) == 1
-        assert "newest" in second.search_notice
-    assert library.view(View(query="storm"))
+        assert len(second.listing.ids(View(query="storm"))) == 1
+        assert "newest" in second.search.notice
+    assert library.listing.ids(View(query="storm"))

@@ -17,14 +17,14 @@ def indexed(put, library, places):
     """The index of a closed library."""
     for title in TITLES:
         put(title, "Ships come in. " * 20)
-    assert len(library.view(View(query="ships"))) == len(TITLES)
+    assert len(library.listing.ids(View(query="ships"))) == len(TITLES)
     library.close()
     return places.cache / "search.db"
 
 
 def found(places) -> int:
     with Library.open(places) as library:
-        return len(library.view(View(query="ships")))
+        return len(library.listing.ids(View(query="ships")))
 
 
 def test_deleted(indexed, places) -> None:
@@ -60,11 +60,11 @@ def test_truncated_or_overwritten_anywhere(indexed, places, data) -> None:
 def test_damaged_while_it_is_open(put, library, places) -> None:
     for title in TITLES:
         put(title, "Ships come in. " * 400)
-    library.view(View(query="ships"))
+    library.listing.ids(View(query="ships"))
     file = places.cache / "search.db"
     for part in places.cache.glob("search.db*"):
         part.write_bytes(b"\xaa" * max(8192, part.stat().st_size))
-    assert len(library.view(View(query="ships"))) == len(TITLES)
+    assert len(library.listing.ids(View(query="ships"))) == len(TITLES)
     assert file.exists()
 
 
@@ -72,12 +72,12 @@ def test_a_folder_that_cannot_be_written_still_searches(put, library, places) ->
     put("Harbour", "Ships come in.")
     places.cache.parent.mkdir(parents=True, exist_ok=True)
     places.cache.write_text("a file where the folder should be")
-    assert len(library.view(View(query="ships"))) == 1
-    assert "newest" in library.search_notice
+    assert len(library.listing.ids(View(query="ships"))) == 1
+    assert "newest" in library.search.notice
 
 
 def test_progress_is_told_until_everything_is_in(put, library) -> None:
-    assert library.search_progress() is None
+    assert library.search.progress() is None
     put("Harbour", "Ships come in.")
-    library.view(View(query="ships"))
-    assert library.search_progress() is None
+    library.listing.ids(View(query="ships"))
+    assert library.search.progress() is None

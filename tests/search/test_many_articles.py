@@ -29,13 +29,13 @@ def waiting(put, library, places) -> list[int]:
     """The ids of a closed library's articles, none of which is in an index."""
     for title in TITLES:
         put(title, "Ships come in.")
-    ids = list(library.view(View()))
+    ids = list(library.listing.ids(View()))
     library.close()
     return ids
 
 
 def found(library: Library, query: str = "ships") -> set[str]:
-    return {library.headline(article_id).article.title for article_id in library.view(View(query=query))}
+    return {library.articles.get(article_id).article.title for article_id in library.listing.ids(View(query=query))}
 
 
 def test_the_process_puts_everything_in(waiting, places) -> None:
@@ -58,8 +58,8 @@ def test_a_process_that_cannot_do_it_says_so(waiting, places) -> None:
 def test_everything_is_found_and_progress_told(waiting, places) -> None:
     told = []
     with Library.open(places) as library:
-        library.prepare_search(lambda progress: told.append(progress.done))
-        assert library.search_progress() is None
+        library.search.prepare(lambda progress: told.append(progress.done))
+        assert library.search.progress() is None
         assert found(library) == set(TITLES)
     assert told == sorted(told)
 
@@ -71,38 +71,40 @@ def test_what_comes_and_changes_meanwhile_is_found_as_it_is_then(waiting, places
         return file
 
     with Library.open(places) as library:
-        (changing,) = library.ingest([write("changing.txt", "Changing", "Ships leave.")]).added
+        (changing,) = library.files.ingest([write("changing.txt", "Changing", "Ships leave.")]).added
         done: list[int] = []
 
         def once() -> bool:
-            if not done and library.search_progress() is not None:
+            if not done and library.search.progress() is not None:
                 done.append(1)
-                library.ingest([write("changing.txt", "Changing", "Trains leave."), write("new.txt", "New", "Trains.")])
+                library.files.ingest(
+                    [write("changing.txt", "Changing", "Trains leave."), write("new.txt", "New", "Trains.")]
+                )
             return False
 
-        library.prepare_search(cancelled=once)
+        library.search.prepare(cancelled=once)
         assert done
         assert found(library, "trains") == {"Changing", "New"}
         assert found(library) == set(TITLES)
-        assert changing in library.view(View(query="trains"))
+        assert changing in library.listing.ids(View(query="trains"))
 
 
 def test_it_stops_when_it_is_cancelled_and_goes_on_later(waiting, places) -> None:
     before = children()
     with Library.open(places) as library:
-        library.prepare_search(cancelled=lambda: True)
+        library.search.prepare(cancelled=lambda: True)
         assert not children() - before
-        library.prepare_search()
+        library.search.prepare()
         assert found(library) == set(TITLES)
 
 
 def test_closing_does_not_wait_for_it(waiting, places) -> None:
     before = children()
     with Library.open(places) as library:
-        library.view(View(query="ships"))
+        library.listing.ids(View(query="ships"))
     assert not children() - before
     with Library.open(places) as library:
-        library.prepare_search()
+        library.search.prepare()
         assert found(library) == set(TITLES)
 
 
@@ -117,7 +119,7 @@ def test_a_process_that_is_killed_costs_nothing(waiting, places) -> None:
         return False
 
     with Library.open(places) as library:
-        library.prepare_search(cancelled=kill)
+        library.search.prepare(cancelled=kill)
         assert killed
         assert found(library) == set(TITLES)
 
@@ -125,7 +127,7 @@ def test_a_process_that_is_killed_costs_nothing(waiting, places) -> None:
 def test_without_processes_it_is_done_all_the_same(waiting, places, monkeypatch) -> None:
     monkeypatch.setattr(sys, "executable", str(places.cache / "nothing"))
     with Library.open(places) as library:
-        library.prepare_search()
+        library.search.prepare()
         assert found(library) == set(TITLES)
 
 

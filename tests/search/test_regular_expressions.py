@@ -48,13 +48,13 @@ def test_the_same_is_found(first, later, patterns) -> None:
             feed = database.add_feed(Feed(0, "https://example.org/feed", "Feed"))
             stored = add(database, feed.id, first)
         with Library.open(places) as library:
-            library.prepare_search()
+            library.search.prepare()
         with Database.open(places.database) as database:
             stored |= add(database, feed.id, later)
         with Library.open(places) as library:
-            library.view(View(query="anything"))
+            library.listing.ids(View(query="anything"))
             for pattern in patterns:
-                found = set(library.view(View(query=str(Regex(pattern)))))
+                found = set(library.listing.ids(View(query=str(Regex(pattern)))))
                 assert found == {key for key, pair in stored.items() if fits(pattern, *pair)}, pattern
 
 
@@ -85,18 +85,18 @@ def test_texts_without_the_letters_are_not_read(put, library, monkeypatch) -> No
     for number in range(6):
         put(f"Harbour {number}", "Ships come in.")
     wanted = put("Harbour master", "Steamships come in.")
-    library.prepare_search()
+    library.search.prepare()
     read = []
     plain_text = Database.plain_text
     monkeypatch.setattr(Database, "plain_text", lambda self, key: read.append(key) or plain_text(self, key))
-    assert library.view(View(query="/eamsh.ps/ harbour")) == [wanted]
+    assert library.listing.ids(View(query="/eamsh.ps/ harbour")) == [wanted]
     assert read == [wanted]
 
 
 def test_nothing_is_missed_while_words_are_being_listed(put, library, titles, monkeypatch) -> None:
     """The thread that lists words may end between any two questions to the index."""
     put("Harbour")
-    library.prepare_search()
+    library.search.prepare()
     put("Steamship")
     words_with = Vocabulary.words_with
 

@@ -39,7 +39,7 @@ PATIENCE = 60.0
 def link(tmp_path) -> Iterator[str]:
     """The link that ``newsdash serve`` prints, while it serves."""
     with Library.open(Places.below(tmp_path / "home")) as library:
-        library.save_setting("welcomed", True)
+        library.maintenance.save_setting("welcomed", True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

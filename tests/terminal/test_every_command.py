@@ -90,7 +90,7 @@ def test_what_is_typed_is_done(tmp_path, site, name) -> None:
     places = Places.below(home)
     with Library.open(places) as library:
         for path in FEEDS:
-            library.add_feed(site.url + path)
+            library.feeds.add(site.url + path)
     browser = tmp_path / "browser"
     browser.write_text("#!/bin/sh\nexit 0\n")
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)

@@ -143,4 +143,4 @@ def test_five_tasks_need_no_more_than_what_is_on_the_screen(tmp_path, site) -> N
         terminal.press("Q")
         terminal.wait_for("newsdash ended with 0")
     with Library.open(Places.below(tmp_path / "home")) as library:
-        assert library.setting("theme") == "newsdash-light"
+        assert library.maintenance.setting("theme") == "newsdash-light"

@@ -54,7 +54,7 @@ class Terminal:
         columns, rows = self._size
         if not self._first_steps:
             with Library.open(Places.below(self._home)) as library:
-                library.save_setting("welcomed", True)
+                library.maintenance.save_setting("welcomed", True)
         environment = {
             "NEWSDASH_HOME": self._home,
             "HOME": self._folder,

@@ -129,8 +129,8 @@ def two_outlets(places, put_article):
         )  # fmt: skip
         site.pages["/feed"] = Page(feed)
         with Library.open(places) as library:
-            library.add_feed(f"{site.url}/feed")
-            library.refresh()
+            library.feeds.add(f"{site.url}/feed")
+            library.refresh.run()
         yield site
 
 

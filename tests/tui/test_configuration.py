@@ -30,9 +30,9 @@ def configured(places, put_article, open_dashboard):
 async def test_a_command_has_the_key_of_the_file_everywhere_it_is_shown(configured) -> None:
     async with configured('[keys]\ntoggle-star = "ctrl+y"') as driver:
         await driver.press("s")
-        assert driver.library.view(STARRED) == []
+        assert driver.library.listing.ids(STARRED) == []
         await driver.press("ctrl+y")
-        assert len(driver.library.view(STARRED)) == 1
+        assert len(driver.library.listing.ids(STARRED)) == 1
         assert "^y Star" in driver.text.splitlines()[-1]
         await driver.press("question_mark")
         assert "^y " in driver.text

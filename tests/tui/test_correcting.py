@@ -90,7 +90,7 @@ async def test_two_keys_correct_a_speaker_and_one_takes_it_back(talks) -> None:
         await driver.press("U")
         assert speakers(driver)["Nobody"] == "Tom Adeyemi"
         assert "Taken back" in status(driver)
-        assert driver.library.corrections() == []
+        assert driver.library.corrections.all() == []
 
 
 async def test_the_explanation_leads_to_the_correction(talks) -> None:
@@ -176,7 +176,7 @@ async def test_a_read_only_library_explains_and_corrects_nothing(talks, open_das
             await driver.press(key)
             assert "read" in status(driver)
             assert len(driver.app.screen_stack) == 1
-        assert driver.library.corrections() == []
+        assert driver.library.corrections.all() == []
 
 
 @pytest.mark.parametrize("key", ["i", "c", "V"])

@@ -41,10 +41,10 @@ async def test_moving_shows_articles_and_only_opening_marks_them_read(open_dashb
         assert driver.titles[:2] == ["Fifth headline", "Fourth headline"]
         await driver.press("j")
         assert "fourth text" in driver.text
-        assert len(driver.library.view(View(Scope.UNREAD))) == 6
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 6
         await driver.press("enter")
         assert driver.dashboard.pane is Pane.ARTICLE
-        assert len(driver.library.view(View(Scope.UNREAD))) == 5
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 5
 
 
 @pytest.mark.usefixtures("five")
@@ -64,7 +64,7 @@ async def test_space_reads_on_to_the_next_unread_article(open_dashboard) -> None
         await driver.press("space")
         await driver.press("space")
         assert driver.current == "Third headline"
-        assert len(driver.library.view(View(Scope.UNREAD))) == 3
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 3
 
 
 @pytest.mark.usefixtures("five")
@@ -72,18 +72,18 @@ async def test_star_read_and_undo(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("s", "j", "m", "j", "s", "s")
         library = driver.library
-        assert len(library.view(View(Scope.STARRED))) == 1
-        assert len(library.view(View(Scope.UNREAD))) == 5
+        assert len(library.listing.ids(View(Scope.STARRED))) == 1
+        assert len(library.listing.ids(View(Scope.UNREAD))) == 5
         await driver.press("A")
-        assert len(library.view(View(Scope.UNREAD))) == 0
+        assert len(library.listing.ids(View(Scope.UNREAD))) == 0
         await driver.press("U")
-        assert len(library.view(View(Scope.UNREAD))) == 5
+        assert len(library.listing.ids(View(Scope.UNREAD))) == 5
         await driver.press("U", "U")
         await driver.press("ctrl+z")
-        assert len(library.view(View(Scope.UNREAD))) == 6
-        assert len(library.view(View(Scope.STARRED))) == 1
+        assert len(library.listing.ids(View(Scope.UNREAD))) == 6
+        assert len(library.listing.ids(View(Scope.STARRED))) == 1
         await driver.press("U", "U")
-        assert len(library.view(View(Scope.STARRED))) == 0
+        assert len(library.listing.ids(View(Scope.STARRED))) == 0
         assert "nothing to undo" in driver.text
 
 
@@ -159,7 +159,7 @@ async def test_a_narrow_terminal_shows_one_pane_and_says_which(open_dashboard) -
         assert driver.dashboard.pane is Pane.HEADLINES
         await driver.press("n")
         assert driver.current == "Fourth headline"
-        assert len(driver.library.view(View(Scope.UNREAD))) == 5
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 5
 
 
 async def test_resizing_changes_the_arrangement(open_dashboard) -> None:
@@ -229,7 +229,7 @@ async def test_every_command_is_in_the_palette(open_dashboard) -> None:
         await driver.press("enter")
         await driver.pilot.pause(0.2)
         await driver.settle()
-        assert len(driver.library.view(View(Scope.STARRED))) == 1
+        assert len(driver.library.listing.ids(View(Scope.STARRED))) == 1
 
 
 @pytest.mark.usefixtures("five")
@@ -239,8 +239,8 @@ async def test_marks_are_there_after_a_restart(open_dashboard) -> None:
         assert driver.app.return_value == 0
     async with open_dashboard() as driver:
         library = driver.library
-        assert len(library.view(View(Scope.STARRED))) == 1
-        assert len(library.view(View(Scope.UNREAD))) == 5
+        assert len(library.listing.ids(View(Scope.STARRED))) == 1
+        assert len(library.listing.ids(View(Scope.UNREAD))) == 5
 
 
 @pytest.mark.usefixtures("five")

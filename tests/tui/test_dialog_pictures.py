@@ -8,12 +8,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import shelf
 from shelf import FEEDS, NOW, Shelf
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from store.library.feed_transfer import Moved
-from store.models import Counts, FeedPage, FeedState, FeedSummary, Problem, Rule, RuleAction, SavedSearch, Scope
+from store.models import (
+    Counts,
+    FeedPage,
+    FeedState,
+    FeedSummary,
+    ImportReport,
+    Problem,
+    Rule,
+    RuleAction,
+    SavedSearch,
+    Scope,
+)
 from tui.app import NewsdashApp
 from tui.screens.rules import PAUSE
 from tui.widgets.bars import Notice
@@ -22,7 +33,7 @@ RULES = [
     Rule("No horoscopes", "title:horoscope", RuleAction.MUTE, configured=True),
     Rule("Everything on ferries", "ferry OR harbour", RuleAction.TAG, "boats"),
 ]
-PLAN = Moved(
+PLAN = ImportReport(
     added=(replace(FEEDS[1], tags=("Coast", "Boats")), replace(FEEDS[2], title="Harbour [/] Post")),
     known=(FEEDS[0],),
     searches=(SavedSearch("Ferries", "title:ferry"),),
@@ -33,8 +44,28 @@ PLAN = Moved(
 class Desk(Shelf):
     """A shelf whose feeds have folders and pages, with rules and a list to import."""
 
-    def feeds(self) -> list[FeedSummary]:
-        rows = super().feeds()
+    def __init__(self) -> None:
+        super().__init__()
+        self.articles = DeskArticles()
+        self.listing = DeskListing(self.articles)
+        self.feeds = DeskFeeds(self.listing)
+        self.feed_lists = FeedLists()
+        self.rules = DeskRules()
+
+
+class DeskArticles(shelf.Articles):
+    def tags(self) -> list[str]:
+        return ["later", "work"]
+
+
+class DeskListing(shelf.Listing):
+    def matching(self, query: str) -> Sequence[int]:
+        return [1, 7] if query else []
+
+
+class DeskFeeds(shelf.Feeds):
+    def all(self) -> list[FeedSummary]:
+        rows = super().all()
         state = FeedState(2, checked=NOW, succeeded=NOW, changed=NOW, next_check=NOW + timedelta(hours=1))
         coast = replace(rows[1].feed, tags=("Coast",), added=NOW - timedelta(days=30))
         return [rows[0], replace(rows[1], feed=coast, state=state), rows[2]]
@@ -43,22 +74,20 @@ class Desk(Shelf):
         found = super().counts()
         return replace(found, scopes={**found.scopes, Scope.ALL: 40})
 
-    def feed_page(self, feed_id: int) -> FeedPage:
-        return FeedPage(self.feeds()[feed_id - 1], 2, 1, NOW - timedelta(days=5), NOW, 60, configured=False)
+    def page(self, feed_id: int) -> FeedPage:
+        return FeedPage(self.all()[feed_id - 1], 2, 1, NOW - timedelta(days=5), NOW, 60, configured=False)
 
-    def feed_tags(self) -> list[str]:
+    def tags(self) -> list[str]:
         return ["Boats", "Coast"]
 
-    def article_tags(self) -> list[str]:
-        return ["later", "work"]
 
-    def rules(self) -> list[Rule]:
+class DeskRules(shelf.Rules):
+    def all(self) -> list[Rule]:
         return RULES
 
-    def try_rule(self, query: str) -> Sequence[int]:
-        return [1, 7] if query else []
 
-    def import_list(self, path: Path, *, dry_run: bool = False) -> Moved:
+class FeedLists:
+    def import_file(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         return PLAN
 
 

@@ -120,10 +120,10 @@ async def test_folders_fold_by_key_and_mouse_and_stay_so(open_dashboard, fill: F
 async def test_feeds_are_sorted_and_left_out_as_wished(open_dashboard, fill: Fill) -> None:
     fill(("Zebra", ()), ("Ant", ()), ("Quiet", ()), ("Broken", ()), errors=("Broken",), hidden=("Ant",))
     async with open_dashboard() as driver:
-        quiet = driver.library.find_feed("Quiet").id
-        broken = driver.library.find_feed("Broken").id
-        driver.library.mark([*driver.library.view(View(Scope.FEED, quiet))], read=True)
-        driver.library.mark([*driver.library.view(View(Scope.FEED, broken))], read=True)
+        quiet = driver.library.feeds.find("Quiet").id
+        broken = driver.library.feeds.find("Broken").id
+        driver.library.articles.mark([*driver.library.listing.ids(View(Scope.FEED, quiet))], read=True)
+        driver.library.articles.mark([*driver.library.listing.ids(View(Scope.FEED, broken))], read=True)
         driver.dashboard.update_feeds()
         await driver.settle()
 
@@ -147,7 +147,7 @@ async def test_the_feed_that_is_listed_stays_in_the_sidebar_when_it_is_read(open
     fill(("Ant", ()), ("Bee", ()))
     async with open_dashboard() as driver:
         await driver.press("h", "u")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.find_feed("Ant").id))
+        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Ant").id))
         await driver.press("enter", "A")
         assert [row.strip(" 1") for row in sidebar(driver)] == ["Ant", "Bee"]
         await driver.press("J")
@@ -171,19 +171,19 @@ async def test_a_folder_is_marked_read_from_the_sidebar_and_that_is_undone(open_
     async with open_dashboard() as driver:
         await driver.press("h")
         driver.dashboard.feeds.select(View(Scope.TAG, tag="Sea"))
-        unread = len(driver.library.view(View(Scope.UNREAD)))
+        unread = len(driver.library.listing.ids(View(Scope.UNREAD)))
         await driver.press("A")
         assert "2 articles marked as read" in driver.dashboard.status.text
-        assert len(driver.library.view(View(Scope.UNREAD))) == unread - 2
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == unread - 2
         await driver.press("U")
-        assert len(driver.library.view(View(Scope.UNREAD))) == unread
+        assert len(driver.library.listing.ids(View(Scope.UNREAD))) == unread
 
 
 async def test_a_feed_is_edited_by_key(open_dashboard, fill: Fill) -> None:
     fill(("Coast", ()), ("Harbour", ("Sea",)))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.find_feed("Coast").id))
+        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("e")
         assert isinstance(driver.app.screen, EditFeedScreen)
         await driver.type("Shore")
@@ -194,7 +194,7 @@ async def test_a_feed_is_edited_by_key(open_dashboard, fill: Fill) -> None:
         await driver.press("enter")
         assert "at least" in driver.text
         await driver.press("backspace", "backspace", *"90m", "tab", "space", "space", "tab", "enter")
-        feed = driver.library.find_feed("Shore")
+        feed = driver.library.feeds.find("Shore")
         assert (feed.tags, feed.interval, feed.full_text, feed.hidden) == (("Sea", "x"), 90, False, False)
         assert feed.renamed
         assert "Shore" in driver.text
@@ -204,13 +204,13 @@ async def test_tags_are_set_with_completion_of_those_that_are_known(open_dashboa
     fill(("Coast", ()), ("Harbour", ("Deep sea",)))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.find_feed("Coast").id))
+        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("t")
         await driver.type("x, dee")
         await driver.press("tab", "enter")
-        assert driver.library.find_feed("Coast").tags == ("x", "Deep sea")
+        assert driver.library.feeds.find("Coast").tags == ("x", "Deep sea")
         await driver.press("t", *"y", "enter")
-        assert driver.library.find_feed("Coast").tags == ("x", "Deep sea", "y")
+        assert driver.library.feeds.find("Coast").tags == ("x", "Deep sea", "y")
 
 
 async def test_an_article_is_tagged_found_by_its_tag_and_that_is_undone(open_dashboard, fill: Fill) -> None:
@@ -220,17 +220,17 @@ async def test_an_article_is_tagged_found_by_its_tag_and_that_is_undone(open_das
     async with open_dashboard() as driver:
         title = driver.titles[0]
         await driver.press("t", *"keep", "enter")
-        found = driver.library.view(View(query="tag:keep"))
-        assert [driver.library.headline(key).article.title for key in found] == [title]
+        found = driver.library.listing.ids(View(query="tag:keep"))
+        assert [driver.library.articles.get(key).article.title for key in found] == [title]
         await driver.press("U")
-        assert not driver.library.view(View(query="tag:keep"))
+        assert not driver.library.listing.ids(View(query="tag:keep"))
 
 
 async def test_the_page_of_a_failing_feed_says_why(open_dashboard, fill: Fill) -> None:
     fill(("Coast", ("Sea",)), errors=("Coast",))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.find_feed("Coast").id))
+        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("i")
         assert isinstance(driver.app.screen, FeedPageScreen)
         assert "The server answered 404. This was failure 3 in a row." in driver.text
@@ -247,13 +247,13 @@ async def test_a_folder_is_renamed_and_removed_and_its_feeds_stay(open_dashboard
         await driver.press("h")
         driver.dashboard.feeds.select(View(Scope.TAG, tag="Sea"))
         await driver.press("e", "ctrl+u", *"news", "enter")
-        assert driver.library.find_feed("Harbour").tags == ("News",)
-        assert driver.library.find_feed("Coast").tags == ("News",)
+        assert driver.library.feeds.find("Harbour").tags == ("News",)
+        assert driver.library.feeds.find("Coast").tags == ("News",)
         assert driver.dashboard.session.view == View(Scope.TAG, tag="News")
         await driver.press("d")
         assert isinstance(driver.app.screen, ConfirmScreen)
         await driver.press("y")
-        assert driver.library.find_feed("Harbour").tags == ()
+        assert driver.library.feeds.find("Harbour").tags == ()
         assert driver.dashboard.session.view == View()
 
 

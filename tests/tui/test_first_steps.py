@@ -71,9 +71,9 @@ async def test_a_list_of_another_reader_is_offered(open_dashboard, home, yes) ->
         await driver.press("space")
         assert isinstance(driver.app.screen, ConfirmScreen)
         assert "~/.newsboat/urls has 2 feeds" in driver.text
-        assert len(driver.library.feeds()) == 1
+        assert len(driver.library.feeds.all()) == 1
         await driver.press("y" if yes else "n")
-        assert len(driver.library.feeds()) == (3 if yes else 1)
+        assert len(driver.library.feeds.all()) == (3 if yes else 1)
 
 
 async def test_nothing_is_offered_where_nothing_is(open_dashboard, home) -> None:
@@ -123,4 +123,4 @@ async def test_feeds_are_chosen_by_space_and_fetched_then(open_dashboard, monkey
             assert "Three" in driver.text
             assert "[ ] One" not in driver.text
             await driver.press("escape")
-            assert {feed.feed.title for feed in driver.library.feeds()} == {"Seeds", "One", "Two"}
+            assert {feed.feed.title for feed in driver.library.feeds.all()} == {"Seeds", "One", "Two"}

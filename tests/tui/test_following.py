@@ -112,7 +112,7 @@ async def test_a_feed_is_added_refreshed_and_removed_by_key(open_dashboard, site
         await driver.press("n")
         assert len(driver.titles) == 3
         await driver.press("d", "y")
-        assert driver.library.view(View(Scope.STARRED))
+        assert driver.library.listing.ids(View(Scope.STARRED))
         assert "three item" not in driver.titles
 
 
@@ -205,4 +205,4 @@ async def test_a_feed_in_another_spelling_is_recognised_and_shown(open_dashboard
         assert driver.app.screen is driver.dashboard
         assert "You follow The Daily [/] Loop already." in driver.dashboard.status.text
         assert driver.dashboard.session.view.scope is Scope.FEED
-        assert len(driver.library.feeds()) == 2
+        assert len(driver.library.feeds.all()) == 2

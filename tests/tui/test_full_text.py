@@ -18,7 +18,7 @@ async def test_x_shows_the_full_text_and_goes_back(open_dashboard, places) -> No
         site.pages["/feed"] = Page(rss("Coast", ("Harbour", "<p>Short.</p>"), link=f"{site.url}/page/"))
         site.pages["/page/0"] = Page(PAGE, "text/html")
         with Library.open(places) as library:
-            library.add_feed(f"{site.url}/feed")
+            library.feeds.add(f"{site.url}/feed")
         async with open_dashboard((160, 40)) as driver:
             await driver.press("slash", *"title:harbour", "enter")
             await driver.press("enter", "x")
@@ -40,7 +40,7 @@ async def test_a_page_that_cannot_be_had_is_one_sentence(open_dashboard, places)
     with Site() as site:
         site.pages["/feed"] = Page(rss("Coast", ("Harbour", "<p>Short.</p>"), link=f"{site.url}/page/"))
         with Library.open(places) as library:
-            library.add_feed(f"{site.url}/feed")
+            library.feeds.add(f"{site.url}/feed")
         async with open_dashboard() as driver:
             await driver.press("slash", *"title:harbour", "enter", "enter", "x")
             assert driver.dashboard.status.text.startswith("There is no full text: ")

@@ -40,8 +40,8 @@ def site(places):
         opened.pages["/pier.png"] = Page(picture_file("PNG"), "image/png")
         opened.pages["/boats.jpg"] = Page(picture_file("JPEG"), "image/jpeg")
         with Library.open(places) as library:
-            library.add_feed(f"{opened.url}/feed")
-            library.refresh()
+            library.feeds.add(f"{opened.url}/feed")
+            library.refresh.run()
         yield opened
 
 

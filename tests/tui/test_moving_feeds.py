@@ -30,15 +30,15 @@ async def test_a_list_is_shown_before_it_is_imported(open_dashboard, tmp_path) -
         assert "exec:/bin/rm: Commands (exec:) are never run." in driver.text
         assert "The [/] One  (News" in driver.text
         await driver.press("n")
-        assert len(driver.library.feeds()) == 1
+        assert len(driver.library.feeds.all()) == 1
         await open_list(driver, path)
         await driver.press("y")
-        assert {row.feed.title for row in driver.library.feeds()} >= {"The [/] One"}
+        assert {row.feed.title for row in driver.library.feeds.all()} >= {"The [/] One"}
         assert "Imported: 2 new feeds" in driver.dashboard.status.text
         assert "Deep sea" in driver.text
         await open_list(driver, path)
         assert "followed already" in driver.text
-        assert driver.library.view(View())
+        assert driver.library.listing.ids(View())
 
 
 async def test_a_file_that_is_no_list_is_one_sentence(open_dashboard, tmp_path) -> None:
@@ -52,13 +52,13 @@ async def test_the_feeds_are_written_for_other_programs_and_read_back(open_dashb
     path = tmp_path / "urls"
     path.write_text(URLS, encoding="utf-8")
     async with open_dashboard() as driver:
-        driver.library.import_list(path)
+        driver.library.feed_lists.import_file(path)
         for name, word in (("out.opml", "<opml"), ("out.urls", "https://two.example/feed")):
             await driver.press("h", "O")
             driver.app.screen.query_one("#value").value = str(tmp_path / name)
             await driver.press("enter")
             assert word in (tmp_path / name).read_text(encoding="utf-8")
-            moved = driver.library.import_list(tmp_path / name, dry_run=True)
+            moved = driver.library.feed_lists.import_file(tmp_path / name, dry_run=True)
             assert (len(moved.added), len(moved.known)) == (0, 2)
         await driver.press("O")
         driver.app.screen.query_one("#value").value = str(tmp_path / "out.opml")

@@ -27,11 +27,11 @@ def site(places):
     with Site() as opened:
         opened.pages["/feed"] = Page(rss("Harbour News", OLD))
         with Library.open(places) as library:
-            library.add_feed(f"{opened.url}/feed")
-            library.refresh()
-            library.prepare_people()
-            library.follow_person(library.people_called("Ana Horvat")[0])
-            library.save_search(SavedSearch("Ferries", "title:ferry"))
+            library.feeds.add(f"{opened.url}/feed")
+            library.refresh.run()
+            library.people.prepare()
+            library.people.follow(library.people.called("Ana Horvat")[0])
+            library.search.saved.save(SavedSearch("Ferries", "title:ferry"))
         yield opened
 
 
@@ -117,7 +117,7 @@ def test_the_terminal_is_told_in_a_real_one(places, site, method: str, sign: byt
     places.config_file.parent.mkdir(parents=True, exist_ok=True)
     places.config_file.write_text(f'[notify]\nmethod = "{method}"\n')
     with Library.open(places) as library:
-        library.save_setting("welcomed", True)
+        library.maintenance.save_setting("welcomed", True)
     child, terminal = pty.fork()
     if not child:
         home = str(places.config.parent)

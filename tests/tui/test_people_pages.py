@@ -155,12 +155,12 @@ async def test_following_is_told_and_kept(library) -> None:
         page = await to_page(driver, "lindqvist")
         await driver.press("*")
         assert "You follow this person" in driver.text
-        assert [entry.id for entry in driver.library.followed_people()] == [page.person]
+        assert [entry.id for entry in driver.library.people.followed()] == [page.person]
         await driver.press("escape", "*")
         assert driver.app.screen is not driver.dashboard
-        assert not driver.library.followed_people()
+        assert not driver.library.people.followed()
         await driver.press("escape", "escape", "enter", "l", "*")
-        assert [entry.name for entry in driver.library.followed_people()] == ["Mara Lindqvist"]
+        assert [entry.name for entry in driver.library.people.followed()] == ["Mara Lindqvist"]
         assert "You follow Mara Lindqvist now." in driver.text
 
 
@@ -204,11 +204,11 @@ async def test_people_are_joined_and_parted_and_both_are_taken_back(put_article,
         assert "The ferry sails" not in driver.text
         await driver.press("B", "1")
         assert "Mara Lindqvist is somebody else in 1 article." in driver.text
-        assert [entry.articles for entry in driver.library.directory("lindqvist")] == [1, 1]
+        assert [entry.articles for entry in driver.library.people.directory("lindqvist")] == [1, 1]
         await driver.press("escape", "escape", "escape", "U")
         assert "Taken back: Mara Lindqvist is somebody else" in driver.text
-        assert [entry.articles for entry in driver.library.directory("lindqvist")] == [2]
-        assert driver.library.person(page.person).entry.articles == 2
+        assert [entry.articles for entry in driver.library.people.directory("lindqvist")] == [2]
+        assert driver.library.people.page(page.person).entry.articles == 2
 
 
 async def test_two_people_of_one_article_are_not_joined_elsewhere(library) -> None:
@@ -216,7 +216,7 @@ async def test_two_people_of_one_article_are_not_joined_elsewhere(library) -> No
         await to_page(driver, "lindqvist")
         await join(driver, "adeyemi")
         assert "names both as two people" in driver.text
-        assert not driver.library.people_decisions()
+        assert not driver.library.people.decisions()
 
 
 async def join(driver, words: str) -> None:
@@ -228,9 +228,9 @@ async def join(driver, words: str) -> None:
 async def test_who_gets_quoted_is_counted_by_person_outlet_and_verb(library) -> None:
     async with library() as driver:
         await driver.press("C")
-        counts = driver.library.tallies(By.PERSON)
+        counts = driver.library.people.tallies(By.PERSON)
         lindqvist = next(tally for tally in counts if tally.name == "Mara Lindqvist")
-        entry = driver.library.person(lindqvist.number).entry
+        entry = driver.library.people.page(lindqvist.number).entry
         assert (lindqvist.quotes, lindqvist.mentions) == (entry.quotes, entry.mentions) == (3, entry.mentions)
         row = next(line for line in driver.text.splitlines() if "Mara Lindqvist" in line)
         assert "3 ❝" in row

@@ -11,7 +11,7 @@ from tui.app import NewsdashApp
 def dashboard(theme: str = "") -> NewsdashApp:
     shelf = Shelf()
     if theme:
-        shelf.save_setting("theme", theme)
+        shelf.maintenance.save_setting("theme", theme)
     return NewsdashApp(lambda: shelf, clock=lambda: NOW)  # type: ignore[arg-type, return-value]
 
 

@@ -30,7 +30,7 @@ async def test_old_articles_go_at_the_start_and_a_sentence_says_so(filled, open_
             *(f"Title {number}" for number in range(13, 3, -1)),
             "Title 0",
         ]
-        assert driver.library.headline(1).status.starred
+        assert driver.library.articles.get(1).status.starred
 
 
 async def test_everything_stays_without_a_rule(filled, open_dashboard) -> None:

@@ -33,7 +33,7 @@ async def test_a_rule_is_tried_while_it_is_typed_and_then_kept(open_dashboard, p
         await driver.press(*["backspace"] * 7, "tab", "left", "enter")
         assert "Type the tag that it gives." in driver.text
         await driver.press(*"sea", "enter")
-        assert driver.library.rules() == [Rule("title:harbour", "title:harbour", RuleAction.TAG, "sea")]
+        assert driver.library.rules.all() == [Rule("title:harbour", "title:harbour", RuleAction.TAG, "sea")]
         assert isinstance(driver.app.screen, RulesScreen)
         assert "tags “sea”" in driver.text
         await driver.press("escape")
@@ -43,23 +43,23 @@ async def test_a_rule_is_tried_while_it_is_typed_and_then_kept(open_dashboard, p
         assert driver.titles[0] == "Harbour closes"
         await driver.press("g")
         assert "Tags: sea" in driver.text
-        assert len(driver.library.view(View(query="tag:sea"))) == 1
+        assert len(driver.library.listing.ids(View(query="tag:sea"))) == 1
 
 
 async def test_rules_are_changed_and_forgotten(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.library.save_rule(Rule("one", "a1", RuleAction.MUTE))
-        driver.library.save_rule(Rule("two", "b2", RuleAction.STAR))
+        driver.library.rules.save(Rule("one", "a1", RuleAction.MUTE))
+        driver.library.rules.save(Rule("two", "b2", RuleAction.STAR))
         await driver.press("comma", "j", "enter")
         assert isinstance(driver.app.screen, RuleScreen)
         await driver.press("ctrl+u", *"c3", "enter")
-        assert [(rule.name, rule.query) for rule in driver.library.rules()] == [("one", "a1"), ("two", "c3")]
+        assert [(rule.name, rule.query) for rule in driver.library.rules.all()] == [("one", "a1"), ("two", "c3")]
         await driver.press("k", "d")
         assert isinstance(driver.app.screen, ConfirmScreen)
         await driver.press("n")
-        assert len(driver.library.rules()) == 2
+        assert len(driver.library.rules.all()) == 2
         await driver.press("d", "y")
-        assert [rule.name for rule in driver.library.rules()] == ["two"]
+        assert [rule.name for rule in driver.library.rules.all()] == ["two"]
         await driver.press("escape")
         assert driver.app.screen is driver.dashboard
 
@@ -85,7 +85,7 @@ async def test_an_article_is_muted_by_command_and_that_is_undone(open_dashboard,
         count = len(driver.titles)
         await driver.press("colon", *"mute or", "enter")
         await driver.press("enter") if driver.app.screen is not driver.dashboard else None
-        assert len(driver.library.view(View())) == count - 1
+        assert len(driver.library.listing.ids(View())) == count - 1
         assert len(driver.titles) == count
         await driver.press("U")
-        assert len(driver.library.view(View())) == count
+        assert len(driver.library.listing.ids(View())) == count

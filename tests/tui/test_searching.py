@@ -84,7 +84,7 @@ async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_
         await driver.press("enter", "W")
         await driver.type("Bell")
         await driver.press("enter")
-        assert driver.library.saved_searches() == [SavedSearch("Bell", "said:bell")]
+        assert driver.library.search.saved.all() == [SavedSearch("Bell", "said:bell")]
         row = next(line for line in driver.text.splitlines() if "⌕ Bell" in line)
         assert row.split("⌕ Bell")[1].split()[0] == "2"
         await driver.press("escape")
@@ -94,17 +94,17 @@ async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_
         await driver.press("W")
         await driver.type("2")
         await driver.press("enter")
-        assert [search.name for search in driver.library.saved_searches()] == ["Bell2"]
+        assert [search.name for search in driver.library.search.saved.all()] == ["Bell2"]
         assert driver.dashboard.session.view.saved == "Bell2"
         await driver.press("d", "y")
-        assert driver.library.saved_searches() == []
+        assert driver.library.search.saved.all() == []
         assert driver.dashboard.session.view.scope is Scope.ALL
         assert "⌕" not in driver.text
 
 
 async def test_the_count_of_a_saved_search_follows_what_is_read(open_dashboard) -> None:
     async with open_dashboard(size=(160, 40)) as driver:
-        driver.library.save_search(SavedSearch("Bell", "said:bell"))
+        driver.library.search.saved.save(SavedSearch("Bell", "said:bell"))
         driver.dashboard.update_searches()
         await driver.settle()
         await driver.press("m")
@@ -121,5 +121,5 @@ async def test_a_search_that_cannot_be_kept_can_be_put_right(open_dashboard) -> 
         await driver.press("enter")
         assert "This bracket is not closed." in driver.text
         await driver.press("tab", "backspace", "enter")
-        assert [search.query for search in driver.library.saved_searches()] == ["storm"]
+        assert [search.query for search in driver.library.search.saved.all()] == ["storm"]
         assert driver.dashboard.pane is Pane.HEADLINES

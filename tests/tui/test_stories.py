@@ -70,20 +70,20 @@ async def test_a_story_is_one_line_that_opens_to_its_articles(open_dashboard) ->
 async def test_marking_a_folded_story_marks_its_articles_and_undo_brings_them_back(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await grouped(driver)
-        before = driver.library.counts().scopes
+        before = driver.library.feeds.counts().scopes
         await driver.press("g", "j", "m")
         assert "2 articles marked as read. U undoes it." in driver.text
-        read = [each for each in driver.dashboard.headlines.ids if driver.library.headline(each).status.read]
-        assert {driver.library.headline(each).article.title.split()[0] for each in read} == {"Norvik"}
+        read = [each for each in driver.dashboard.headlines.ids if driver.library.articles.get(each).status.read]
+        assert {driver.library.articles.get(each).article.title.split()[0] for each in read} == {"Norvik"}
         assert len(read) == 2
         assert "●" not in line_of(driver, "2 in 1 outlet")
         await driver.press("U")
         assert "Undone for 2 articles." in driver.text
         assert "●" in line_of(driver, "2 in 1 outlet")
-        assert driver.library.counts().scopes == before
+        assert driver.library.feeds.counts().scopes == before
         await driver.press("m", "m")
         assert "2 articles marked as unread" in driver.text
-        assert driver.library.counts().scopes == before
+        assert driver.library.feeds.counts().scopes == before
 
 
 async def test_the_next_unread_article_opens_its_story(open_dashboard) -> None:
@@ -124,12 +124,12 @@ def test_stories_keep_every_article_once_in_every_order(places, put_article) -> 
     for day in range(1, 9):
         put_article(f"filler {day}", f"Filler {day}", day, f"Nothing else happened on day {day}.\n")
     with Library.open(places) as library:
-        library.take_in_seeds()
-        library.prepare_people()
-        ids = library.newest_first(range(1, 100))
+        library.files.ingest_seeds()
+        library.people.prepare()
+        ids = library.listing.newest_first(range(1, 100))
         for order in Order:
             for reverse in (False, True):
-                found = library.listed(ids, Sorting(order, reverse, Grouping.STORY), ids[::2], NOW)
+                found = library.listing.arrange(ids, Sorting(order, reverse, Grouping.STORY), ids[::2], NOW)
                 assert sorted(found.ids) == sorted(ids)
                 assert [group.start for group in found.groups] == sorted({group.start for group in found.groups})
                 assert found.groups[0].start == 0

@@ -18,6 +18,6 @@ async def test_a_full_disk_is_one_sentence_and_the_screen_goes_on(put_article, o
             await driver.press("down")
             assert driver.current != first
         assert "The change could not be stored: the file may not grow" in told
-        assert driver.library.view(View(Scope.STARRED)) == []
+        assert driver.library.listing.ids(View(Scope.STARRED)) == []
         await driver.press("up", "s")
-        assert len(driver.library.view(View(Scope.STARRED))) == 1
+        assert len(driver.library.listing.ids(View(Scope.STARRED))) == 1

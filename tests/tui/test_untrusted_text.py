@@ -108,7 +108,7 @@ async def test_hostile_errors_and_reports_are_shown_literally(open_dashboard) ->
 
 
 def replace_take_in(library, report: IngestReport):
-    library.take_in_seeds = lambda *_: report
+    library.files.ingest_seeds = lambda *_: report
     return library
 
 

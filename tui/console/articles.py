@@ -30,7 +30,7 @@ MEASURE = 80
 def ingest(options: argparse.Namespace) -> int:
     """Take in files; the status is 1 when one was not taken in."""
     with library() as opened:
-        report = opened.ingest([Path(path) for path in options.path])
+        report = opened.files.ingest([Path(path) for path in options.path])
     if options.json:
         print_json(
             {
@@ -52,7 +52,7 @@ def list_articles(options: argparse.Namespace) -> int:
     """Print headlines, newest first; ``●`` is unread, ``★`` starred."""
     with library() as opened:
         view = view_of(opened, options, " ".join(options.query))
-        rows = [opened.headline(article_id) for article_id in islice(opened.view(view), options.limit)]
+        rows = [opened.articles.get(article_id) for article_id in islice(opened.listing.ids(view), options.limit)]
     if options.json:
         for row in rows:
             print_json(headline_as_json(row))
@@ -79,12 +79,12 @@ def show(options: argparse.Namespace) -> int:
     """Print one article and who is quoted in it, or what changed in it."""
     with library() as opened:
         if options.changes:
-            return _show_changes(opened.changes(options.article), as_json=options.json)
+            return _show_changes(opened.articles.changes(options.article), as_json=options.json)
         if options.full_text:
-            opened.show_full_text(options.article)
+            opened.full_texts.show_page(options.article)
         elif options.feed_text:
-            opened.show_own_text(options.article)
-        article = opened.open_article(options.article)
+            opened.full_texts.show_own(options.article)
+        article = opened.articles.open(options.article)
     if options.json:
         print_json(article_as_json(article))
         return 0

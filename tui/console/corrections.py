@@ -15,7 +15,7 @@ from tui.correction_words import in_words
 def list_corrections(options: argparse.Namespace) -> int:
     """Print the corrections, the latest first."""
     with library(seeds=False) as opened:
-        records = opened.corrections()
+        records = opened.corrections.all()
     if options.json:
         for record in records:
             correction = record.correction
@@ -51,7 +51,7 @@ def list_corrections(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write every corrected article as one JSON object a line, to measure extraction by."""
     with library(seeds=False) as opened:
-        lines = [json.dumps(record, ensure_ascii=False) for record in opened.gold()]
+        lines = [json.dumps(record, ensure_ascii=False) for record in opened.corrections.gold()]
     try:
         Path(options.file).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except (OSError, ValueError) as error:
@@ -64,7 +64,7 @@ def export(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Take a correction back."""
     with library(seeds=False) as opened:
-        gone = opened.remove_correction(options.number)
+        gone = opened.corrections.remove(options.number)
     if options.json:
         print_json({"removed": gone.number})
     else:

@@ -22,11 +22,11 @@ INTERVAL = Duration("how often it changes", timedelta(minutes=5), timedelta(days
 def show_or_edit(options: argparse.Namespace) -> int:
     """Change what the options say, then print the feed's page."""
     with library(seeds=False) as opened:
-        feed = opened.find_feed(options.feed)
+        feed = opened.feeds.find(options.feed)
         edit = edit_of(options, feed)
         if edit != FeedEdit():
-            feed = opened.edit_feed(feed.id, edit)
-        page = opened.feed_page(feed.id)
+            feed = opened.feeds.edit(feed.id, edit)
+        page = opened.feeds.page(feed.id)
     if options.json:
         print_json({**as_json(page.summary), "starred": page.starred, "muted": page.muted})
         return 0

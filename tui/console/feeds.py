@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def add(options: argparse.Namespace) -> int:
     """Follow a feed and say what it brought."""
     with library() as opened:
-        feed = opened.add_feed(options.url, options.title)
-        opened.analyse_waiting()
-        summary = next(row for row in opened.feeds() if row.feed.id == feed.id)
+        feed = opened.feeds.add(options.url, options.title)
+        opened.analysis.analyse_waiting()
+        summary = next(row for row in opened.feeds.all() if row.feed.id == feed.id)
     if options.json:
         print_json(as_json(summary))
     else:
@@ -29,8 +29,8 @@ def add(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Stop following a feed."""
     with library() as opened:
-        feed = opened.find_feed(options.feed)
-        removed = opened.remove_feed(feed.id)
+        feed = opened.feeds.find(options.feed)
+        removed = opened.feeds.remove(feed.id)
     print(f"“{feed.title}” is no longer followed; {count(removed, 'article')} removed.")
     return 0
 
@@ -40,7 +40,7 @@ def list_feeds(options: argparse.Namespace) -> int:
     from store.text.urls import shown
 
     with library() as opened:
-        summaries = opened.feeds()
+        summaries = opened.feeds.all()
     if options.json:
         for summary in summaries:
             print_json(as_json(summary))
@@ -65,13 +65,13 @@ def refresh(options: argparse.Namespace) -> int:
     """Fetch feeds; the status is 1 when one failed."""
     progress = _show_progress if sys.stderr.isatty() else None
     with library(seeds=False) as opened:
-        chosen = [opened.find_feed(name).id for name in options.feed] if not options.all else []
+        chosen = [opened.feeds.find(name).id for name in options.feed] if not options.all else []
         if options.due:
-            due = opened.due_feeds()
+            due = opened.refresh.due()
             chosen = [feed for feed in chosen or due if feed in due]
-        report = opened.refresh(chosen if options.due else chosen or None, on_progress=progress)
+        report = opened.refresh.run(chosen if options.due else chosen or None, on_progress=progress)
         if not options.no_analysis:
-            opened.analyse_waiting(on_progress=progress)
+            opened.analysis.analyse_waiting(on_progress=progress)
         expire_as_configured(opened)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)

@@ -20,20 +20,20 @@ def followed(options: argparse.Namespace) -> int:
         prepare_people(opened)
         if options.follow:
             entry = find_person(opened, options.follow)
-            opened.follow_person(entry.id)
+            opened.people.follow(entry.id)
             print(f"Following {entry.name}.")
         elif options.unfollow:
             entry = find_person(opened, options.unfollow)
-            opened.unfollow_person(entry.id)
+            opened.people.unfollow(entry.id)
             print(f"No longer following {entry.name}.")
         elif options.new:
-            for entry, said in opened.news_of_followed():
+            for entry, said in opened.people.news():
                 print_news(entry, said, as_json=options.json)
             sys.stdout.flush()
             # Only now: what could not be printed is still new.
-            opened.seen_followed()
+            opened.people.mark_seen()
         else:
-            print_followed(opened.followed_people()[: options.limit], as_json=options.json)
+            print_followed(opened.people.followed()[: options.limit], as_json=options.json)
     return 0
 
 
@@ -44,11 +44,11 @@ def prepare_people(opened: Library) -> None:
     def say(progress: Progress) -> None:
         print(f"\r{progress.label}: {progress.done:,} of {progress.total:,}", end="", file=sys.stderr, flush=True)
 
-    opened.prepare_people(say if shown else None)
+    opened.people.prepare(say if shown else None)
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    if opened.people_notice:
-        complain(opened.people_notice)
+    if opened.people.notice:
+        complain(opened.people.notice)
 
 
 def find_person(opened: Library, name: str) -> PersonEntry:
@@ -57,8 +57,8 @@ def find_person(opened: Library, name: str) -> PersonEntry:
 
     :raises NotFoundError: when there is none, or several have that name.
     """
-    numbers = [int(name)] if name.isdecimal() else opened.people_called(name)
-    found = [opened.person(number).entry for number in numbers] or opened.directory(name, MOST_NAMED + 1)
+    numbers = [int(name)] if name.isdecimal() else opened.people.called(name)
+    found = [opened.people.page(number).entry for number in numbers] or opened.people.directory(name, MOST_NAMED + 1)
     if not found:
         raise NotFoundError(f"Nobody in the articles is called {name}.")
     if len(found) > 1:

@@ -13,7 +13,7 @@ from tui.console.output import complain, library, print_json, sentence
 def import_list(options: argparse.Namespace) -> int:
     """Follow the feeds of a list; the status is 1 when something in it was refused."""
     with library(seeds=False) as opened:
-        moved = opened.import_list(Path(options.file), dry_run=options.dry_run)
+        moved = opened.feed_lists.import_file(Path(options.file), dry_run=options.dry_run)
     for problem in moved.refused:
         complain(sentence(problem))
     if options.json:
@@ -39,7 +39,7 @@ def import_list(options: argparse.Namespace) -> int:
 def export_list(options: argparse.Namespace) -> int:
     """Write the followed feeds and saved searches to a file, or to standard output."""
     with library(seeds=False) as opened:
-        data = opened.export_list(options.format)
+        data = opened.feed_lists.export(options.format)
     if not options.file:
         sys.stdout.write(data.decode())
         return 0

@@ -28,11 +28,11 @@ def library(*, seeds: bool = True) -> Iterator[Library]:
     collect_seldom()
     places = Places.find()
     with Library.open(places, network=load_network(places.config_file)) as opened:
-        opened.use_rules(load_rules(places.config_file))
+        opened.rules.use(load_rules(places.config_file))
         if opened.notice:
             complain(opened.notice)
         if seeds:
-            report_problems(opened.take_in_seeds())
+            report_problems(opened.files.ingest_seeds())
         yield opened
 
 
@@ -43,7 +43,7 @@ def prepare_search(opened: Library) -> None:
     def say(progress: Progress) -> None:
         print(f"\r{progress.label}: {progress.done:,} of {progress.total:,}", end="", file=sys.stderr, flush=True)
 
-    opened.prepare_search(say if shown else None)
+    opened.search.prepare(say if shown else None)
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -53,9 +53,9 @@ def view_of(opened: Library, options: argparse.Namespace, query: str) -> View:
     if query or options.saved:
         prepare_search(opened)
     if options.saved:
-        return View(Scope.SAVED, query=query, saved=opened.find_search(options.saved).name)
+        return View(Scope.SAVED, query=query, saved=opened.search.saved.find(options.saved).name)
     if getattr(options, "feed", ""):
-        return View(Scope.FEED, opened.find_feed(options.feed).id, query)
+        return View(Scope.FEED, opened.feeds.find(options.feed).id, query)
     return View(Scope(getattr(options, "view", Scope.ALL)), query=query)
 
 

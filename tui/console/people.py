@@ -21,7 +21,7 @@ def list_people(options: argparse.Namespace) -> int:
     with library() as opened:
         query = " ".join(options.query)
         view = view_of(opened, options, query)
-        found = list(islice(opened.people(query, replace(view, query="")), options.limit))
+        found = list(islice(opened.quotes.people(query, replace(view, query="")), options.limit))
     if options.json:
         for person in found:
             print_json(
@@ -52,7 +52,7 @@ def list_quotes(options: argparse.Namespace) -> int:
     with library() as opened:
         query = " ".join(options.query)
         view = view_of(opened, options, query)
-        found = opened.quotes(query, replace(view, query=""))
+        found = opened.quotes.search(query, replace(view, query=""))
         if options.since is not None:  # the newest come first
             found = takewhile(lambda record: record.article.published >= options.since, found)
         records: Iterable[QuoteRecord] = islice(found, options.limit)

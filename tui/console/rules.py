@@ -16,7 +16,7 @@ EXAMPLES = 10
 def list_rules(options: argparse.Namespace) -> int:
     """Print the rules in their order."""
     with library(seeds=False) as opened:
-        rules = opened.rules()
+        rules = opened.rules.all()
     if options.json:
         for rule in rules:
             print_json(as_json(rule))
@@ -33,7 +33,7 @@ def add(options: argparse.Namespace) -> int:
     """Keep a rule under a name."""
     rule = Rule(options.name, " ".join(options.query), RuleAction(options.action), options.tag)
     with library(seeds=False) as opened:
-        kept = opened.save_rule(rule)
+        kept = opened.rules.save(rule)
     if options.json:
         print_json(as_json(kept))
     else:
@@ -44,8 +44,8 @@ def add(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Forget a rule; what it did stays."""
     with library(seeds=False) as opened:
-        found = opened.find_rule(options.name)
-        opened.remove_rule(found.name)
+        found = opened.rules.find(options.name)
+        opened.rules.remove(found.name)
     if options.json:
         print_json({"removed": found.name})
     else:
@@ -57,11 +57,11 @@ def try_out(options: argparse.Namespace) -> int:
     """Say which stored articles a query, or the rule of this name, fits."""
     query = " ".join(options.query)
     with library() as opened:
-        named = [rule for rule in opened.rules() if rule.name.casefold() == query.casefold()]
+        named = [rule for rule in opened.rules.all() if rule.name.casefold() == query.casefold()]
         query = named[0].query if named else query
         prepare_search(opened)
-        found = opened.try_rule(query)
-        rows = [opened.headline(article_id) for article_id in (found if options.json else found[:EXAMPLES])]
+        found = opened.listing.matching(query)
+        rows = [opened.articles.get(article_id) for article_id in (found if options.json else found[:EXAMPLES])]
     if options.json:
         for row in rows:
             print_json(headline_as_json(row))

@@ -12,7 +12,7 @@ def list_searches(options: argparse.Namespace) -> int:
     """Print the saved searches with how much they find."""
     with library() as opened:
         prepare_search(opened)
-        rows = opened.search_summaries()
+        rows = opened.listing.summaries()
     if options.json:
         for row in rows:
             print_json(
@@ -36,7 +36,7 @@ def list_searches(options: argparse.Namespace) -> int:
 def add(options: argparse.Namespace) -> int:
     """Keep a search under a name; one of that name is changed."""
     with library(seeds=False) as opened:
-        saved = opened.save_search(SavedSearch(options.name, " ".join(options.query), tuple(options.tag)))
+        saved = opened.search.saved.save(SavedSearch(options.name, " ".join(options.query), tuple(options.tag)))
     if options.json:
         print_json({"name": saved.name, "query": saved.query, "tags": saved.tags})
     else:
@@ -47,8 +47,8 @@ def add(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Forget a saved search; the articles stay."""
     with library(seeds=False) as opened:
-        found = opened.find_search(options.name)
-        opened.remove_search(found.name)
+        found = opened.search.saved.find(options.name)
+        opened.search.saved.remove(found.name)
     if options.json:
         print_json({"removed": found.name})
     else:

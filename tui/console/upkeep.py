@@ -13,8 +13,8 @@ from tui.console.output import complain, count, library, print_json, sentence, s
 def doctor(options: argparse.Namespace) -> int:
     """Check the store, and repair it when asked; the status is 1 when something is damaged and stays so."""
     with library(seeds=False) as opened:
-        problems = opened.doctor(repair=options.repair)
-        articles = sum(row.total for row in opened.feeds())
+        problems = opened.maintenance.doctor(repair=options.repair)
+        articles = sum(row.total for row in opened.feeds.all())
         folder = opened.places.database
     if options.json:
         print_json(
@@ -40,7 +40,7 @@ def compact(options: argparse.Namespace) -> int:
     with library(seeds=False) as opened:
         folder = opened.places.database
         before = _size(folder)
-        opened.compact()
+        opened.maintenance.compact()
     after = _size(folder)
     if options.json:
         print_json({"folder": str(folder), "before": before, "after": after})
@@ -53,8 +53,8 @@ def backup(options: argparse.Namespace) -> int:
     """Write a backup file."""
     file = Path(options.file)
     with library(seeds=False) as opened:
-        opened.backup(file)
-        articles = sum(row.total for row in opened.feeds())
+        opened.maintenance.backup(file)
+        articles = sum(row.total for row in opened.feeds.all())
     if options.json:
         print_json({"file": str(file), "bytes": file.stat().st_size, "articles": articles})
     else:
@@ -65,7 +65,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in place of the store, after asking."""
-    from store.library import Library
+    from store.library.maintenance import restore_backup
 
     places = Places.find()
     if not options.yes:
@@ -76,7 +76,7 @@ def restore(options: argparse.Namespace) -> int:
         if answer.strip().casefold() not in ("y", "yes"):
             print("Nothing was changed.")
             return 1
-    kept = Library.restore_backup(Path(options.file), places)
+    kept = restore_backup(Path(options.file), places)
     print(f"{options.file} is in place. What was there before is in {kept}.")
     return 0
 

@@ -52,9 +52,14 @@ class Arranging(Parts, inherit_bindings=False):
         session = self.session
         if session is None:
             return
-        self.wishes = read_wishes(session.library.setting(LAYOUT, {}))
+        setting = session.library.maintenance.setting
+        self.wishes = read_wishes(setting(LAYOUT, {}))
         sidebar = self.settings.layout.sidebar
-        earlier = session.library.setting(FEEDS_SHOWN) if session.library.setting(LAYOUT) is None else None
+        earlier = (
+            session.library.maintenance.setting(FEEDS_SHOWN)
+            if session.library.maintenance.setting(LAYOUT) is None
+            else None
+        )
         if sidebar != "auto" or isinstance(earlier, bool):
             shown = sidebar == "shown" if sidebar != "auto" else earlier
             for each in self.wishes.values():
@@ -205,7 +210,7 @@ class Arranging(Parts, inherit_bindings=False):
 
     def _remember_layout(self) -> None:
         if self.session is not None:
-            self.session.library.save_setting(LAYOUT, written(self.wishes))
+            self.session.library.maintenance.save_setting(LAYOUT, written(self.wishes))
 
     # --- the mouse ------------------------------------------------------------------------------------------
 

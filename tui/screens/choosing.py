@@ -34,7 +34,7 @@ def choose_person(
 
     def asked(words: str | None) -> None:
         if words:
-            page.jobs.start("look up", lambda _: library.directory(words, MOST_OFFERED + 1), found)
+            page.jobs.start("look up", lambda _: library.people.directory(words, MOST_OFFERED + 1), found)
 
     page.app.push_screen(AskScreen(title, "Words of the other name or role:", words), asked)
 

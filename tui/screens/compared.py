@@ -102,7 +102,10 @@ class ComparedScreen(PageScreen):
 
         def read(_: object) -> list[tuple[int, Sequence[QuoteOccurrence]]]:
             return [
-                (library.count_sayings(each), library.sayings(replace(each, limit=max(each.limit, cursor + 1))))
+                (
+                    library.people.count_quotes(each),
+                    library.people.quotes(replace(each, limit=max(each.limit, cursor + 1))),
+                )
                 for each, cursor in zip(asked, cursors, strict=True)
             ]
 
@@ -135,7 +138,7 @@ class ComparedScreen(PageScreen):
         library, place = self.home.library, self.lists.index(message.sayings)
         asked, group = replace(self._asked(self._columns[place]), offset=message.loaded), f"more of {place}"
         if not self.jobs.busy("sayings") and not self.jobs.busy(group):
-            self.jobs.start(group, lambda _: library.sayings(asked), message.sayings.add)
+            self.jobs.start(group, lambda _: library.people.quotes(asked), message.sayings.add)
 
     def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
         self.home.read(message.saying)
@@ -212,7 +215,7 @@ def choose_outlet(page: PageScreen, asked: QuoteQuery, then: Callable[[Outlet], 
         choices = [Choice(each.source or GONE, plural(each.quotes, "quotation")) for each in outlets]
         page.app.push_screen(PickScreen("Which outlet?", numbered(choices)), chosen)
 
-    page.jobs.start("look up", lambda _: library.outlets_of(replace(asked, feed_id=None)), found)
+    page.jobs.start("look up", lambda _: library.people.outlets_of(replace(asked, feed_id=None)), found)
 
 
 def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> None:
@@ -237,7 +240,7 @@ def compare_outlets(screen: PageScreen | Parts, home: Home, asked: QuoteQuery) -
         first, second = (Column.of_outlet(outlet, asked) for outlet in outlets[:2])
         screen.app.push_screen(ComparedScreen(home, (first, second)))
 
-    screen.jobs.start("outlets", lambda _: home.library.outlets_of(replace(asked, feed_id=None)), found)
+    screen.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
 
 
 def ask_topic(screen: PageScreen | Parts, home: Home) -> None:

@@ -49,7 +49,7 @@ class Configuring(Parts, inherit_bindings=False):
         for pane in self.panes.values():
             pane.set_anew()
         if self.session is not None:
-            self.session.library.use_rules(rules_of(config.settings))
+            self.session.library.rules.use(rules_of(config.settings))
         self._refresh_by_itself(general.refresh.total_seconds())
         self._tell_problems(config)
         self.lay_out()

@@ -56,7 +56,7 @@ class Deciding(PageScreen):
             ways.append(
                 (
                     Choice(role, plural(held.articles, "article")),
-                    lambda held=held: library.articles_of_person(self.person, held),  # type: ignore[misc]
+                    lambda held=held: library.people.articles_of(self.person, held),  # type: ignore[misc]
                 )
             )
         if not ways or page.entry.articles < 2:

@@ -58,15 +58,15 @@ class DirectoryScreen(PageScreen):
             self.list.say("Looking up who is in the articles …")
         self.list.title("People in all articles")
         self.jobs.start(
-            "people", lambda _: (library.count_people(words), library.directory(words, PIECE, first)), found
+            "people", lambda _: (library.people.count(words), library.people.directory(words, PIECE, first)), found
         )
 
     def _nobody(self) -> str:
-        if self.home.library.people_notice:
-            return self.home.library.people_notice
+        if self.home.library.people.notice:
+            return self.home.library.people.notice
         if self._words:
             return f"Nobody has “{self._words}” in a name or role.\n\nEsc lists everybody again."
-        if self.home.library.people_progress() is not None:
+        if self.home.library.people.progress() is not None:
             return "The articles are being read for who is in them; people come as they are found."
         return "Nobody is named in the articles."
 
@@ -74,7 +74,7 @@ class DirectoryScreen(PageScreen):
         library, words, offset = self.home.library, self._words, message.offset
         self.jobs.start(
             f"people from {offset}",
-            lambda _: library.directory(words, PIECE, offset),
+            lambda _: library.people.directory(words, PIECE, offset),
             lambda entries: self.list.give(offset, entries) if words == self._words else None,
         )
 

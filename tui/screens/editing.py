@@ -41,7 +41,7 @@ class Editing(Parts, inherit_bindings=False):
             if edit is not None and edit != FeedEdit():
                 self._change(feed, edit)
 
-        known = session.library.feed_tags()
+        known = session.library.feeds.tags()
         self.app.push_screen(EditFeedScreen(feed, known), answered)
 
     def _change(self, feed: Feed, edit: FeedEdit) -> None:
@@ -56,7 +56,7 @@ class Editing(Parts, inherit_bindings=False):
             self.reload()
             self.say(f"{now.title} was changed.")
 
-        self.jobs.start("edit feed", lambda _: session.library.edit_feed(feed.id, edit), changed)
+        self.jobs.start("edit feed", lambda _: session.library.feeds.edit(feed.id, edit), changed)
 
     def action_feed_page(self) -> None:
         session, summary = self.session, self.feed_here
@@ -77,7 +77,7 @@ class Editing(Parts, inherit_bindings=False):
             hint = "e edits it · r fetches it now · Esc closes" if fetched else "e edits it · Esc closes"
             self.app.push_screen(FeedPageScreen(page, self.clock(), hint), answered)
 
-        self.jobs.start("feed page", lambda _: session.library.feed_page(summary.feed.id), read)
+        self.jobs.start("feed page", lambda _: session.library.feeds.page(summary.feed.id), read)
 
     def _refresh(self, summary: FeedSummary) -> None:
         if summary.feed.url != SEEDS_URL:
@@ -108,7 +108,7 @@ class Editing(Parts, inherit_bindings=False):
             if tags is not None and tags != feed.tags:
                 self._change(feed, FeedEdit(tags=tags))
 
-        screen = TagsScreen("Tags of a feed", feed.title, feed.tags, session.library.feed_tags())
+        screen = TagsScreen("Tags of a feed", feed.title, feed.tags, session.library.feeds.tags())
         self.app.push_screen(screen, answered)
 
     def _tag_article(self, article_id: int) -> None:
@@ -126,7 +126,7 @@ class Editing(Parts, inherit_bindings=False):
             if tags is not None and tags != headline.status.tags:
                 self.jobs.start("mark", lambda _: session.tag(article_id, tags), changed)
 
-        known = session.library.article_tags()
+        known = session.library.articles.tags()
         about = headline.article.title
         self.app.push_screen(TagsScreen("Tags of an article", about, headline.status.tags, known), answered)
 
@@ -144,7 +144,7 @@ class Editing(Parts, inherit_bindings=False):
 
         def answered(name: str | None) -> None:
             if name and name != tag:
-                self.jobs.start("edit feed", lambda _: session.library.rename_tag(tag, name), renamed)
+                self.jobs.start("edit feed", lambda _: session.library.feeds.rename_tag(tag, name), renamed)
 
         self.app.push_screen(AskScreen("Rename a folder", "What its feeds are tagged with instead:", tag), answered)
 
@@ -162,7 +162,7 @@ class Editing(Parts, inherit_bindings=False):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start("edit feed", lambda _: session.library.remove_tag(view.tag), removed)
+                self.jobs.start("edit feed", lambda _: session.library.feeds.remove_tag(view.tag), removed)
 
         feeds = plural(len(self.feeds.feeds_of(view)), "feed")
         question = f"Take the tag {view.tag} from its {feeds}?\n\nThe feeds and their articles stay."

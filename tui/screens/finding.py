@@ -52,7 +52,7 @@ class Finding(Parts, inherit_bindings=False):
 
     def recall_places(self) -> None:
         """Read how far articles were read in earlier sessions."""
-        stored = self.session.library.setting(PLACES, []) if self.session is not None else []
+        stored = self.session.library.maintenance.setting(PLACES, []) if self.session is not None else []
         try:
             self._places = {int(article): int(offset) for article, offset in stored}
         except (TypeError, ValueError):
@@ -75,4 +75,4 @@ class Finding(Parts, inherit_bindings=False):
         """Store the places; when the program ends."""
         if self.session is not None:
             self.leave_article()
-            self.session.library.save_setting(PLACES, list(self._places.items())[-KEPT_PLACES:])
+            self.session.library.maintenance.save_setting(PLACES, list(self._places.items())[-KEPT_PLACES:])

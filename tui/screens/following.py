@@ -67,7 +67,7 @@ class Following(Parts, inherit_bindings=False):
 
         self._work("Reading your files …")
         self.jobs.start(
-            REFRESH, lambda stop: session.library.take_in_seeds(self._progressed, stop), taken, self._stopped
+            REFRESH, lambda stop: session.library.files.ingest_seeds(self._progressed, stop), taken, self._stopped
         )
 
     # --- refreshing -----------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ class Following(Parts, inherit_bindings=False):
         session = self.session
         if session is None:
             return
-        ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
+        ids = [row.feed.id for row in session.library.feeds.all() if row.feed.url != SEEDS_URL]
         if ids:
             self.refresh_feeds(ids, plural(len(ids), "feed"))
         else:
@@ -99,7 +99,7 @@ class Following(Parts, inherit_bindings=False):
         session = self.session
         if session is None or session.library.read_only or self.jobs.busy(REFRESH):
             return
-        ids = [row.feed.id for row in session.library.feeds() if row.feed.url != SEEDS_URL]
+        ids = [row.feed.id for row in session.library.feeds.all() if row.feed.url != SEEDS_URL]
         if ids:
             self.refresh_feeds(ids, plural(len(ids), "feed"))
 
@@ -144,7 +144,7 @@ class Following(Parts, inherit_bindings=False):
             self.fail(error)
 
         self.jobs.start(
-            REFRESH, lambda stop: session.library.refresh(ids, self._progressed, stop, fetching), refreshed, stopped
+            REFRESH, lambda stop: session.library.refresh.run(ids, self._progressed, stop, fetching), refreshed, stopped
         )
 
     def _refreshed(self, report: RefreshReport) -> None:
@@ -172,7 +172,7 @@ class Following(Parts, inherit_bindings=False):
             self.expire()
 
         if session is not None and not session.library.read_only:
-            self.jobs.start(ANALYSIS, lambda stop: session.library.analyse_waiting(cancelled=stop), analysed)
+            self.jobs.start(ANALYSIS, lambda stop: session.library.analysis.analyse_waiting(cancelled=stop), analysed)
 
     def expire(self) -> None:
         """Remove old articles as config.toml says, not the one that is open; nothing goes by itself."""
@@ -226,7 +226,7 @@ class Following(Parts, inherit_bindings=False):
                 self.say(f"Following {feed.title}.")
                 self.analyse_waiting()
 
-        self.app.push_screen(AddFeedScreen(session.library.discover, session.library.add_feed), added)
+        self.app.push_screen(AddFeedScreen(session.library.feeds.discover, session.library.feeds.add), added)
 
     def action_remove_feed(self) -> None:
         session, summary = self.session, self.feed_here
@@ -250,7 +250,7 @@ class Following(Parts, inherit_bindings=False):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start("remove", lambda _: session.library.remove_feed(feed.id), removed)
+                self.jobs.start("remove", lambda _: session.library.feeds.remove(feed.id), removed)
 
         question = (
             f"Stop following {feed.title}?\n\n"

@@ -17,7 +17,7 @@ class FullText(Parts, inherit_bindings=False):
         if session is None or article_id is None or not self.may_write():
             return
         library = session.library
-        full = library.headline(article_id).article.full_text
+        full = library.articles.get(article_id).article.full_text
 
         def shown(_: object) -> None:
             self.status.progress("")
@@ -31,9 +31,9 @@ class FullText(Parts, inherit_bindings=False):
 
         def show(stop: IsCancelled) -> None:
             if full:
-                library.show_own_text(article_id)
+                library.full_texts.show_own(article_id)
             else:
-                library.show_full_text(article_id, stop)
+                library.full_texts.show_page(article_id, stop)
 
         self.status.progress("" if full else "Fetching the full text …")
         self.jobs.start(FULL_TEXT, show, shown, failed)

@@ -14,7 +14,7 @@ from tui.screens.dialog import Dialog, plain
 from tui.widgets.people import plural
 
 if TYPE_CHECKING:
-    from store.library.feed_transfer import Moved
+    from store.models import ImportReport
 
 
 class ImportPlanScreen(Dialog[bool]):
@@ -25,7 +25,7 @@ class ImportPlanScreen(Dialog[bool]):
         Binding("n,q", "cancel", "No", show=False),
     ]
 
-    def __init__(self, name: str, plan: Moved) -> None:
+    def __init__(self, name: str, plan: ImportReport) -> None:
         super().__init__()
         self._from, self._plan = name, plan
 
@@ -49,7 +49,7 @@ class ImportPlanScreen(Dialog[bool]):
             self.dismiss(True)
 
 
-def summary(plan: Moved) -> str:
+def summary(plan: ImportReport) -> str:
     """The plan in one line."""
     parts = [f"{plural(len(plan.added), 'new feed')}"]
     parts += [f"{len(plan.known):,} followed already"] if plan.known else []
@@ -59,7 +59,7 @@ def summary(plan: Moved) -> str:
     return " · ".join(parts)
 
 
-def sections(plan: Moved) -> Iterator[tuple[str, list[str]]]:
+def sections(plan: ImportReport) -> Iterator[tuple[str, list[str]]]:
     """What is refused, with the reason, what is new, and what is there already, each under a heading."""
     if plan.refused:
         yield "Refused", [f"{problem.name}: {problem.reason}" for problem in plan.refused]

@@ -40,7 +40,7 @@ class Listing(Parts, inherit_bindings=False):
     def recall_listing(self) -> None:
         """List as in the last session."""
         session = self.session
-        stored: Any = session.library.setting(LISTING, {}) if session is not None else {}
+        stored: Any = session.library.maintenance.setting(LISTING, {}) if session is not None else {}
         if session is None or not isinstance(stored, dict):
             return
         # What versions before filters and orders remembered.
@@ -155,7 +155,7 @@ class Listing(Parts, inherit_bindings=False):
             }
             # The list need not wait for the disk.
             self.jobs.start(
-                "remember listing", lambda _: session.library.save_setting(LISTING, listing), lambda _: None
+                "remember listing", lambda _: session.library.maintenance.save_setting(LISTING, listing), lambda _: None
             )
 
 

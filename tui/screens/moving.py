@@ -11,7 +11,7 @@ from tui.screens.parts import Parts
 from tui.screens.sharing import save_text
 
 if TYPE_CHECKING:
-    from store.library.feed_transfer import Moved
+    from store.models import ImportReport
 
 MOVE = "move"
 OPML_ENDINGS = (".opml", ".xml")
@@ -38,19 +38,19 @@ class Moving(Parts, inherit_bindings=False):
         if session is None:
             return
 
-        def planned(plan: Moved) -> None:
+        def planned(plan: ImportReport) -> None:
             self.app.push_screen(ImportPlanScreen(path.name, plan), answered)
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start(MOVE, lambda _: session.library.import_list(path), imported)
+                self.jobs.start(MOVE, lambda _: session.library.feed_lists.import_file(path), imported)
 
-        def imported(moved: Moved) -> None:
+        def imported(moved: ImportReport) -> None:
             self.reload()
             fetch = self.keyboard.hint(" {refresh-all} fetches them.") if moved.added else ""
             self.say(f"Imported: {summary(moved)}.{fetch}")
 
-        self.jobs.start(MOVE, lambda _: session.library.import_list(path, dry_run=True), planned)
+        self.jobs.start(MOVE, lambda _: session.library.feed_lists.import_file(path, dry_run=True), planned)
 
     def action_export_feeds(self) -> None:
         session = self.session
@@ -62,7 +62,7 @@ class Moving(Parts, inherit_bindings=False):
                 kind = "opml" if name.lower().endswith(OPML_ENDINGS) else "urls"
                 self.jobs.start(
                     MOVE,
-                    lambda _: save_text(name, session.library.export_list(kind).decode()),
+                    lambda _: save_text(name, session.library.feed_lists.export(kind).decode()),
                     lambda path: self.say(f"Exported to {path}, without passwords."),
                 )
 

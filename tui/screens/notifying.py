@@ -23,7 +23,7 @@ class Notifying(Parts, inherit_bindings=False):
             self._known = newest
 
         if session is not None and not session.library.read_only:
-            self.jobs.start(NEWS, lambda _: session.library.newest_article(), known)
+            self.jobs.start(NEWS, lambda _: session.library.notifications.newest_article(), known)
 
     def tell_news(self) -> None:
         """Tell what arrived since the last time; of what cannot be told the status line says why."""
@@ -36,7 +36,7 @@ class Notifying(Parts, inherit_bindings=False):
             return
 
         def look(_: object) -> News:
-            news = session.library.news(after, people=wishes.people, names=wishes.searches)
+            news = session.library.notifications.news(after, people=wishes.people, names=wishes.searches)
             if news and method is Method.COMMAND and wishes.command:
                 run(wishes.command, summary(news))
             return news

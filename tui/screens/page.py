@@ -123,7 +123,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     def _look(self) -> None:
         """Say how far the memory of people is, and show more of it from time to time while it grows."""
-        progress = self.home.library.people_progress()
+        progress = self.home.library.people.progress()
         if progress is None:
             self.status.aside("")
             if self._looks:

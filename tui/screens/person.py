@@ -97,13 +97,13 @@ class PersonScreen(Deciding):
             self.facts.say(error.message)
             self.fail(error)
 
-        self.jobs.start("page", lambda _: library.person(self.person), found, gone)
+        self.jobs.start("page", lambda _: library.people.page(self.person), found, gone)
         self._list(cursor=max(0, self.sayings.cursor) if keep_place else self._cursor)
 
     def _ask_for_topics(self) -> None:
         """They take longer than all else, and come when all else is painted."""
         library = self.home.library
-        self.jobs.start("topics", lambda _: library.topics_of(self.person), self.facts.add_topics)
+        self.jobs.start("topics", lambda _: library.people.topics(self.person), self.facts.add_topics)
 
     def _list(self, cursor: int = 0) -> None:
         """List the quotations that are asked for."""
@@ -118,7 +118,7 @@ class PersonScreen(Deciding):
             self.sayings.say(self._none())
             self._filter_on()
 
-        self.jobs.start("sayings", lambda _: (library.count_sayings(asked), library.sayings(enough)), found)
+        self.jobs.start("sayings", lambda _: (library.people.count_quotes(asked), library.people.quotes(enough)), found)
 
     def _asked(self) -> QuoteQuery:
         since = self.home.clock() - timedelta(days=self._days) if self._days else None
@@ -155,7 +155,7 @@ class PersonScreen(Deciding):
     def on_sayings_needed(self, message: Sayings.Needed) -> None:
         library, asked = self.home.library, replace(self._asked(), offset=message.loaded)
         if not self.jobs.busy("sayings"):
-            self.jobs.start("sayings", lambda _: library.sayings(asked), self.sayings.add)
+            self.jobs.start("sayings", lambda _: library.people.quotes(asked), self.sayings.add)
 
     def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
         self.home.read(message.saying)
@@ -263,7 +263,7 @@ class PersonScreen(Deciding):
             offered = ["any verb", *(f"{tally.name} ({tally.quotes:,})" for tally in known)]
             self.app.push_screen(ChooseScreen("List what was …", offered), chosen)
 
-        self.jobs.start("classes", lambda _: library.tallies(By.VERB_CLASS, QuoteQuery(person=person)), counted)
+        self.jobs.start("classes", lambda _: library.people.tallies(By.VERB_CLASS, QuoteQuery(person=person)), counted)
 
     # --- printings ------------------------------------------------------------------------------------------
 
@@ -278,7 +278,7 @@ class PersonScreen(Deciding):
             facts = [fact for printing in printings for fact in _printed(printing)]
             self.app.push_screen(ExplainScreen("Printed where?", facts, ()))
 
-        self.jobs.start("printings", lambda _: library.printings(saying), found)
+        self.jobs.start("printings", lambda _: library.people.reprints(saying), found)
 
     # --- side by side ---------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class QuotedScreen(PageScreen):
         if not keep_place:
             self.table.title(title, period)
             self.table.say("Counting …")
-        self.jobs.start("tallies", lambda _: library.tallies(by, QuoteQuery(since=since), MOST), counted)
+        self.jobs.start("tallies", lambda _: library.people.tallies(by, QuoteQuery(since=since), MOST), counted)
 
     def on_tallies_chosen(self, message: Tallies.Chosen) -> None:
         if self._by is By.PERSON:

@@ -70,7 +70,7 @@ class Reading(Parts, inherit_bindings=False):
             stay = keep_place and len(shown) > 0
             self.jobs.cancel(PASSAGES)
             searched = bool(session.query)
-            self.headlines.load(found, session.library.headline, keep_place=stay, with_passages=searched)
+            self.headlines.load(found, session.library.articles.get, keep_place=stay, with_passages=searched)
             self._describe_list()
             self.watch_index()
             if notice := session.notice:
@@ -163,7 +163,7 @@ class Reading(Parts, inherit_bindings=False):
         article_id = self._loading = self._wanted
 
         def read(_: object) -> tuple[OpenArticle, Cast, Sequence[Span]]:
-            opened = session.library.open_article(article_id)
+            opened = session.library.articles.open(article_id)
             return opened, Cast.of(opened.analysis), session.found_places(article_id)
 
         self.jobs.start("article", read, self._article_loaded, self._article_failed, patience=PATIENCE)
@@ -339,7 +339,7 @@ class Reading(Parts, inherit_bindings=False):
         if session is None or not self._writable():
             return
         shown, view = self.headlines.ids, self.view_here if self.pane is Pane.FEEDS else None
-        self._mark_many(lambda: session.library.view(view) if view is not None else shown)
+        self._mark_many(lambda: session.library.listing.ids(view) if view is not None else shown)
 
     def _mark_group(self) -> None:
         """Mark all articles of a folded group as read, or all as unread when they are read."""

@@ -73,7 +73,7 @@ class Remembering(Parts, inherit_bindings=False):
                 self.update_feeds()
 
             def change(_: object) -> tuple[PersonEntry, bool]:
-                entry = session.library.person(person).entry
+                entry = session.library.people.page(person).entry
                 return entry, session.toggle_follow(entry)
 
             self.jobs.start("follow", change, done)
@@ -90,15 +90,15 @@ class Remembering(Parts, inherit_bindings=False):
             if person is not None:
                 then(person)
                 return
-            progress = session.library.people_progress()
+            progress = session.library.people.progress()
             if progress is None:
-                self.say(session.library.people_notice or f"{name} is not a person with a name.")
+                self.say(session.library.people.notice or f"{name} is not a person with a name.")
             else:
                 self.say(
                     f"{progress.label}: {progress.done:,} of {progress.total:,} articles. {name} is still to come."
                 )
 
-        self.jobs.start("person", lambda _: session.library.person_in(opened.article.id, name), found)
+        self.jobs.start("person", lambda _: session.library.people.person_in(opened.article.id, name), found)
 
     # --- the sidebar ----------------------------------------------------------------------------------------
 
@@ -109,11 +109,11 @@ class Remembering(Parts, inherit_bindings=False):
             return
 
         def read(_: object) -> list[Row]:
-            people = session.library.followed_people()
+            people = session.library.people.followed()
             if not people:
                 return []
-            unread = set(session.library.view(View(Scope.UNREAD)))
-            all_of_them = len(unread.intersection(session.library.view(View(Scope.FOLLOWED))))
+            unread = set(session.library.listing.ids(View(Scope.UNREAD)))
+            all_of_them = len(unread.intersection(session.library.listing.ids(View(Scope.FOLLOWED))))
             return [
                 Row("✱ Followed", View(Scope.FOLLOWED), all_of_them),
                 *(Row(f"  {each.name}", View(Scope.PERSON, person=each.id), each.unread) for each in people),

@@ -23,7 +23,7 @@ class Ruling(Parts, inherit_bindings=False):
         session = self.session
         if session is None:
             return
-        rules = session.library.rules()
+        rules = session.library.rules.all()
 
         def answered(answer: tuple[str, Rule | None] | None) -> None:
             if answer is None or not self.may_write():
@@ -45,7 +45,7 @@ class Ruling(Parts, inherit_bindings=False):
 
         def saved(kept: Rule) -> None:
             self.say(f"From now on {kept.name} {done_by(kept)} what arrives and fits it.")
-            self._list_rules([each.name for each in session.library.rules()].index(kept.name))
+            self._list_rules([each.name for each in session.library.rules.all()].index(kept.name))
 
         def answered(answer: Rule | None) -> None:
             if answer is None:
@@ -56,11 +56,11 @@ class Ruling(Parts, inherit_bindings=False):
                 self._edit_rule(answer, instead_of)
                 self.fail(error)
 
-            self.jobs.start(RULE, lambda _: session.library.save_rule(answer, instead_of), saved, refused)
+            self.jobs.start(RULE, lambda _: session.library.rules.save(answer, instead_of), saved, refused)
 
         def try_out(query: str, stop: IsCancelled) -> Tried:
-            found = session.library.try_rule(query)
-            titles = [session.library.headline(key).article.title for key in found[:EXAMPLES] if not stop()]
+            found = session.library.listing.matching(query)
+            titles = [session.library.articles.get(key).article.title for key in found[:EXAMPLES] if not stop()]
             return Tried(len(found), tuple(titles))
 
         self.app.push_screen(RuleScreen(rule, try_out), answered)
@@ -76,7 +76,7 @@ class Ruling(Parts, inherit_bindings=False):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start(RULE, lambda _: session.library.remove_rule(rule.name), removed)
+                self.jobs.start(RULE, lambda _: session.library.rules.remove(rule.name), removed)
             else:
                 self._list_rules()
 

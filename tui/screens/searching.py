@@ -32,14 +32,14 @@ class Searching(Parts, inherit_bindings=False):
         if session is not None:
             self.search_bar.open(session.view.query)
             # While one types the first letter.
-            self.jobs.start("open search", lambda _: session.library.open_search(), lambda _: None)
+            self.jobs.start("open search", lambda _: session.library.search.open(), lambda _: None)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         session = self.session
         if session is None:
             return
         try:
-            session.library.check_query(message.query)
+            session.library.search.check(message.query)
         except QueryError as mistake:
             # The list stays as it is: one is still typing.
             self.search_bar.show_mistake(mistake)
@@ -105,7 +105,7 @@ class Searching(Parts, inherit_bindings=False):
         """Whether a query ends in what may be the beginning of a word."""
         assert self.session is not None
         try:
-            self.session.library.check_query(f"{query}*")
+            self.session.library.search.check(f"{query}*")
         except QueryError:
             return False
         return query[-1:].isalnum()
@@ -125,7 +125,7 @@ class Searching(Parts, inherit_bindings=False):
         if session is None:
             return None
         by_story = session.sorting.grouping is Grouping.STORY
-        return session.library.search_progress() or (session.library.people_progress() if by_story else None)
+        return session.library.search.progress() or (session.library.people.progress() if by_story else None)
 
     def _tell_progress(self) -> None:
         progress = self._learning()
@@ -149,7 +149,7 @@ class Searching(Parts, inherit_bindings=False):
             self.feeds.load_searches(found)
             self.watch_index()
 
-        self.jobs.start("searches", session.library.search_summaries, counted)
+        self.jobs.start("searches", session.library.listing.summaries, counted)
 
     def action_save_search(self) -> None:
         session = self.session
@@ -170,7 +170,7 @@ class Searching(Parts, inherit_bindings=False):
         if view is None or view.scope is not Scope.SAVED or (view.query and self.pane is not Pane.FEEDS):
             return None
         try:
-            return self.session.library.find_search(view.saved)
+            return self.session.library.search.saved.find(view.saved)
         except NewsdashError:
             return None
 
@@ -194,7 +194,7 @@ class Searching(Parts, inherit_bindings=False):
             if answer is not None:
                 self.jobs.start(
                     "save search",
-                    lambda _: session.library.save_search(answer, instead_of),
+                    lambda _: session.library.search.saved.save(answer, instead_of),
                     saved,
                     lambda error: refused(error, answer),
                 )
@@ -216,7 +216,7 @@ class Searching(Parts, inherit_bindings=False):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start("save search", lambda _: session.library.remove_search(search.name), removed)
+                self.jobs.start("save search", lambda _: session.library.search.saved.remove(search.name), removed)
 
         question = f"Forget the search {search.name}?\n\n{search.query}\n\nNo article is removed."
         self.app.push_screen(ConfirmScreen("Remove a saved search", question, "forgets it"), answered)

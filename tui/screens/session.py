@@ -95,33 +95,33 @@ class Session:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
         touched = dict(self._touched)
         asked = self.narrowing is Narrowing.UNREAD or self.sorting.order is Order.UNREAD
-        unread = set(self.library.view(View(Scope.UNREAD))) if asked else set()
-        ids = self._narrowed(self.library.view(view), unread)
+        unread = set(self.library.listing.ids(View(Scope.UNREAD))) if asked else set()
+        ids = self._narrowed(self.library.listing.ids(view), unread)
         kept = touched.keys() & set(shown)
         if kept and not kept <= set(ids):
-            ids = self.library.newest_first({*ids, *kept})
+            ids = self.library.listing.newest_first({*ids, *kept})
         as_unread = unread.difference(touched).union(each for each, read in touched.items() if not read)
-        return self.library.listed(ids, self.sorting, as_unread, datetime.now().astimezone())
+        return self.library.listing.arrange(ids, self.sorting, as_unread, datetime.now().astimezone())
 
     def _narrowed(self, ids: Sequence[int], unread: Container[int]) -> Sequence[int]:
         match self.narrowing:
             case Narrowing.UNREAD:
                 return [article_id for article_id in ids if article_id in unread]
             case Narrowing.STARRED:
-                starred = set(self.library.view(View(Scope.STARRED)))
+                starred = set(self.library.listing.ids(View(Scope.STARRED)))
                 return [article_id for article_id in ids if article_id in starred]
             case Narrowing.QUOTING:
-                return self.library.quoting(ids)
+                return self.library.listing.quoting(ids)
             case _:
                 return ids
 
     def next_unread(self, ids: Sequence[int], start: int, step: int) -> int | None:
         """The nearest unread article from a place on, going down (``step`` 1) or up (-1)."""
         places = range(start, len(ids)) if step > 0 else range(start, -1, -1)
-        return self.library.first_unread(ids[place] for place in places)
+        return self.library.articles.first_unread(ids[place] for place in places)
 
     def all_read(self, ids: Iterable[int]) -> bool:
-        return set(self.library.view(View(Scope.UNREAD))).isdisjoint(ids)
+        return set(self.library.listing.ids(View(Scope.UNREAD))).isdisjoint(ids)
 
     # --- marks ----------------------------------------------------------------------------------------------
 
@@ -134,11 +134,11 @@ class Session:
         muted: bool | None = None,
     ) -> int:
         """Mark articles so that it can be undone; returns how many changed."""
-        return self._marked(self.library.mark(list(ids), read=read, starred=starred, muted=muted))
+        return self._marked(self.library.articles.mark(list(ids), read=read, starred=starred, muted=muted))
 
     def tag(self, article_id: int, tags: Iterable[str]) -> int:
         """Give an article these tags so that it can be undone; returns how many changed."""
-        return self._marked(self.library.tag(article_id, tags))
+        return self._marked(self.library.articles.tag(article_id, tags))
 
     def _marked(self, before: Sequence[Status]) -> int:
         if before:
@@ -149,27 +149,27 @@ class Session:
 
     def correct(self, article_id: int, what: Amendment) -> Correction:
         """Correct who said what in an article so that it can be undone."""
-        correction = self.library.correct(article_id, what)
+        correction = self.library.corrections.add(article_id, what)
         self._can_undo(correction)
         return correction
 
     def toggle_follow(self, entry: PersonEntry) -> bool:
         """Follow a person, or no longer; returns whether the person is followed now. For a job's thread."""
         if entry.followed:
-            self.library.unfollow_person(entry.id)
+            self.library.people.unfollow(entry.id)
         else:
-            self.library.follow_person(entry.id)
+            self.library.people.follow(entry.id)
         return not entry.followed
 
     def join_people(self, kept: int, other: int) -> PeopleDecision:
         """Two people are one, so that it can be undone. For a job's thread."""
-        decision = self.library.join_people(kept, other)
+        decision = self.library.people.join(kept, other)
         self._can_undo(decision)
         return decision
 
     def part_people(self, person: int, articles: Sequence[int]) -> PeopleDecision:
         """The person of these articles is somebody else, so that it can be undone. For a job's thread."""
-        decision = self.library.part_people(person, articles)
+        decision = self.library.people.split(person, articles)
         self._can_undo(decision)
         return decision
 
@@ -182,11 +182,11 @@ class Session:
             return ()
         last = self._undo[-1]
         if isinstance(last, Correction):
-            self.library.remove_correction(last.number)
+            self.library.corrections.remove(last.number)
         elif isinstance(last, PeopleDecision):
-            self.library.undo_people_decision(last.number)
+            self.library.people.undo(last.number)
         else:
-            self.library.restore(last)
+            self.library.articles.restore(last)
         self._undo.pop()
         return last
 
@@ -196,20 +196,20 @@ class Session:
         saved = ""
         if self.view.scope is Scope.SAVED:
             with suppress(NotFoundError):
-                saved = self.library.find_search(self.view.saved).query
+                saved = self.library.search.saved.find(self.view.saved).query
         return f"({saved}) {self.view.query}" if saved and self.view.query else saved or self.view.query
 
     @property
     def notice(self) -> str:
         """'' or one sentence on what the list could not be made with."""
-        if self.query and self.library.search_notice:
-            return self.library.search_notice
-        return self.library.people_notice if self.sorting.grouping is Grouping.STORY else ""
+        if self.query and self.library.search.notice:
+            return self.library.search.notice
+        return self.library.people.notice if self.sorting.grouping is Grouping.STORY else ""
 
     def passage(self, article_id: int) -> Snippet | None:
         """Why the list has an article; None when nothing can be shown."""
         try:
-            found = self.library.snippets([article_id], self.query)
+            found = self.library.search.snippets([article_id], self.query)
         except NewsdashError:
             return None
         return found[0] if found else None
@@ -217,7 +217,7 @@ class Session:
     def found_places(self, article_id: int) -> Sequence[Span]:
         """What a search found in an article's text; nothing without a search. For a job's thread."""
         try:
-            return self.library.found_places(article_id, self.query) if self.query else ()
+            return self.library.search.places(article_id, self.query) if self.query else ()
         except NewsdashError:
             return ()
 

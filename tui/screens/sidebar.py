@@ -18,7 +18,7 @@ class Sidebar(Parts, inherit_bindings=False):
     def recall_sidebar(self) -> None:
         """Fold and sort as in the last session."""
         if self.session is not None:
-            self.feeds.set_look(Look.recalled(self.session.library.setting(LOOK)))
+            self.feeds.set_look(Look.recalled(self.session.library.maintenance.setting(LOOK)))
 
     def update_feeds(self) -> None:
         """Read the feeds again, and count."""
@@ -27,7 +27,7 @@ class Sidebar(Parts, inherit_bindings=False):
             return
 
         def read(_: object) -> tuple[list[FeedSummary], Counts]:
-            return session.library.feeds(), session.library.counts()
+            return session.library.feeds.all(), session.library.feeds.counts()
 
         self.jobs.start("feeds", read, lambda found: self.feeds.load(*found))
         self.update_searches()
@@ -41,13 +41,13 @@ class Sidebar(Parts, inherit_bindings=False):
         """Count again."""
         session = self.session
         if session is not None:
-            self.jobs.start("counts", lambda _: session.library.counts(), self.feeds.load_counts)
+            self.jobs.start("counts", lambda _: session.library.feeds.counts(), self.feeds.load_counts)
             self.update_searches()
             self.update_followed()
 
     def on_feeds_look_changed(self, message: Feeds.LookChanged) -> None:
         if self.session is not None:
-            self.session.library.save_setting(LOOK, message.look.stored())
+            self.session.library.maintenance.save_setting(LOOK, message.look.stored())
         if message.words:
             self.say(message.words)
 

@@ -14,7 +14,7 @@ from tui.screens.welcome import WelcomeScreen
 from tui.widgets.people import plural
 
 if TYPE_CHECKING:
-    from store.library.feed_transfer import Moved
+    from store.models import ImportReport
 
 WELCOMED = "welcomed"
 """The setting that remembers that the card was shown, and lists of other readers were offered."""
@@ -26,9 +26,9 @@ class Starting(Parts, inherit_bindings=False):
     def welcome_once(self) -> None:
         """Show the card, and offer what another reader left; at the first start only."""
         session = self.session
-        if session is None or session.library.read_only or session.library.setting(WELCOMED):
+        if session is None or session.library.read_only or session.library.maintenance.setting(WELCOMED):
             return
-        session.library.save_setting(WELCOMED, True)
+        session.library.maintenance.save_setting(WELCOMED, True)
         self.app.push_screen(WelcomeScreen(self.keyboard), self._look_for_lists)
 
     def action_welcome(self) -> None:
@@ -47,12 +47,12 @@ class Starting(Parts, inherit_bindings=False):
         if session is None:
             return
 
-        def looked(_: object) -> tuple[Path, Moved] | None:
+        def looked(_: object) -> tuple[Path, ImportReport] | None:
             from store.feeds.usual_places import lists_of_feeds
 
             for path in lists_of_feeds(Path.home()):
                 try:
-                    moved = session.library.import_list(path, dry_run=True)
+                    moved = session.library.feed_lists.import_file(path, dry_run=True)
                 except NewsdashError:
                     continue  # what lies about may be anything
                 if moved.added:
@@ -61,7 +61,7 @@ class Starting(Parts, inherit_bindings=False):
 
         self.jobs.start("look for lists", looked, lambda found: self._offer_list(found, key))
 
-    def _offer_list(self, found: tuple[Path, Moved] | None, key: str | None) -> None:
+    def _offer_list(self, found: tuple[Path, ImportReport] | None, key: str | None) -> None:
         session = self.session
         if found is None or session is None:
             self._press(key)
@@ -74,13 +74,13 @@ class Starting(Parts, inherit_bindings=False):
         question = f"{shown(path)} has {plural(len(moved.added), 'feed')} that you do not follow here yet."
         question = " ".join(filter(None, [question, *more])) + "\n\nFollow them? Nothing is fetched before you refresh."
 
-        def imported(done: Moved) -> None:
+        def imported(done: ImportReport) -> None:
             self.reload()
             self.say(self.keyboard.hint(f"{plural(len(done.added), 'feed')} added. {{refresh-all}} fetches them."))
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start("import", lambda _: session.library.import_list(path), imported)
+                self.jobs.start("import", lambda _: session.library.feed_lists.import_file(path), imported)
 
         self.app.push_screen(ConfirmScreen("Your feeds", question, "follows them", "leaves it"), answered)
 
@@ -97,9 +97,9 @@ class Starting(Parts, inherit_bindings=False):
 
         def chosen(feeds: tuple[Feed, ...] | None) -> None:
             if feeds:
-                self.jobs.start("follow", lambda _: session.library.follow(feeds), followed)
+                self.jobs.start("follow", lambda _: session.library.feeds.follow(feeds), followed)
 
-        known = {row.feed.url for row in session.library.feeds()}
+        known = {row.feed.url for row in session.library.feeds.all()}
         offered = [feed for feed in starter_feeds() if feed.url not in known]
         if offered:
             self.app.push_screen(StarterScreen(offered), chosen)

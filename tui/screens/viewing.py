@@ -19,7 +19,7 @@ class Viewing(Parts, inherit_bindings=False):
         if session is None or opened is None or opened.article.id != self.current:
             self.say("Open an article first.")
             return
-        pictures = session.library.pictures(opened)
+        pictures = session.library.pictures.of(opened)
         if not pictures:
             self.say("There are no pictures in this article.")
         elif not all(map(find_spec, NEEDED)):
@@ -34,7 +34,7 @@ class Viewing(Parts, inherit_bindings=False):
                 PictureScreen(
                     pictures,
                     at,
-                    lambda url, most, stop: library.picture(article_id, url, most, stop),
+                    lambda url, most, stop: library.pictures.fetch(article_id, url, most, stop),
                     self.browse,
                 )
             )

@@ -1,18 +1,16 @@
-"""Saved searches: searches kept under a name, which the sidebar shows beside the feeds."""
+"""Saved searches: searches with a name, which the sidebar shows beside the feeds."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.errors import NewsdashError, NotFoundError, QueryError, StoreError
-from store.models import Scope, SearchSummary, View
+from store.errors import NotFoundError, QueryError, StoreError
 
 if TYPE_CHECKING:
     from store.database import Database
-    from store.models import IsCancelled, SavedSearch
+    from store.models import SavedSearch
 
 LONGEST_NAME = 100
 """Characters of a name."""
@@ -32,7 +30,7 @@ class SavedSearches:
         return sorted(searches, key=lambda search: search.name.casefold())
 
     def find(self, name: str) -> SavedSearch:
-        """The search of this name; letter case is passed over when that leaves no doubt.
+        """The search of this name; letter case is ignored when that leaves no doubt.
 
         :raises NotFoundError: when there is none.
         """
@@ -44,10 +42,10 @@ class SavedSearches:
         return found[0]
 
     def save(self, search: SavedSearch, instead_of: str = "") -> SavedSearch:
-        """Keep a search, in place of the one of its name; ``instead_of`` names one that it changes or renames.
+        """Save a search, in place of the one of its name; ``instead_of`` names one to change or rename.
 
-        :raises QueryError: when its query cannot be understood.
-        :raises StoreError: when it has no name, or is to be renamed to the name of another.
+        :raises QueryError: when its query cannot be understood or asks for nothing.
+        :raises StoreError: when it has no name, or would get the name of another.
         """
         from store.search.query import parse
         from store.text.clean import clean_line
@@ -68,25 +66,10 @@ class SavedSearches:
         return search
 
     def remove(self, name: str) -> None:
-        """:raises NotFoundError: when no search has this name."""
+        """Remove the search of exactly this name.
+
+        :raises NotFoundError: when there is none.
+        """
         with self._lock:
             if not self._database.remove_search(name):
                 raise NotFoundError(f"No search is saved as “{name}”.")
-
-    def summaries(
-        self, ids_of: Callable[[View], Sequence[int]], cancelled: IsCancelled | None = None
-    ) -> list[SearchSummary]:
-        """Each with how many articles it finds; one that cannot be run says why."""
-        found = []
-        for search in self.all():
-            if cancelled is not None and cancelled():
-                break
-            try:
-                ids = ids_of(View(Scope.SAVED, saved=search.name))
-            except NewsdashError as error:
-                found.append(SearchSummary(search, error=error.message))
-                continue
-            with self._lock:
-                unread = len(self._database.unread() & set(ids))
-            found.append(SearchSummary(search, len(ids), unread))
-        return found
