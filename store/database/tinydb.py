@@ -95,10 +95,12 @@ class StoreTable(Table):
         self, cond: QueryLike | None = None, doc_id: int | None = None, doc_ids: Sequence[int] | None = None
     ) -> Any:
         """As TinyDB's; documents asked for by id are read alone."""
-        if doc_id is not None or doc_ids is None:
-            return super().get(cond, doc_id)  # type: ignore[arg-type]
-        view = self._read_table()
-        found = ((each, view.get(str(each))) for each in sorted(set(doc_ids)))
+        if doc_id is not None:
+            row = self._database.document(self.name, doc_id)
+            return Document(row, doc_id) if row is not None else None
+        if doc_ids is None:
+            return super().get(cond)  # type: ignore[arg-type]
+        found = ((each, self._database.document(self.name, each)) for each in sorted(set(doc_ids)))
         return [Document(row, each) for each, row in found if row is not None]
 
     def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
@@ -130,8 +132,10 @@ class StoreTable(Table):
 class Draft(MutableMapping[int, Row]):
     """A table during a transaction: documents are copies, and what was touched is known."""
 
-    def __init__(self, view: Mapping[str, Row]) -> None:
+    def __init__(self, view: Mapping[str, Row], first_new: int) -> None:
+        """No document of an id from ``first_new`` on is stored yet."""
         self._view = view
+        self._first_new = first_new
         self.touched: dict[int, Row | None] = {}
         self.json: dict[int, Fragment] = {}
         """New documents that are JSON already."""
@@ -182,7 +186,7 @@ class Draft(MutableMapping[int, Row]):
     def changes(self) -> Iterator[tuple[int, Row | Fragment | None]]:
         """Touched documents that differ from the stored ones."""
         for doc_id, row in self.touched.items():
-            if row is None or row != self._view.get(str(doc_id)):
+            if row is None or doc_id >= self._first_new or row != self._view.get(str(doc_id)):
                 yield doc_id, row
         yield from self.json.items()
 
@@ -215,11 +219,16 @@ class _TableView(Mapping[str, Row]):
     def __init__(self, database: StoreDB, name: str) -> None:
         self._database = database
         self._name = name
-        self._view = database.storage.view(name)
+
+    @property
+    def _view(self) -> Mapping[str, Row]:
+        return self._database.storage.view(self._name)
 
     def __getitem__(self, key: str) -> Row:
-        with reading():
-            return self._database.read_text(self._view, key) if self._name in TEXTS else self._view[key]
+        row = self._database.stored_document(self._name, int(key)) if key.isdecimal() else None
+        if row is None:
+            raise KeyError(key)
+        return row
 
     def __contains__(self, key: object) -> bool:
         with reading():
@@ -347,26 +356,36 @@ class StoreDB(TinyDB):
         """A table that the transaction changes."""
         assert self._drafts is not None
         if name not in self._drafts:
-            self._drafts[name] = Draft(_TableView(self, name))
+            self._drafts[name] = Draft(_TableView(self, name), self.storage.next_id(name))
         return self._drafts[name]
 
-    def read_text(self, view: Mapping[str, Row], key: str) -> Row:
-        """A long text. One whose file is gone is looked for again: the writing process may have moved it.
+    def document(self, table: str, doc_id: int) -> Row | None:
+        """A document as it is now; None when there is none.
 
-        :raises DamagedTextError: when it is stored and cannot be read.
+        :raises DamagedTextError: for a text that is stored and cannot be read.
         """
-        with suppress(FileNotFoundError):
-            return self._undamaged(view, key)
-        self.refresh()
+        draft = self._drafts.get(table) if self._drafts is not None else None
+        return self.stored_document(table, doc_id) if draft is None else draft.read(str(doc_id))
+
+    def stored_document(self, table: str, doc_id: int) -> Row | None:
+        """The same, whatever the transaction changed."""
         try:
-            return self._undamaged(view, key)
+            if table in TEXTS:
+                return self._text(table, doc_id)
+            return self.storage.document(table, doc_id) if isinstance(doc_id, int) else None
+        except OSError as error:
+            raise StoreError(f"The store could not be read: {reason(error)}.") from error
+
+    def _text(self, table: str, article_id: int) -> Row | None:
+        """A long text. One whose file is gone is looked for again: the writing process may have moved it."""
+        try:
+            try:
+                return self.storage.text(table, article_id)
+            except FileNotFoundError:
+                self.refresh()
+                return self.storage.text(table, article_id)
         except FileNotFoundError as error:
             raise DamagedTextError("The file with the text of this article is missing; run newsdash doctor.") from error
-
-    @staticmethod
-    def _undamaged(view: Mapping[str, Row], key: str) -> Row:
-        try:
-            return view[key]
         except Damaged as error:
             raise DamagedTextError("The stored text of this article is damaged; run newsdash doctor.") from error
 

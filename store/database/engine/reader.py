@@ -255,13 +255,18 @@ class StoreReader:
             if waiting is not None:
                 document: dict[str, Any] | None = orjson.loads(waiting[1]) if waiting[1] is not None else None
                 return document
-            row = self.article_row(doc_id) if doc_id in self.rows(ARTICLES) else None
+            row = self._shown_row(doc_id)
         if row is None:
             return None
         if table == REVISIONS:
             return self._revisions(doc_id, row)
         pointer = row.get("at", {}).get(table)
         return self.text_at(pointer, table, doc_id) if pointer else None
+
+    def _shown_row(self, doc_id: int) -> dict[str, Any] | None:
+        """The row on the disk of an article, unless its removal waits to be written."""
+        waiting = self.rows(ARTICLES).pending.get(doc_id)
+        return None if waiting is not None and waiting[1] is None else self.article_row(doc_id)
 
     def _revisions(self, doc_id: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """An article's earlier texts, oldest first; of one that cannot be read, when it was replaced."""
@@ -279,7 +284,7 @@ class StoreReader:
             waiting = self.rows(table).pending.get(doc_id)
             if waiting is not None:
                 return waiting[1] is not None
-            row = self.article_row(doc_id) if doc_id in self.rows(ARTICLES) else None
+            row = self._shown_row(doc_id)
         return row is not None and bool(row.get(REVISIONS) if table == REVISIONS else row.get("at", {}).get(table))
 
     def text_at(self, pointer: Pointer, table: str, doc_id: int) -> dict[str, Any]:
