@@ -21,7 +21,7 @@ from textual.screen import Screen
 from store.errors import NewsdashError
 from tui.collecting import Collector
 from tui.opening import Opening, Picture
-from tui.screens.jobs import Jobs
+from tui.screens.jobs import PATIENCE, Jobs
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
     def _opened(self, opened: tuple[Library, LoadedConfig]) -> None:
         library, config = opened
         self._library = library
+        library.write_in_background(self._tell_refused)
         self.take_themes(config)
         theme = config.settings.general.theme or library.maintenance.setting(THEME) or DARK.name
         if isinstance(theme, str) and theme in self.available_themes:
@@ -217,8 +218,24 @@ class NewsdashApp(App[int], inherit_bindings=False):
     def action_give_up(self) -> None:
         self.exit(1)
 
+    def _tell_refused(self, error: NewsdashError) -> None:
+        """Called in the thread that writes."""
+        self.call_later(self._refused, error)
+
+    def _refused(self, error: NewsdashError) -> None:
+        """The disk refused changes that were on the screen already."""
+        self.dashboard.fail(error)
+        self.dashboard.reload()
+
     async def action_quit(self) -> None:
-        self.exit(0)
+        """Leave once everything is on the disk, and say so when that takes long."""
+        library = self._library
+        if library is None:
+            self.exit(0)
+            return
+        self.jobs.start("saving", lambda _: library.flush(), lambda _: self.exit(0), patience=PATIENCE)
+        if self.jobs.busy("saving"):
+            self.notify("Saving your last changes…", timeout=60, markup=False)
 
     def on_unmount(self) -> None:
         self.jobs.cancel_all()

@@ -83,6 +83,14 @@ class Database:
         """See :meth:`StoreDB.write_in_background`."""
         self.tinydb.write_in_background(on_refused)
 
+    def flush(self) -> None:
+        """Wait until every change made so far is on the disk, or was refused. Needs no lock."""
+        self.tinydb.flush()
+
+    def wait_for_room(self) -> None:
+        """See :meth:`StoreDB.wait_for_room`."""
+        self.tinydb.wait_for_room()
+
     # --- corrections --------------------------------------------------------------------------------------
 
     def correct(self, article_id: int, what: Amendment) -> Correction:

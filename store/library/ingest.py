@@ -91,6 +91,7 @@ class Ingester:
         Entries come newest first, as feeds list them; ids are given from the oldest on, so that articles of
         one time (or of none) keep the feed's order.
         """
+        self._database.wait_for_room()
         now = datetime.now(UTC)
         with self._turn:
             triaged = [self._triage(batch.feed_id, batch.entries) for batch in batches]

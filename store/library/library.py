@@ -25,6 +25,9 @@ from store.models import Network
 from store.paths import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.errors import StoreError
     from store.library.analysis import Analyser
     from store.library.corrections import Corrections
     from store.library.feeds import Feeds
@@ -79,9 +82,28 @@ class Library:
         with self._lock:
             return self._database.refresh()
 
+    def write_in_background(self, on_refused: Callable[[StoreError], None]) -> None:
+        """From now on nothing waits for the disk: changes are made in memory at once and written down by one thread.
+
+        A change that the disk refuses is taken back, with those made after it; ``on_refused`` is told why in one
+        sentence, in that thread.
+        """
+
+        def refused(error: StoreError) -> None:
+            self._derived.articles_removed()
+            on_refused(error)
+
+        self._database.write_in_background(refused)
+
+    def flush(self) -> None:
+        """Wait until every change made so far is on the disk, or was refused."""
+        self._database.flush()
+
     def close(self) -> None:
+        """Stop what runs in the background, and close the store once everything is on the disk."""
         self._network.close()
         self._derived.close()
+        self._database.flush()
         with self._lock:
             self._database.close()
 

@@ -172,7 +172,7 @@ class Dashboard(
 
     def action_quit_or_back(self) -> None:
         if not self._go_back():
-            self.app.exit(0)
+            self.app.call_later(self.app.action_quit)
 
     def _go_back(self) -> bool:
         """Undo one step of the way to here; False when there is none."""
@@ -203,7 +203,7 @@ class Dashboard(
         self.app.search_themes()
 
     def action_leave(self) -> None:
-        self.app.exit(0)
+        self.app.call_later(self.app.action_quit)
 
     def on_unmount(self) -> None:
         self.keep_places()

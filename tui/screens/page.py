@@ -199,7 +199,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.action_back()
 
     def action_leave(self) -> None:
-        self.app.exit(0)
+        self.app.call_later(self.app.action_quit)
 
     def action_undo(self) -> None:
         """Take back the last decision about people, or mark or correction before it."""

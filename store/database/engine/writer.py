@@ -33,7 +33,7 @@ class Commit:
 
 
 class CommitQueue:
-    """Commits in their order. ``write`` makes some of them durable or says why not; it takes none back itself."""
+    """Commits in their order."""
 
     def __init__(
         self, write: Callable[[Sequence[Commit]], None], take_back: Callable[[Sequence[Commit]], None]
@@ -49,16 +49,16 @@ class CommitQueue:
         self._thread: threading.Thread | None = None
         self._wake = threading.Event()
         self._ending = False
-        self.on_refused: Callable[[Exception], None] | None = None
-        """Told, in the thread, why commits were taken back."""
+        self._on_refused: Callable[[Exception], None] = lambda _: None
+        self._refusals: list[Exception] = []
 
     @property
     def in_background(self) -> bool:
         return self._thread is not None
 
     def begin(self, on_refused: Callable[[Exception], None]) -> None:
-        """Write down in a thread from now on."""
-        self.on_refused = on_refused
+        """Write down in a thread from now on; ``on_refused`` is told, in that thread, why commits were taken back."""
+        self._on_refused = on_refused
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
@@ -128,11 +128,14 @@ class CommitQueue:
         if isinstance(error, Exception):
             for commit in refused:
                 commit.error = error
-            if self._thread is not None and self.on_refused is not None:
-                self.on_refused(error)
+            if self._thread is not None:
+                self._refusals.append(error)
+                self._wake.set()
 
     def _run(self) -> None:
         while not self._ending:
             self._wake.wait()
             self._wake.clear()
             self.flush()
+            while self._refusals:  # told without a lock held
+                self._on_refused(self._refusals.pop(0))
