@@ -1,7 +1,7 @@
-"""Looks up who a name in a new article may mean: known people whose names agree with it.
+"""Looks up the known people whom a name in a new article may mean: those whose names agree with it.
 
-What it reads does not grow with the number of articles: a name has keys (its surname with its first given name), and of
-those whom they lead to only the best known are looked at.
+What it reads does not grow with the number of articles: a name has keys (its surname with its first given name), and
+only the best known of the people with these keys are compared.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from store.people.features import Profile
 from store.people.name_matching import Likeness, Name
 
 MOST_CANDIDATES = 40
-"""People looked at; of more, those with the most articles."""
+"""People compared; of more, those with the most articles."""
 FORMS = 12
 """Forms of a name that new ones are compared with, the most frequent."""
 
 
 def candidates(writer: sqlite3.Connection, name: Name, taken: Collection[int]) -> list[Candidate]:
-    """Those whose name agrees, but ``taken``, who are somebody else in the article."""
+    """The people whose names agree, except ``taken``, who are other people of the same article."""
     forms = _forms_of(writer, _looked_up(writer, name).difference(taken))
     agreeing: dict[int, Likeness] = {}
     for identity, known in forms.items():
@@ -64,7 +64,7 @@ def _forms_of(writer: sqlite3.Connection, identities: Collection[int]) -> dict[i
 
 
 def _looked_up(writer: sqlite3.Connection, name: Name) -> set[int]:
-    """The identities that the keys of a name lead to, of many the best known."""
+    """The identities with a key of this name, of many the best known."""
     last = names.skeleton(name.last)
     if not name.given:
         return _best_known(writer, "key = ?", last)

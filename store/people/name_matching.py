@@ -132,7 +132,7 @@ def turned_key(name: Name) -> str:
 
 
 def short_forms(name: Name) -> frozenset[str]:
-    """Given names that stand for the first one, or that it stands for: "bill" and "willy" for "william"."""
+    """Given names that the first one is short for, or that are short for it: "bill" and "willy" for "william"."""
     return nicknames().get(name.given[0], frozenset()) if name.given else frozenset()
 
 

@@ -1,7 +1,7 @@
-"""Whether two quotations are one, printed by several outlets: shortened, split, mended or translated with other marks.
+"""Whether two quotations are reprints of one: shortened, split, edited or punctuated in another way.
 
-Pure: words in, a likeness out. :mod:`store.people.quote_groups` looks quotations up by
-their runs of words and asks here.
+Pure: words in, a likeness out. :mod:`store.people.quote_groups` looks quotations up by their runs of words and compares
+them here.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ LEAST_WORDS = 5
 SHORT = 14
 """Words up to which all runs are kept."""
 WINDOW = 3
-"""Of a longer quotation so many runs in a row have one that is kept, the same one wherever they stand."""
+"""Of so many runs in a row of a longer quotation one is kept, the same one wherever the runs occur."""
 FEW_WORDS = 12
-"""Shorter ones are one quotation within some weeks only: later somebody says them again."""
+"""Shorter ones are one quotation only within some weeks: later, they are said again."""
 CONTAINED = 0.9
 """The part of a shortened quotation's words that the whole one has in the same order."""
 EDITED = 0.87
 """The part of both quotations' words that is the same, when they differ inside."""
 OVERLAP = 8
-"""Words with which one ends and the other begins that make them one, cut at different places."""
+"""So many words with which one ends and the other begins make them one quotation, cut at different places."""
 SPELT_ALIKE = 0.7
-"""The part of two words that they begin and end alike with."""
+"""The part of two words that is the same at their beginnings and ends."""
 
 
 class Words:
@@ -107,12 +107,12 @@ def likeness(one: Words, other: Words, *, long_after: bool = False) -> float:
 
 
 def all_spelt_alike(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether words were only mended: other spellings, endings, signs for words."""
+    """Whether words were only edited: other spellings, endings, signs for words."""
     return len(before) == len(after) and all(map(_spelt_alike, before, after))
 
 
 def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]:
-    """As difflib tells them. Runs that both begin or end with need no looking for."""
+    """The opcodes of difflib, which need not look for the words that both begin or end with."""
     left, right = one.folded, other.folded
     begin = _run_at_first(left, right)
     end = min(_run_at_first(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
@@ -144,7 +144,7 @@ def _may_share_enough(shorter: Words, longer: Words) -> bool:
 
 
 def _may_overlap(one: Words, other: Words) -> bool:
-    """Whether what the one begins with is somewhere in the other, as it is when the other ends with it."""
+    """Whether the beginning of the one is somewhere in the other, which it is when the other ends with it."""
     least = max(OVERLAP, ceil(min(len(one), len(other)) / 2))
     return f" {' '.join(one.folded[:least])} " in other.text
 
@@ -155,10 +155,10 @@ def _is_cut(start: int, end: int, length: int, other_start: int, other_end: int,
 
 
 def _contradict(before: Sequence[str], after: Sequence[str], *, strictly: bool) -> bool:
-    """Whether other names or numbers stand in the place of some; ``strictly``, other words that mean something."""
-    tells = _means_something if strictly else _is_name_or_number
-    gone = [word for word in before if tells(word)]
-    came = [word for word in after if tells(word)] if gone else []
+    """Whether names or numbers were replaced by others; ``strictly``, any words that mean something."""
+    matters = _means_something if strictly else _is_name_or_number
+    gone = [word for word in before if matters(word)]
+    came = [word for word in after if matters(word)] if gone else []
     return any(not any(_spelt_alike(word, other) for other in after) for word in gone) and any(
         not any(_spelt_alike(word, other) for other in before) for word in came
     )
