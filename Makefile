@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test lint bench clean help
+.PHONY: run test conformance lint bench clean help
 
 help:            ## what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/'
@@ -13,6 +13,9 @@ run: $(STAMP)    ## open the dashboard
 
 test: $(STAMP)   ## run the tests
 	$(BIN)/python -m pytest
+
+conformance: $(STAMP)   ## run TinyDB's own tests on the store
+	$(BIN)/python -m tests.conformance
 
 lint: $(STAMP)   ## style, types and import contracts
 	$(BIN)/ruff check .

@@ -113,7 +113,7 @@ def follow(folder: Path, port: int, count: int) -> None:
     with Database.open(Places.below(folder).database) as database:
         for number, kind in enumerate(kinds[index * 7 % count] for index in range(count)):
             url = f"http://127.0.0.1:{port}/{kind}/{number}"
-            database.add_feed(Feed(0, url, f"{kind} {number}", added=datetime.now(UTC)))
+            database.feeds.add(Feed(0, url, f"{kind} {number}", added=datetime.now(UTC)))
 
 
 def main() -> int:

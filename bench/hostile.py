@@ -149,7 +149,7 @@ def store_them(base: str) -> dict[str, tuple[int, int]]:
     with tempfile.TemporaryDirectory() as home:
         places = Places.below(Path(home))
         with Database.open(places.database) as database:
-            ids = {path: database.add_feed(Feed(0, base + path, path)).id for path in STORED}
+            ids = {path: database.feeds.add(Feed(0, base + path, path)).id for path in STORED}
         with Library.open(places, network=Network(proxy="")) as library:
             for turn in range(3):
                 library.refresh.run()

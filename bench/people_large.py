@@ -121,10 +121,10 @@ def build(folder: Path, articles: int) -> None:
     start, quotations = perf_counter(), 0
     with Database.open(folder) as database:
         for number in range(OUTLETS):
-            database.add_feed(Feed(0, f"https://site{number + 1}.example/feed.xml", f"Outlet {number + 1}"))
+            database.feeds.add(Feed(0, f"https://site{number + 1}.example/feed.xml", f"Outlet {number + 1}"))
         items = islice(made(articles), articles)
         while batch := list(islice(items, 500)):
-            database.add_articles(batch)
+            database.articles.add(batch)
             quotations += sum(len(analysis.quotes) for _, _, analysis in batch)
     print(f"{articles:,} articles with {quotations:,} quotations stored in {perf_counter() - start:.0f} s")
 

@@ -90,7 +90,7 @@ class Newsdash:
         with Database.open(Places.below(folder).database) as database:
             for number in range(feeds):
                 url = f"http://127.0.0.1:{PORT}/{kind}/{number}.xml"
-                database.add_feed(Feed(0, url, url, added=datetime.now(UTC)))
+                database.feeds.add(Feed(0, url, url, added=datetime.now(UTC)))
 
     def refresh(self, *, analysis: bool = False) -> Run:
         """With ``analysis``, of the articles as well that earlier refreshes left to the background."""

@@ -45,17 +45,17 @@ from store.database import Database
 from time import perf_counter
 start = perf_counter()
 database = Database.open(Path(sys.argv[1]))
-ids = database.article_ids()[:50]
-rows = [(database.article(one), database.status(one)) for one in ids]
+ids = database.articles.ids()[:50]
+rows = [(database.articles.get(one), database.articles.status(one)) for one in ids]
 first = perf_counter() - start
 start = perf_counter()
-counts, unread = database.counts(), len(database.unread())
+counts, unread = database.articles.counts(), len(database.articles.unread())
 sidebar = perf_counter() - start
 start = perf_counter()
-for one in ids: database.document(one), database.analysis(one)
+for one in ids: database.texts.document(one), database.texts.analysis(one)
 opened = (perf_counter() - start) / len(ids)
 assert len(rows) == 50
-database.find(1, "x")
+database.articles.find(1, "x")
 print(json.dumps([first, sidebar, opened, peak()]))
 """
 )
@@ -117,7 +117,7 @@ def report(articles: int, ours: dict[str, float], count: int, stock: dict[str, f
 def measure_ours(folder: Path) -> dict[str, float]:
     found: dict[str, float] = {}
     with Database.open(folder) as database:
-        have = len(database.article_ids())
+        have = len(database.articles.ids())
         content = content_size(have)
         start = perf_counter()
         database.compact()
@@ -127,15 +127,15 @@ def measure_ours(folder: Path) -> dict[str, float]:
     for at, name in enumerate(("open", "sidebar", "read a text")):
         found[name] = statistics.median(run[at] for run in opens)
     with Database.open(folder) as database:
-        newest = database.article_ids()[:400]
+        newest = database.articles.ids()[:400]
         times = [
-            timed(lambda one=one: database.save_statuses([Status(one, read=True, changed=datetime.now(UTC))]))
+            timed(lambda one=one: database.articles.save_statuses([Status(one, read=True, changed=datetime.now(UTC))]))
             for one in newest
         ]
         found["mark"], found["mark at most"] = statistics.median(times), max(times)
         found["mark bytes"] = journal_bytes(folder) / len(newest)
         adding = [items(have + 50 * turn) for turn in range(20)]
-        times = [timed(lambda batch=batch: database.add_articles(batch)) for batch in adding]
+        times = [timed(lambda batch=batch: database.articles.add(batch)) for batch in adding]
         found["insert 50"], found["insert 50 at most"] = statistics.median(times), max(times)
         start = perf_counter()
     reopened = child(_OPEN, folder)
@@ -149,10 +149,10 @@ def build(folder: Path, count: int) -> None:
     start = perf_counter()
     with Database.open(folder) as database:
         for number in range(200):
-            database.add_feed(Feed(0, f"https://site{number + 1}.example/feed.xml", f"Feed {number + 1}"))
+            database.feeds.add(Feed(0, f"https://site{number + 1}.example/feed.xml", f"Feed {number + 1}"))
         for batch in batches(0, count):
-            ids = database.add_articles(batch)
-            database.save_statuses([Status(one, read=one % 2 == 0, starred=one % 50 == 0) for one in ids])
+            ids = database.articles.add(batch)
+            database.articles.save_statuses([Status(one, read=one % 2 == 0, starred=one % 50 == 0) for one in ids])
     print(
         f"built {count:,} articles in {perf_counter() - start:.0f} s (making them up included), "
         f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",

@@ -39,26 +39,26 @@ def child(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     number = seed * 1_000
     with Database.open(folder) as database:
-        if not database.feeds():
-            database.add_feed(Feed(0, "https://a.example/", "A"))
+        if not database.feeds.all():
+            database.feeds.add(Feed(0, "https://a.example/", "A"))
         say("open")
         while True:
-            ids = list(database.article_ids())
+            ids = list(database.articles.ids())
             kind = chance.choice(["add", "add", "read", "read", "read", "remove", "compact"])
             if kind == "add":
                 numbers = list(range(number, number + chance.randint(1, 20)))
                 number += len(numbers)
                 say("try add", numbers)
-                say("add", numbers, database.add_articles([item(one) for one in numbers]))
+                say("add", numbers, database.articles.add([item(one) for one in numbers]))
             elif kind == "read" and ids:
                 chosen, read = chance.sample(ids, min(3, len(ids))), chance.random() < 0.7
                 say("try read", chosen, read)
-                database.save_statuses([Status(one, read=read) for one in chosen])
+                database.articles.save_statuses([Status(one, read=read) for one in chosen])
                 say("read", chosen, read)
             elif kind == "remove" and len(ids) > 150:
                 chosen = chance.sample(ids, 40)
                 say("try remove", chosen)
-                database.remove_articles(chosen)
+                database.articles.remove(chosen)
                 say("remove", chosen)
             elif kind == "compact":
                 database.compact()
@@ -109,12 +109,12 @@ def check(folder: Path, known: Known, begun: list[Any] | None) -> Known:
         problems = [problem for problem in database.check() if "interrupted" not in problem.reason]
         assert not problems, problems
         found: Known = {}
-        for one in database.article_ids():
-            article = database.article(one)
+        for one in database.articles.ids():
+            article = database.articles.get(one)
             assert article is not None
             number = int(article.guid.rsplit(":", 1)[1])
-            assert database.document(one) == make(number)[1]
-            found[one] = [number, database.status(one).read]
+            assert database.texts.document(one) == make(number)[1]
+            found[one] = [number, database.articles.status(one).read]
     if found == known:
         return found
     assert begun, "an acknowledged change is missing"
@@ -137,11 +137,11 @@ def old_store(folder: Path, seed: int, version: int, count: int = 150) -> Known:
         write_format_1(folder, format_1_tables(made.items(), read))
     else:
         with Database.open(folder) as database:
-            database.add_feed(Feed(0, "https://a.example/", "A"))
-            database.add_articles(list(made.values())[:-10])
+            database.feeds.add(Feed(0, "https://a.example/", "A"))
+            database.articles.add(list(made.values())[:-10])
             database.compact()
-            database.add_articles(list(made.values())[-10:])
-            database.save_statuses([Status(one, read=True) for one in read])
+            database.articles.add(list(made.values())[-10:])
+            database.articles.save_statuses([Status(one, read=True) for one in read])
         turn_into_format_2(folder)
     return {one: [seed * 1_000 + one, one in read] for one in made}
 

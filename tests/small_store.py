@@ -80,31 +80,31 @@ class Model:
 def read(database: Database, model: Model) -> Model:
     """What the database holds, asked through every way in; guids and settings to ask for are the model's."""
     found = Model()
-    found.feeds = {feed.id: feed.title for feed in database.feeds()}
-    for article_id in database.article_ids():
-        article = database.article(article_id)
+    found.feeds = {feed.id: feed.title for feed in database.feeds.all()}
+    for article_id in database.articles.ids():
+        article = database.articles.get(article_id)
         if article is None:
             continue  # damaged: it leaves the list when it is first asked for
-        said = database.analysis(article_id)
+        said = database.texts.analysis(article_id)
         name = said.people[0].name if said.people else LOST
-        text = database.document(article_id).text
+        text = database.texts.document(article_id).text
         found.articles[article_id] = (article.guid, article.feed_id, text, name)
-        earlier = [revision.document.text for revision in database.revisions(article_id)]
+        earlier = [revision.document.text for revision in database.texts.revisions(article_id)]
         if earlier:
             found.earlier[article_id] = earlier
-        status = database.status(article_id)
+        status = database.articles.status(article_id)
         if (status.read, status.starred) != (False, False):
             found.marks[article_id] = (status.read, status.starred)
-        assert (article_id in database.unread()) is (not status.read)
-        assert (article_id in database.starred()) is status.starred
-        same = database.find(article.feed_id, article.guid)
+        assert (article_id in database.articles.unread()) is (not status.read)
+        assert (article_id in database.articles.starred()) is status.starred
+        same = database.articles.find(article.feed_id, article.guid)
         assert same is not None
         assert same.id == article_id
-    for feed_id, (total, unread) in database.counts().items():
+    for feed_id, (total, unread) in database.articles.counts().items():
         ids = [key for key, (_, feed, _, _) in found.articles.items() if feed == feed_id]
-        assert (total, unread) == (len(ids), len(set(ids) & set(database.unread())))
-    found.deleted = {(feed, guid) for feed, guid in model.deleted if database.was_deleted(feed, guid)}
-    found.settings = {name: value for name in model.settings if (value := database.setting(name)) is not None}
+        assert (total, unread) == (len(ids), len(set(ids) & set(database.articles.unread())))
+    found.deleted = {(feed, guid) for feed, guid in model.deleted if database.articles.was_deleted(feed, guid)}
+    found.settings = {name: value for name in model.settings if (value := database.settings.get(name)) is not None}
     return found
 
 
@@ -115,13 +115,13 @@ def steps() -> Iterator[Step]:
     """Everything that writes, once or twice. Each step changes the model only after the database returned."""
 
     def add_feed(database: Database, model: Model) -> None:
-        feed = database.add_feed(Feed(0, f"https://{len(model.feeds)}.example/", f"Feed {len(model.feeds)}"))
+        feed = database.feeds.add(Feed(0, f"https://{len(model.feeds)}.example/", f"Feed {len(model.feeds)}"))
         model.feeds[feed.id] = feed.title
 
     def add(first: int, feed_id: int) -> Step:
         def run(database: Database, model: Model) -> None:
             made = [item(number, feed_id) for number in range(first, first + 3) if feed_id in model.feeds]
-            for article_id, one in zip(database.add_articles(made), made, strict=True):
+            for article_id, one in zip(database.articles.add(made), made, strict=True):
                 model.put(article_id, one)
 
         return run
@@ -129,7 +129,7 @@ def steps() -> Iterator[Step]:
     def mark(read: bool, starred: bool, place: int) -> Step:
         def run(database: Database, model: Model) -> None:
             for article_id in sorted(model.articles)[place : place + 1]:
-                database.save_statuses([Status(article_id, read=read, starred=starred)])
+                database.articles.save_statuses([Status(article_id, read=read, starred=starred)])
                 model.marks[article_id] = (read, starred)
 
         return run
@@ -138,30 +138,30 @@ def steps() -> Iterator[Step]:
         for article_id in sorted(model.articles)[:1]:
             guid, feed_id, text, _ = model.articles[article_id]
             made = item(int(guid.split()[1]), feed_id, text + " More.", article_id)
-            database.update_articles([made])
+            database.articles.update([made])
             model.put(article_id, made)
             model.earlier.setdefault(article_id, []).append(text)
 
     def analyse(database: Database, model: Model) -> None:
         for article_id in sorted(model.articles)[1:2]:
-            database.save_analyses([(article_id, analysis("Bo Ek"))])
+            database.articles.save_analyses([(article_id, analysis("Bo Ek"))])
             model.articles[article_id] = (*model.articles[article_id][:3], "Bo Ek")
 
     def remove(database: Database, model: Model) -> None:
         for article_id in sorted(model.articles)[2:3]:
             guid, feed_id, _, _ = model.articles[article_id]
-            database.remove_articles([article_id])
+            database.articles.remove([article_id])
             model.drop(article_id)
             model.deleted.add((feed_id, guid))
 
     def remember(database: Database, model: Model) -> None:
         value = len(model.articles)
-        database.save_setting("theme", value)
+        database.settings.save("theme", value)
         model.settings["theme"] = value
 
     def unfollow(database: Database, model: Model) -> None:
         if 2 in model.feeds:
-            database.remove_feed(2)
+            database.feeds.remove(2)
             model.feeds.pop(2)
             for article_id, (_, feed_id, _, _) in list(model.articles.items()):
                 if feed_id == 2 and not model.marks.get(article_id, (False, False))[1]:

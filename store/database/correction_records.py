@@ -1,6 +1,7 @@
 """Corrections to JSON values and back: the corrections of one article are one row, in the order they were made.
 
-A kind of correction that a newer program wrote is passed over, and kept.
+A row is ``{"corrections": [{"number", "made", "kind", …}]}``. A kind of correction that a newer program wrote is
+skipped, and kept.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database.records import Codec, Row, each, kind_codec, to_time
+from store.database.tables import CORRECTIONS
 from store.models import (
     Amendment,
     AnotherPerson,
@@ -21,9 +23,6 @@ from store.models import (
     SamePerson,
     SpeakerIs,
 )
-
-CORRECTIONS = "corrections"
-"""The table: an article's id to ``{"corrections": [{"number", "made", "kind", …}]}``."""
 
 
 def _passage(passage: Passage) -> list[int | str]:

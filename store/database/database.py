@@ -1,39 +1,47 @@
-"""The database: typed records in, typed records out, one durable commit for each call that writes."""
+"""The database: repositories over the tables of a TinyDB, typed records in and out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from store.database import records
-from store.database.access import reading, writing
-from store.database.corrections import CorrectionRows
-from store.database.engine.compaction import compact
-from store.database.engine.files import Files
-from store.database.engine.lock import WriteLock
-from store.database.engine.opening import open_storage
-from store.database.engine.storage import JournalStorage
-from store.database.feeds import FeedRows
-from store.database.people import PeopleRows
-from store.database.settings import NamedRows
-from store.database.tinydb import JournalDB
-from store.models import Problem, SavedSearch
+from store.database.articles import Articles
+from store.database.corrections import Corrections
+from store.database.feeds import Feeds
+from store.database.index.articles import ArticleIndex
+from store.database.people import PeopleDecisions
+from store.database.settings import SavedSearches, Settings
+from store.database.texts import Texts
+from store.database.tinydb import StoreDB
+from store.errors import StoreError
+from store.models import Amendment, Correction, Problem
+
+if TYPE_CHECKING:
+    from store.database.engine.files import Files
 
 
-class Database(FeedRows, CorrectionRows, PeopleRows):
-    """Articles, feeds, statuses and corrections of one folder.
+class Database:
+    """What one folder holds. Each call that writes is one durable commit.
 
-    Not thread-safe: the library's lock serialises the calls. Only compaction runs beside them. Any method may
-    raise :class:`StoreError` when the disk fails; what was stored before is then as it was, here and on disk.
+    Not thread-safe: the library's lock serialises the calls. Only compaction and the writer thread run beside them.
+    Any method may raise :class:`StoreError` when the disk fails; what was stored before is then as it was, here and on
+    the disk.
     """
 
-    def __init__(self, storage: JournalStorage, lock: WriteLock, notice: str) -> None:
-        super().__init__(storage, lock, notice)
-        self.tinydb = JournalDB(storage)
-        """The TinyDB below, with the tables feeds, feed_states, articles, bodies, people, quotes, status,
-        corrections, searches, settings, decisions, followed."""
-        self._settings = NamedRows(storage, "settings", self._commit)
-        self._searches = NamedRows(storage, "searches", self._commit)
+    def __init__(self, folder: Path, tinydb: StoreDB) -> None:
+        self.folder = folder
+        self.tinydb = tinydb
+        """The TinyDB that all of this reads and writes."""
+        self.index = ArticleIndex(tinydb.storage)
+        tinydb.on_reload = self.index.reload
+        self.corrections = Corrections(tinydb)
+        self.texts = Texts(tinydb, self.corrections)
+        self.articles = Articles(tinydb, self.index, self.texts)
+        self.feeds = Feeds(tinydb, self.index, self.articles)
+        self.people = PeopleDecisions(tinydb)
+        self.settings = Settings(tinydb)
+        self.searches = SavedSearches(tinydb)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, files: Files | None = None) -> Database:
@@ -42,21 +50,11 @@ class Database(FeedRows, CorrectionRows, PeopleRows):
 
         :raises StoreError: when it can be neither read nor made.
         """
-        storage, lock, notice = open_storage(folder, files or Files(), read_only=read_only)
-        try:
-            self = cls(storage, lock, notice)
-            if storage.damage or storage.missing:
-                self._see_to_damage()
-        except BaseException:
-            storage.close()
-            lock.release()
-            raise
-        return self
+        return cls(folder, StoreDB.open(folder, read_only=read_only, files=files))
 
     def close(self) -> None:
-        self._compactor.finish()
-        self._storage.close()
-        self._lock.release()
+        """Wait until everything is on the disk, and close the files."""
+        self.tinydb.close()
 
     def __enter__(self) -> Database:
         return self
@@ -64,39 +62,47 @@ class Database(FeedRows, CorrectionRows, PeopleRows):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _see_to_damage(self) -> None:
-        """Say what was damaged, and write the rest down anew without it."""
-        names = ", ".join(problem.name for problem in self._storage.problems()[:3])
-        self.notice = self.notice or f"Damage in the store was set aside ({names}); run newsdash doctor."
-        if not self.read_only:
-            try:
-                self._storage.compact()
-            except OSError:
-                pass  # tried again later; until then each start meets the same damage
+    @property
+    def read_only(self) -> bool:
+        return self.tinydb.read_only
 
-    # --- settings and upkeep ------------------------------------------------------------------------------
+    @property
+    def notice(self) -> str:
+        """'' or one sentence: why it is read-only, what was set aside."""
+        return self.tinydb.notice
 
-    def setting(self, name: str, default: object = None) -> Any:
-        """A small JSON value."""
-        with reading():
-            found = self._settings.find(name)
-        return found[1]["value"] if found else default
+    def require_writable(self) -> None:
+        """:raises ReadOnlyError: when the store is open for reading only."""
+        self.tinydb.require_writable()
 
-    def save_setting(self, name: str, value: object) -> None:
-        self._settings.put({"name": name, "value": value})
+    def refresh(self) -> bool:
+        """See what the writing process changed; True when anything did."""
+        return self.tinydb.refresh()
 
-    def saved_searches(self) -> list[SavedSearch]:
-        """In the order in which they were saved."""
-        with reading():
-            return [records.to_search(row) for _, row in self._searches]
+    def write_in_background(self, on_refused: Callable[[StoreError], None]) -> None:
+        """See :meth:`StoreDB.write_in_background`."""
+        self.tinydb.write_in_background(on_refused)
 
-    def save_search(self, search: SavedSearch, instead_of: str = "") -> None:
-        """Keep a search in place of the one of its name, or of the name given."""
-        self._searches.put(records.search_row(search), instead_of)
+    # --- corrections --------------------------------------------------------------------------------------
 
-    def remove_search(self, name: str) -> bool:
-        """False when there is none of this name."""
-        return self._searches.remove(name)
+    def correct(self, article_id: int, what: Amendment) -> Correction:
+        """Keep a correction of an article, and count its speakers again in the same commit."""
+        if self.articles.get(article_id) is None:
+            raise StoreError(f"There is no article {article_id} to correct.")
+        with self.tinydb.transaction():
+            correction = self.corrections.add(article_id, what)
+            self.articles.count_quoted(article_id)
+        return correction
+
+    def remove_correction(self, number: int) -> Correction | None:
+        """Take a correction back; None when there is none of this number."""
+        with self.tinydb.transaction():
+            correction = self.corrections.remove(number)
+            if correction is not None:
+                self.articles.count_quoted(correction.article_id)
+        return correction
+
+    # --- upkeep -------------------------------------------------------------------------------------------
 
     def check(self, repair: bool = False) -> list[Problem]:
         """Read everything; one problem for each record that is damaged or refers to nothing.
@@ -107,21 +113,15 @@ class Database(FeedRows, CorrectionRows, PeopleRows):
 
         if repair:
             self.require_writable()
-        with writing() if repair else reading():
-            return check(self._storage, repair=repair)
+        return check(self.tinydb, repair=repair)
 
     def compact(self) -> None:
-        """Write everything down anew without what is no longer used; a crash meanwhile loses nothing."""
-        self.require_writable()
-        with writing():
-            compact(self._storage)
+        """Write everything down again without what is no longer used; a crash meanwhile loses nothing."""
+        self.tinydb.compact()
 
     def backup(self, file: Path) -> None:
         """Write everything into one zip file; changes may go on meanwhile."""
-        from store.database.backup import write_backup
-
-        with writing("The backup could not be written"):
-            write_backup(self._storage, file)
+        self.tinydb.backup(file)
 
     @staticmethod
     def restore(folder: Path, file: Path, files: Files | None = None) -> Path:
@@ -129,7 +129,4 @@ class Database(FeedRows, CorrectionRows, PeopleRows):
 
         :raises StoreError: when the store is in use, or the file is no whole backup; then nothing has changed.
         """
-        from store.database.backup import restore_backup
-
-        with writing("The backup could not be restored"):
-            return restore_backup(files or Files(), folder, file)
+        return StoreDB.restore(folder, file, files)

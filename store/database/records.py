@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from orjson import Fragment
+from orjson import Fragment, dumps
 
 from store.models import (
     EPOCH,
@@ -70,6 +70,11 @@ def to_kind(kind: type[Kind], default: Kind) -> Callable[[str], Kind]:
     """The enum's value; a value from a newer program becomes the default."""
     known = {member.value: member for member in kind}
     return lambda value: known.get(value, default)
+
+
+def to_fragment(row: Row | Fragment) -> Fragment:
+    """A row as JSON."""
+    return row if isinstance(row, Fragment) else Fragment(dumps(row))
 
 
 class Codec:

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from store.database.engine.storage import JournalStorage
-from store.database.engine.texts import Change
+from tinydb import where
+from tinydb.table import Document
 
-Row = dict[str, Any]
+from store.database import records
+from store.database.tables import SEARCHES, SETTINGS
+from store.database.tinydb import StoreDB, put
+from store.models import SavedSearch
 
 
-class NamedRows:
-    """A table of a storage whose rows have a ``name``, each name once. Writes are one commit each."""
+class Settings:
+    """The table ``settings``: small JSON values by name."""
 
-    def __init__(self, storage: JournalStorage, table: str, commit: Callable[[Sequence[Change]], None]) -> None:
-        self._storage = storage
-        self._table = table
-        self._commit = commit
+    def __init__(self, db: StoreDB) -> None:
+        self._table = db.table(SETTINGS)
 
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
-        """Number and row of each, in the order in which they came."""
-        for doc_id in sorted(self._storage.rows(self._table)):
-            row = self._storage.document(self._table, doc_id)
-            if row is not None:
-                yield doc_id, row
+    def get(self, name: str, default: object = None) -> Any:
+        found: Document | None = self._table.get(where("name") == name)
+        return found["value"] if found is not None else default
 
-    def find(self, name: str) -> tuple[int, Row] | None:
-        return next(((doc_id, row) for doc_id, row in self if row["name"] == name), None)
+    def save(self, name: str, value: object) -> None:
+        self._table.upsert({"name": name, "value": value}, where("name") == name)
 
-    def put(self, row: Row, instead_of: str = "") -> None:
-        """Store a row in place of the one of this name (or of another), or beside the others."""
-        found = self.find(instead_of or row["name"])
-        self._commit([(self._table, found[0] if found else self._storage.next_id(self._table), row)])
+
+class SavedSearches:
+    """The table ``searches``, each of its names once."""
+
+    def __init__(self, db: StoreDB) -> None:
+        self._table = db.table(SEARCHES)
+
+    def all(self) -> list[SavedSearch]:
+        """In the order in which they were saved."""
+        return [records.to_search(row) for row in self._table]
+
+    def save(self, search: SavedSearch, instead_of: str = "") -> None:
+        """Keep a search in place of the one of its name, or of the name given."""
+        found: Document | None = self._table.get(where("name") == (instead_of or search.name))
+        row = records.search_row(search)
+        if found is None:
+            self._table.insert(row)
+        else:
+            put(self._table, {found.doc_id: row})
 
     def remove(self, name: str) -> bool:
         """False when there is none of this name."""
-        found = self.find(name)
-        if found:
-            self._commit([(self._table, found[0], None)])
-        return found is not None
+        return bool(self._table.remove(where("name") == name))

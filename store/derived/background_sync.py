@@ -44,7 +44,7 @@ class BackgroundSync:
         if not left or self._path is None:
             return None
         with self._lock:
-            total = len(self._database.article_ids())
+            total = len(self._database.articles.ids())
         return Progress(max(0, total - left), total, self.label)
 
     def _building(self) -> bool:

@@ -59,7 +59,7 @@ class Analyser:
         from store.attribution import ENGINE_VERSION
 
         with self._lock:
-            if self._database.read_only or self._database.setting(ANALYSED_WITH) == ENGINE_VERSION:
+            if self._database.read_only or self._database.settings.get(ANALYSED_WITH) == ENGINE_VERSION:
                 return 0
             arrived = self._ingester.left_waiting
         waiting = list(self._waiting())
@@ -71,25 +71,25 @@ class Analyser:
             analyses = self.analyse(self._texts(batch))
             with self._lock:
                 marks = self._late_marks(batch, analyses)
-                self._database.save_analyses(zip(batch, analyses, strict=True), marks)
+                self._database.articles.save_analyses(zip(batch, analyses, strict=True), marks)
             self._derived.articles_changed(batch)
             done += len(batch)
             if on_progress:
                 on_progress(Progress(done, len(waiting), "who said what"))
         with self._lock:
             if done == len(waiting) and self._ingester.left_waiting == arrived:
-                self._database.save_setting(ANALYSED_WITH, ENGINE_VERSION)
+                self._database.settings.save(ANALYSED_WITH, ENGINE_VERSION)
         return done
 
     def _late_marks(self, ids: Sequence[int], analyses: Sequence[Analysis]) -> Sequence[Status]:
         """The marks that rules which ask who said what give to articles that arrived without their analysis."""
         first = [
             (
-                (replace(article, engine=analysis.engine), self._database.own_document(key), analysis),
-                self._database.status(key),
+                (replace(article, engine=analysis.engine), self._database.texts.own_document(key), analysis),
+                self._database.articles.status(key),
             )
             for key, analysis in zip(ids, analyses, strict=True)
-            if (article := self._database.article(key)) is not None and not article.engine
+            if (article := self._database.articles.get(key)) is not None and not article.engine
         ]
         return self._rules.apply_late(first) if first else ()
 
@@ -98,10 +98,10 @@ class Analyser:
         from store.attribution import ENGINE_VERSION
 
         with self._lock:
-            ids = list(self._database.article_ids())
+            ids = list(self._database.articles.ids())
         for start in range(0, len(ids), LOOK):
             with self._lock:
-                articles = [self._database.article(article_id) for article_id in ids[start : start + LOOK]]
+                articles = [self._database.articles.get(article_id) for article_id in ids[start : start + LOOK]]
             yield from (article.id for article in articles if article is not None and article.engine < ENGINE_VERSION)
 
     def _texts(self, ids: Sequence[int]) -> list[Text]:
@@ -109,6 +109,6 @@ class Analyser:
         texts = []
         with self._lock:
             for article_id in ids:
-                article = self._database.article(article_id)
-                texts.append((self._database.document(article_id).prose, article.title) if article else ("", ""))
+                article = self._database.articles.get(article_id)
+                texts.append((self._database.texts.document(article_id).prose, article.title) if article else ("", ""))
         return texts

@@ -30,7 +30,7 @@ class Articles:
 
         with self._lock:
             article = self._context.article(article_id)
-            return Headline(article, self._database.status(article_id), self._context.source(article.feed_id))
+            return Headline(article, self._database.articles.status(article_id), self._context.source(article.feed_id))
 
     def open(self, article_id: int) -> OpenArticle:
         """Everything of one article: its text too, and who said what in it, with your corrections. Opening does not
@@ -43,8 +43,8 @@ class Articles:
 
         with self._lock:
             headline = self.get(article_id)
-            document = self._database.document(article_id)
-            analysis, corrections = self._database.found(article_id), self._database.corrections(article_id)
+            document = self._database.texts.document(article_id)
+            analysis, corrections = self._database.texts.found(article_id), self._database.corrections.of(article_id)
         if corrections:
             analysis = corrected(analysis, document.text, corrections)
         return OpenArticle(headline.article, headline.status, headline.source, document, analysis)
@@ -52,7 +52,7 @@ class Articles:
     def first_unread(self, article_ids: Iterable[int]) -> int | None:
         """The first of these articles that counts as unread where several feeds are listed; None when none does."""
         with self._lock:
-            unread, hidden = self._database.unread(), self._database.index.of_hidden_feeds()
+            unread, hidden = self._database.articles.unread(), self._database.index.of_hidden_feeds()
             return next((each for each in article_ids if each in unread and each not in hidden), None)
 
     def revisions(self, article_id: int) -> list[Revision]:
@@ -62,7 +62,7 @@ class Articles:
         """
         with self._lock:
             self._context.article(article_id)
-            return self._database.revisions(article_id)
+            return self._database.texts.revisions(article_id)
 
     def changes(self, article_id: int) -> list[Change]:
         """What each revision of an article changed, the latest first.
@@ -73,7 +73,10 @@ class Articles:
 
         with self._lock:
             title = self._context.article(article_id).title
-            revisions, document = self._database.revisions(article_id), self._database.own_document(article_id)
+            revisions, document = (
+                self._database.texts.revisions(article_id),
+                self._database.texts.own_document(article_id),
+            )
         return changes_of(revisions, title, document)
 
     # --- marks ----------------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ class Articles:
         before, after = [], []
         with self._lock:
             for article_id in article_ids:
-                old = self._database.status(article_id)
+                old = self._database.articles.status(article_id)
                 new = replace(
                     old,
                     read=old.read if read is None else read,
@@ -102,7 +105,7 @@ class Articles:
                     before.append(old)
                     after.append(replace(new, changed=now))
             if after:
-                self._database.save_statuses(after)
+                self._database.articles.save_statuses(after)
         return before
 
     def tag(self, article_id: int, tags: Iterable[str]) -> list[Status]:
@@ -111,19 +114,19 @@ class Articles:
         from store.text.tags import clean_tags
 
         with self._lock:
-            old = self._database.status(article_id)
-            new = replace(old, tags=clean_tags(tags, self._database.article_tags()))
+            old = self._database.articles.status(article_id)
+            new = replace(old, tags=clean_tags(tags, self._database.articles.tags()))
             if new == old:
                 return []
-            self._database.save_statuses([replace(new, changed=datetime.now(UTC))])
+            self._database.articles.save_statuses([replace(new, changed=datetime.now(UTC))])
             return [old]
 
     def tags(self) -> list[str]:
         """Your tags on articles, those on most articles first."""
         with self._lock:
-            return self._database.article_tags()
+            return self._database.articles.tags()
 
     def restore(self, statuses: Sequence[Status]) -> None:
         """Put statuses back as :meth:`mark` or :meth:`tag` returned them."""
         with self._lock:
-            self._database.save_statuses(statuses)
+            self._database.articles.save_statuses(statuses)

@@ -30,7 +30,7 @@ class LibraryContext:
     def article(self, article_id: int) -> Article:
         """:raises NotFoundError: when there is no such article."""
         with self.lock:
-            article = self.database.article(article_id)
+            article = self.database.articles.get(article_id)
         if article is None:
             raise NotFoundError(f"There is no article {article_id}.")
         return article
@@ -38,7 +38,7 @@ class LibraryContext:
     def source(self, feed_id: int) -> str:
         """The title of a feed; '' when it is not followed any more."""
         with self.lock:
-            feed = self.database.feed(feed_id)
+            feed = self.database.feeds.get(feed_id)
         return feed.title if feed else ""
 
 

@@ -62,8 +62,8 @@ class Corrections:
         found = []
         for article_id, corrections in self._by_article():
             with self._lock:
-                headline, text = self._articles.get(article_id), self._database.document(article_id).text
-                analysis = self._database.found(article_id)
+                headline, text = self._articles.get(article_id), self._database.texts.document(article_id).text
+                analysis = self._database.texts.found(article_id)
             force = in_force(analysis, text, corrections)
             found += [
                 CorrectionRecord(each, headline.article, headline.source, each.number in force) for each in corrections
@@ -80,7 +80,7 @@ class Corrections:
     def _by_article(self) -> list[tuple[int, Sequence[Correction]]]:
         by_article: dict[int, list[Correction]] = {}
         with self._lock:
-            for correction in self._database.all_corrections():
+            for correction in self._database.corrections.all():
                 by_article.setdefault(correction.article_id, []).append(correction)
         return sorted(by_article.items())
 

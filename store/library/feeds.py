@@ -41,24 +41,24 @@ class Feeds:
     def all(self) -> list[FeedSummary]:
         """All feeds with their counts: articles from files first, then by title."""
         with self._lock:
-            counts = self._database.counts()
+            counts = self._database.articles.counts()
             summaries = [
-                FeedSummary(feed, self._database.shown_state(feed.id), *counts.get(feed.id, (0, 0)))
-                for feed in self._database.feeds()
+                FeedSummary(feed, self._database.feeds.shown_state(feed.id), *counts.get(feed.id, (0, 0)))
+                for feed in self._database.feeds.all()
             ]
         return sorted(summaries, key=lambda row: (row.feed.url != SEEDS_URL, row.feed.title.casefold(), row.feed.id))
 
     def counts(self) -> Counts:
         """The numbers of the sidebar, from memory: quick enough to be asked for after each mark."""
         with self._lock:
-            unread, hidden = self._database.unread(), self._database.index.of_hidden_feeds()
+            unread, hidden = self._database.articles.unread(), self._database.index.of_hidden_feeds()
             listed = unread - hidden if hidden else unread
             scopes = {
                 Scope.UNREAD: len(listed),
                 Scope.TODAY: len(listed & set(published_today(self._database))),
-                Scope.STARRED: len(self._database.starred()),
+                Scope.STARRED: len(self._database.articles.starred()),
             }
-            return Counts(self._database.counts(), scopes)
+            return Counts(self._database.articles.counts(), scopes)
 
     def page(self, feed_id: int) -> FeedPage:
         """Everything known of a feed.
@@ -67,12 +67,12 @@ class Feeds:
         """
         with self._lock:
             feed = self._followed(feed_id)
-            ids = set(newest_first := self._database.ids_of_feed(feed_id))
+            ids = set(newest_first := self._database.articles.ids_of_feed(feed_id))
             configured = self._network.settings.options(feed.url).interval
-            total, unread = self._database.counts().get(feed_id, (0, 0))
+            total, unread = self._database.articles.counts().get(feed_id, (0, 0))
             return FeedPage(
-                FeedSummary(feed, self._database.shown_state(feed_id), total, unread),
-                starred=len(self._database.starred() & ids),
+                FeedSummary(feed, self._database.feeds.shown_state(feed_id), total, unread),
+                starred=len(self._database.articles.starred() & ids),
                 muted=len(self._database.index.muted() & ids),
                 oldest=self._published(newest_first[-1]) if newest_first else None,
                 newest=self._published(newest_first[0]) if newest_first else None,
@@ -86,7 +86,7 @@ class Feeds:
         :raises NotFoundError: when there is none, or several have that title.
         """
         with self._lock:
-            feeds = self._database.feeds()
+            feeds = self._database.feeds.all()
         address = same_feed(name)
         found = [feed for feed in feeds if str(feed.id) == name or same_feed(feed.url) == address]
         found = found or [feed for feed in feeds if feed.title.casefold() == name.casefold()]
@@ -96,13 +96,13 @@ class Feeds:
 
     def _followed(self, feed_id: int) -> Feed:
         """:raises NotFoundError: when no such feed is followed."""
-        for feed in self._database.feeds():
+        for feed in self._database.feeds.all():
             if feed.id == feed_id:
                 return feed
         raise NotFoundError(f"There is no feed {feed_id}.")
 
     def _published(self, article_id: int) -> datetime | None:
-        article = self._database.article(article_id)
+        article = self._database.articles.get(article_id)
         return article.published if article else None
 
     # --- adding and removing --------------------------------------------------------------------------------
@@ -142,24 +142,24 @@ class Feeds:
             raise FeedError(fetched.error)
         with self._lock:
             self._refuse_followed(fetched.feed.url)
-            stored = self._database.add_feed(replace(fetched.feed, interval=feed.interval))
+            stored = self._database.feeds.add(replace(fetched.feed, interval=feed.interval))
         self._refresher.store([replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id))])
         with self._lock:
-            return self._database.feed(stored.id) or stored
+            return self._database.feeds.get(stored.id) or stored
 
     def follow(self, feeds: Iterable[Feed]) -> list[Feed]:
         """Follow feeds without fetching them; returns those that were not followed already."""
         self._database.require_writable()
         with self._lock:
             fresh, _ = self.partition(feeds)
-            return [self._database.add_feed(replace(feed, added=datetime.now(UTC))) for feed in fresh]
+            return [self._database.feeds.add(replace(feed, added=datetime.now(UTC))) for feed in fresh]
 
     def partition(self, feeds: Iterable[Feed]) -> tuple[list[Feed], list[Feed]]:
         """Those of these feeds that are not followed, each once, and those that are, perhaps in another spelling."""
         fresh: list[Feed] = []
         known: list[Feed] = []
         with self._lock:
-            followed = {same_feed(feed.url) for feed in self._database.feeds()}
+            followed = {same_feed(feed.url) for feed in self._database.feeds.all()}
         for feed in feeds:
             key = same_feed(feed.url)
             (known if key in followed else fresh).append(feed)
@@ -173,19 +173,19 @@ class Feeds:
         :raises FeedError: when it is the built-in feed of articles from files.
         """
         with self._lock:
-            feed = self._database.feed(feed_id)
+            feed = self._database.feeds.get(feed_id)
             if feed is None:
                 raise NotFoundError(f"There is no feed {feed_id}.")
             if feed.url == SEEDS_URL:
                 raise FeedError("Articles from files are not a feed and cannot be removed.")
-            gone = self._database.remove_feed(feed_id)
+            gone = self._database.feeds.remove(feed_id)
         self._context.derived.articles_removed()
         return gone
 
     def _refuse_followed(self, url: str) -> None:
         """:raises FollowedError: when this feed is followed already, perhaps in another spelling."""
         with self._lock:
-            for feed in self._database.feeds():
+            for feed in self._database.feeds.all():
                 if same_feed(feed.url) == same_feed(url):
                     raise FollowedError(f"This feed is followed already: “{feed.title}”.", feed.id)
 
@@ -198,16 +198,16 @@ class Feeds:
         :raises FeedError: for a value that is not allowed.
         """
         with self._lock:
-            feed, state = self._followed(feed_id), self._database.feed_state(feed_id)
+            feed, state = self._followed(feed_id), self._database.feeds.state(feed_id)
             changed, new_state = edited(feed, state, edit, self.tags())
             if changed != feed or new_state != state:
-                self._database.save_feed_states([new_state], [changed])
+                self._database.feeds.save_states([new_state], [changed])
         return changed
 
     def tags(self) -> list[str]:
         """The tags of all feeds, those of most feeds first."""
         with self._lock:
-            feeds = self._database.feeds()
+            feeds = self._database.feeds.all()
         return [tag for tag, _ in Counter(tag for feed in feeds for tag in feed.tags).most_common()]
 
     def rename_tag(self, old: str, new: str) -> str:
@@ -229,8 +229,8 @@ class Feeds:
 
     def _save_tags(self, name: str, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> int:
         """Change the tags of the feeds that have this one; returns how many have it."""
-        tagged = [feed for feed in self._database.feeds() if name in feed.tags]
-        self._database.save_feed_states((), [replace(feed, tags=change(feed.tags)) for feed in tagged])
+        tagged = [feed for feed in self._database.feeds.all() if name in feed.tags]
+        self._database.feeds.save_states((), [replace(feed, tags=change(feed.tags)) for feed in tagged])
         return len(tagged)
 
 

@@ -57,7 +57,7 @@ class SeedFiles:
         if self._database.read_only:
             return IngestReport()
         with self._lock:
-            before = set(self._database.setting("shipped_seeds", []))
+            before = set(self._database.settings.get("shipped_seeds", []))
         shipped = [path for path in sorted(SHIPPED.glob("*.txt")) if path.name not in before]
         run = self._run(on_progress, cancelled)
         run.ingest(shipped)
@@ -66,7 +66,7 @@ class SeedFiles:
         report = run.finish()
         if shipped and not (cancelled and cancelled()):
             with self._lock:
-                self._database.save_setting("shipped_seeds", sorted(before | {path.name for path in shipped}))
+                self._database.settings.save("shipped_seeds", sorted(before | {path.name for path in shipped}))
         return report
 
     def _run(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> _Run:
@@ -75,10 +75,10 @@ class SeedFiles:
     def _feed(self) -> int:
         """The id of the built-in feed of articles from files, made when it is not there."""
         with self._lock:
-            for feed in self._database.feeds():
+            for feed in self._database.feeds.all():
                 if feed.url == SEEDS_URL:
                     return feed.id
-            return self._database.add_feed(Feed(id=0, url=SEEDS_URL, title="Seeds")).id
+            return self._database.feeds.add(Feed(id=0, url=SEEDS_URL, title="Seeds")).id
 
 
 @dataclass
@@ -98,7 +98,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         with self.context.lock:
-            stored = self.context.database.setting("seed_files", {})
+            stored = self.context.database.settings.get("seed_files", {})
         self.files: dict[str, FileMark] = {path: (mark[0], mark[1], mark[2]) for path, mark in stored.items()}
         self._files_before = dict(self.files)
 
@@ -112,7 +112,7 @@ class _Run:
         """Remember the files and say what was done."""
         if self.files != self._files_before:
             with self.context.lock:
-                self.context.database.save_setting("seed_files", self.files)
+                self.context.database.settings.save("seed_files", self.files)
         return IngestReport(tuple(self.added), tuple(self.updated), self.duplicates, tuple(self.problems))
 
     def _wanted(self, found: Iterator[Path | Problem], only_changed: bool) -> Iterator[Path]:
@@ -144,7 +144,7 @@ class _Run:
         again: list[Entry] = []
         with self.context.lock:
             for entry in entries:
-                stored = self.context.database.find_digest(entry.digest)
+                stored = self.context.database.articles.find_digest(entry.digest)
                 if entry.digest in fresh or (stored is not None and stored.feed_id == self.feed_id):
                     again.append(entry)
                 else:
@@ -163,21 +163,23 @@ class _Run:
         """The guid of the article this file gave before, when it was its only file; else the entry's own."""
         mark = self.files.get(entry.path)
         if mark is not None:
-            stored = self.context.database.find(self.feed_id, mark[2])
+            stored = self.context.database.articles.find(self.feed_id, mark[2])
             if stored is not None and stored.paths == (entry.path,):
                 return stored.guid
         return entry.guid
 
     def _note_path(self, entry: Entry) -> None:
         """A second file with a text that is stored: one article, both paths."""
-        stored = self.context.database.find_digest(entry.digest)
+        stored = self.context.database.articles.find_digest(entry.digest)
         if stored is None:
             return
         if entry.path not in stored.paths:
             self.duplicates += 1
             article = replace(stored, paths=(*stored.paths, entry.path))
             database = self.context.database
-            database.update_articles([(article, database.own_document(stored.id), database.found(stored.id))])
+            database.articles.update(
+                [(article, database.texts.own_document(stored.id), database.texts.found(stored.id))]
+            )
         self._remember(entry.path, stored.guid)
 
     def _remember(self, path: str, guid: str) -> None:

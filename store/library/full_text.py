@@ -18,7 +18,7 @@ from store.errors import Cancelled, FeedError, NewsdashError, NotFoundError
 from store.models import Progress
 
 if TYPE_CHECKING:
-    from store.database.articles import PageText
+    from store.database.texts import PageText
     from store.library.analysis import Analyser
     from store.library.context import LibraryContext
     from store.library.network import NetworkAccess
@@ -54,8 +54,8 @@ class FullTexts:
         """
         with self._lock:
             self._database.require_writable()
-            article, page = self._context.article(article_id), self._database.page(article_id)
-            feed, own = self._database.feed(article.feed_id), self._database.own_document(article_id)
+            article, page = self._context.article(article_id), self._database.texts.page(article_id)
+            feed, own = self._database.feeds.get(article.feed_id), self._database.texts.own_document(article_id)
         if page is None or page.digest != article.digest:
             try:
                 page = self._fetch(article, feed, cancelled)
@@ -73,15 +73,15 @@ class FullTexts:
         """
         with self._lock:
             self._database.require_writable()
-            article, own = self._context.article(article_id), self._database.own_document(article_id)
+            article, own = self._context.article(article_id), self._database.texts.own_document(article_id)
         (analysis,) = self._analyser.analyse([(own.text, article.title)])
         with self._lock:
             if self._context.article(article_id).digest == article.digest:
-                self._database.show_own(article_id, analysis)
+                self._database.articles.show_own(article_id, analysis)
         self._context.derived.articles_changed([article_id])
 
     def _fetch(self, article: Article, feed: Feed | None, cancelled: IsCancelled | None) -> PageText:
-        from store.database.articles import PageText
+        from store.database.texts import PageText
         from store.feeds.article_page import fetch_full_text
         from store.text.urls import is_web
 
@@ -102,7 +102,7 @@ class FullTexts:
         (analysis,) = self._analyser.analyse([(page.document.prose, article.title)])
         with self._lock:
             self._context.article(article.id)
-            self._database.show_page(article.id, page, analysis)
+            self._database.articles.show_page(article.id, page, analysis)
         self._context.derived.articles_changed([article.id])
 
     # --- waiting articles -----------------------------------------------------------------------------------
@@ -119,8 +119,8 @@ class FullTexts:
         A page that cannot be fetched is tried again at later calls, three times in all.
         """
         with self._lock:
-            waiting = self._database.setting(WAITING, {})
-            articles = {int(key): self._database.article(int(key)) for key in waiting}
+            waiting = self._database.settings.get(WAITING, {})
+            articles = {int(key): self._database.articles.get(int(key)) for key in waiting}
         gone = {str(key) for key, article in articles.items() if article is None}
         if gone:
             self._change(lambda waiting: {key: tries for key, tries in waiting.items() if key not in gone})
@@ -147,10 +147,10 @@ class FullTexts:
 
     def _change(self, change: Callable[[dict[str, int]], dict[str, int]]) -> None:
         with self._lock:
-            before = self._database.setting(WAITING, {})
+            before = self._database.settings.get(WAITING, {})
             after = change(before)
             if after != before:
-                self._database.save_setting(WAITING, after)
+                self._database.settings.save(WAITING, after)
 
 
 class _Round:

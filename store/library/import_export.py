@@ -47,7 +47,7 @@ class FeedLists:
     def export(self, kind: str = "opml") -> bytes:
         """The followed feeds and saved searches as ``opml`` or newsboat's ``urls``, without passwords."""
         with self._context.lock:
-            feeds = [feed for feed in self._context.database.feeds() if feed.url != SEEDS_URL]
+            feeds = [feed for feed in self._context.database.feeds.all() if feed.url != SEEDS_URL]
         if kind == "urls":
             from store.feeds.newsboat_urls import write_urls
 

@@ -109,9 +109,9 @@ class Ingester:
                 self._note_waiting(
                     [*(entry.engine for entry, _ in new), *(article.engine for article, _, _ in changed)]
                 )
-                ids = iter(self._database.add_rows(rows, marks) if rows else [])
+                ids = iter(self._database.articles.add_rows(rows, marks) if rows else [])
                 if changed:
-                    self._database.update_articles(changed)
+                    self._database.articles.update(changed)
         counts = [
             IngestCounts(
                 tuple(islice(ids, len(found.new))), tuple(article.id for article, _, _ in revised), found.unchanged
@@ -125,8 +125,8 @@ class Ingester:
         """Remember, before articles analysed with these are stored, that some of them wait for their analysis."""
         waiting = sum(not engine for engine in engines)
         self.left_waiting += waiting
-        if waiting and self._database.setting(ANALYSED_WITH):
-            self._database.save_setting(ANALYSED_WITH, 0)
+        if waiting and self._database.settings.get(ANALYSED_WITH):
+            self._database.settings.save(ANALYSED_WITH, 0)
 
     def _triage(self, feed_id: int, entries: Iterable[Prepared]) -> EntryTriage:
         """The entries by what to do with them."""
@@ -135,8 +135,8 @@ class Ingester:
         unchanged = 0
         with self._lock:
             for entry in reversed(list(entries)):
-                stored = self._database.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
-                deleted = stored is None and self._database.was_deleted(feed_id, entry.guid)
+                stored = self._database.articles.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
+                deleted = stored is None and self._database.articles.was_deleted(feed_id, entry.guid)
                 decision = decide(entry, stored, deleted=deleted)
                 if decision is Decision.NEW:
                     new[entry.guid] = entry
@@ -148,7 +148,7 @@ class Ingester:
 
     def _renamed(self, feed_id: int, entry: Prepared) -> Article | None:
         """The article of this entry under another guid: some feeds give their entries new ones at each refresh."""
-        stored = self._database.find_digest(entry.digest, feed_id)
+        stored = self._database.articles.find_digest(entry.digest, feed_id)
         return stored if stored is not None and same_entry(entry, stored) else None
 
 

@@ -70,7 +70,7 @@ class Listing:
                 found.append(SearchSummary(search, error=error.message))
                 continue
             with self._lock:
-                unread = len(self._database.unread() & set(ids))
+                unread = len(self._database.articles.unread() & set(ids))
             found.append(SearchSummary(search, len(ids), unread))
         return found
 
@@ -94,7 +94,7 @@ class Listing:
         """The articles among these that are still stored, newest first."""
         wanted = set(ids)
         with self._lock:
-            everything = self._database.article_ids()
+            everything = self._database.articles.ids()
         return [article_id for article_id in everything if article_id in wanted]
 
     def quoting(self, ids: Sequence[int]) -> list[int]:
@@ -155,7 +155,7 @@ class Listing:
             missing = self._database.index.sort_keys.begin(ids)
         for start in range(0, len(missing), PIECE):
             with self._lock:
-                self._database.read_sort_keys(missing[start : start + PIECE])
+                self._database.articles.read_sort_keys(missing[start : start + PIECE])
             time.sleep(PAUSE)
 
     # --- groups ---------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ class Listing:
     def _feeds(self, ids: Iterable[int]) -> dict[int, int]:
         """The feed of each article; 0 for one that was removed meanwhile."""
         with self._lock:
-            marks = self._database.index.marks
+            marks = self._database.index.flags
             feeds = dict(zip(marks.ids, marks.feeds, strict=True))
         return {article_id: feeds.get(article_id, 0) for article_id in ids}
 
@@ -224,7 +224,7 @@ class Listing:
 
     def _titles(self) -> dict[int, str]:
         with self._lock:
-            return {feed.id: feed.title or feed.url for feed in self._database.feeds()}
+            return {feed.id: feed.title or feed.url for feed in self._database.feeds.all()}
 
     def _by_title(self, feed_ids: Iterable[int]) -> list[int]:
         titles = self._titles()

@@ -26,13 +26,13 @@ class Maintenance:
     def setting(self, name: str, default: object = None) -> Any:
         """A small remembered value, such as the theme."""
         with self._lock:
-            return self._database.setting(name, default)
+            return self._database.settings.get(name, default)
 
     def save_setting(self, name: str, value: object) -> None:
         """Remember a small JSON value. A read-only store silently forgets it: settings are a convenience."""
         with self._lock:
             if not self._database.read_only:
-                self._database.save_setting(name, value)
+                self._database.settings.save(name, value)
 
     def doctor(self, *, repair: bool = False) -> list[Problem]:
         """Check every stored record and reference; one problem for each that is damaged or refers to nothing.
@@ -78,12 +78,14 @@ class Maintenance:
         quoting = people.quoting_followed()
 
         def protected(article_id: int) -> bool:
-            return article_id in quoting or article_id in being_read() or bool(self._database.corrections(article_id))
+            return (
+                article_id in quoting or article_id in being_read() or bool(self._database.corrections.of(article_id))
+            )
 
         gone = 0
         for feed_id, rule in rules.items():
             with self._lock:
-                gone += self._database.expire(
+                gone += self._database.articles.expire(
                     feed_id, older_than=rule.newer_than, keep=rule.newest, protected=protected
                 )
         if gone:
@@ -93,7 +95,7 @@ class Maintenance:
     def _rules_by_feed(self, overall: RetentionRule, by_feed: Mapping[int, RetentionRule]) -> dict[int, RetentionRule]:
         """The rule of each feed that has one."""
         with self._lock:
-            feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
+            feeds = [feed.id for feed in self._database.feeds.all() if feed.url != SEEDS_URL]
         rules = {feed_id: by_feed.get(feed_id, RetentionRule()).over(overall) for feed_id in feeds}
         return {feed_id: rule for feed_id, rule in rules.items() if rule != RetentionRule()}
 

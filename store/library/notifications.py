@@ -26,7 +26,7 @@ class Notifications:
     def newest_article(self) -> int:
         """The greatest number of an article, 0 without articles: what arrives later has a greater one."""
         with self._context.lock:
-            return max(self._context.database.article_ids(), default=0)
+            return max(self._context.database.articles.ids(), default=0)
 
     def news(self, after: int, *, people: bool, names: Sequence[str]) -> News:
         """What is new in articles with greater numbers than ``after``.

@@ -42,7 +42,7 @@ class Pictures:
             raise NotFoundError("This picture has no web address.")
         with self._context.lock:
             article = self._context.article(article_id)
-            feed = self._context.database.feed(article.feed_id)
+            feed = self._context.database.feeds.get(article.feed_id)
         feed_url = feed.url if feed is not None and is_web(feed.url) else ""
         return fetch_picture(
             url,

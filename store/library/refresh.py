@@ -58,8 +58,8 @@ class FeedRefresher:
         with self._lock:
             wanted = None if feed_ids is None else set(feed_ids)
             states = [
-                (feed, self._database.feed_state(feed.id))
-                for feed in self._database.feeds()
+                (feed, self._database.feeds.state(feed.id))
+                for feed in self._database.feeds.all()
                 if feed.url != SEEDS_URL and (wanted is None or feed.id in wanted)
             ]
         # The first refresh brings all that a feed has: it is there to be read before it is analysed.
@@ -116,8 +116,8 @@ class FeedRefresher:
 
         now = datetime.now(UTC)
         with self._lock:
-            feeds = [feed.id for feed in self._database.feeds() if feed.url != SEEDS_URL]
-            return [feed_id for feed_id in feeds if is_due(self._database.feed_state(feed_id), now)]
+            feeds = [feed.id for feed in self._database.feeds.all() if feed.url != SEEDS_URL]
+            return [feed_id for feed_id in feeds if is_due(self._database.feeds.state(feed_id), now)]
 
     def store(self, batch: Sequence[FetchedFeed]) -> list[FeedResult]:
         """Store fetched feeds. When that fails (full disk), the error is the result of each of them."""
@@ -125,25 +125,25 @@ class FeedRefresher:
             counts = self._write(batch)
         except NewsdashError as error:
             with suppress(NewsdashError), self._lock:
-                states = [self._database.feed_state(fetched.feed.id) for fetched in batch]
-                self._database.save_feed_states(replace(state, error=error.message) for state in states)
+                states = [self._database.feeds.state(fetched.feed.id) for fetched in batch]
+                self._database.feeds.save_states(replace(state, error=error.message) for state in states)
             return [FeedResult(fetched.feed.id, fetched.feed.title, error=error.message) for fetched in batch]
         return [result_of(fetched, counts.get(fetched.feed.id, IngestCounts())) for fetched in batch]
 
     def _write(self, batch: Sequence[FetchedFeed]) -> dict[int, IngestCounts]:
         """What was stored, by feed; feeds that were removed while they were fetched are left out."""
         with self._lock:
-            followed = [fetched for fetched in batch if self._database.feed(fetched.feed.id) is not None]
+            followed = [fetched for fetched in batch if self._database.feeds.get(fetched.feed.id) is not None]
         bringing = [fetched for fetched in followed if fetched.entries]
         counts = self._ingester.ingest_prepared([FeedEntries(each.feed.id, each.entries) for each in bringing])
         with self._lock:
             states, described = [], []
             for fetched in followed:
-                stored = self._database.feed(fetched.feed.id)
+                stored = self._database.feeds.get(fetched.feed.id)
                 if stored is not None:
                     states.append(fetched.state)
                     described += [feed for feed in (describe(stored, fetched),) if feed != stored]
-            self._database.save_feed_states(states, described)
+            self._database.feeds.save_states(states, described)
         pairs = list(zip(bringing, counts, strict=True))
         self._full_texts.enqueue(
             key for fetched, each in pairs if fetched.feed.full_text for key in (*each.added, *each.updated)

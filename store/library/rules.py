@@ -50,7 +50,7 @@ class Rules:
     def all(self) -> list[Rule]:
         """In the order in which they are applied."""
         with self._lock:
-            stored = self._database.setting(RULES, [])
+            stored = self._database.settings.get(RULES, [])
         return [*self._configured, *(rule for rule in map(to_rule, stored) if rule is not None)]
 
     def find(self, name: str) -> Rule:
@@ -89,7 +89,7 @@ class Rules:
             self._store([rule for rule in self.all() if not rule.configured and rule != found])
 
     def _store(self, rules: Sequence[Rule]) -> None:
-        self._database.save_setting(RULES, [to_row(rule) for rule in rules])
+        self._database.settings.save(RULES, [to_row(rule) for rule in rules])
 
     def _refuse_configured(self, name: str) -> None:
         if any(rule.name == name for rule in self._configured):
@@ -106,7 +106,7 @@ class Rules:
         if not ready:
             return [None] * len(items)
         with self._lock:
-            feeds = {feed.id: feed for feed in self._database.feeds()}
+            feeds = {feed.id: feed for feed in self._database.feeds.all()}
         early = [each for each in ready if not each.late]
         return [self._marks(item, feeds, ready if item[0].engine else early) for item in items]
 
@@ -116,7 +116,7 @@ class Rules:
         if not ready:
             return []
         with self._lock:
-            feeds = {feed.id: feed for feed in self._database.feeds()}
+            feeds = {feed.id: feed for feed in self._database.feeds.all()}
         found = (self._marks(item, feeds, ready, status) for item, status in items)
         return [status for status in found if status is not None]
 

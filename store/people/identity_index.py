@@ -119,7 +119,7 @@ class IdentityIndex(BackgroundSync):
     def _drop_gone(self) -> None:
         with self._turn:
             with self._lock:
-                stored = set(self._database.article_ids())
+                stored = set(self._database.articles.ids())
             if gone := set(all_stories(self.tables)) - stored:
                 PeopleWriter(self.tables).remove(gone)
                 self._stories.changed(gone)
@@ -207,12 +207,12 @@ class IdentityIndex(BackgroundSync):
         SqliteFile.remove(self._path)
         self.tables = SqliteFile.on_disk(self._path, SCHEMA)
         with self._lock:
-            self._pending = sorted(self._database.article_ids())
+            self._pending = sorted(self._database.articles.ids())
 
     def _compare(self) -> None:
         """Find out what is missing, what changed and what is gone."""
         with self._lock:
-            ids, corrected = sorted(self._database.article_ids()), self._database.corrected_ids()
+            ids, corrected = sorted(self._database.articles.ids()), self._database.corrections.article_ids()
         known = set(all_stories(self.tables))
         if gone := known.difference(ids):
             PeopleWriter(self.tables).remove(gone)
@@ -220,7 +220,10 @@ class IdentityIndex(BackgroundSync):
         # Only the newest and the corrected are compared: every other change comes through `update`.
         for article_id in sorted(known.intersection((*ids[-LOOK:], *corrected))):
             with self._lock:
-                article, corrections = self._database.article(article_id), self._database.corrections(article_id)
+                article, corrections = (
+                    self._database.articles.get(article_id),
+                    self._database.corrections.of(article_id),
+                )
             stamp = self.tables.value("SELECT stamp FROM entries WHERE article = ?", article_id)
             if article and stamp != stamp_of(article, corrections):
                 pending.append(article_id)
@@ -237,13 +240,18 @@ class IdentityIndex(BackgroundSync):
 
     def _read(self, article_id: int) -> ArticleInput | None:
         with self._lock:
-            article = self._database.article(article_id)
+            article = self._database.articles.get(article_id)
             if article is None:
                 return None
             document, analysis = Document(), Analysis()
             with suppress(StoreError):  # damaged: the doctor speaks of it
-                document, analysis = self._database.document(article_id), self._database.analysis(article_id)
-            return ArticleInput(article, document, analysis, stamp_of(article, self._database.corrections(article_id)))
+                document, analysis = (
+                    self._database.texts.document(article_id),
+                    self._database.texts.analysis(article_id),
+                )
+            return ArticleInput(
+                article, document, analysis, stamp_of(article, self._database.corrections.of(article_id))
+            )
 
 
 def _is_damage(error: Exception) -> bool:

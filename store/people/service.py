@@ -91,7 +91,7 @@ class People:
 
     def _apply_decisions(self) -> None:
         with self._lock:
-            decisions = self._database.decisions()
+            decisions = self._database.people.all()
         index = self._index
         if index is None or index.writer is None:
             return
@@ -193,7 +193,7 @@ class People:
     def decisions(self) -> list[PeopleDecision]:
         """Your decisions on who is who, in the order they were made."""
         with self._lock:
-            return self._database.decisions()
+            return self._database.people.all()
 
     def undo(self, number: int) -> None:
         """Undo a decision.
@@ -205,7 +205,7 @@ class People:
         if decision is None:
             raise NotFoundError(f"There is no decision {number} about people.")
         with self._lock:
-            self._database.remove_decision(number)
+            self._database.people.remove(number)
         index = self._opened()
         if index.writer is not None:
             index.ask(lambda tables: user_decisions.undo(tables, decision))
@@ -220,7 +220,7 @@ class People:
         if not all(sides):
             raise NotFoundError("There is nobody to decide about in these articles.")
         with self._lock:
-            decision = self._database.add_decision(kind, sides[0], sides[1], datetime.now(UTC))
+            decision = self._database.people.add(kind, sides[0], sides[1], datetime.now(UTC))
         if index.writer is not None:
             index.ask(lambda tables: user_decisions.apply(tables, decision))
         return decision
@@ -243,7 +243,7 @@ class People:
         anchors = index.ask(lambda tables: user_decisions.anchors_of(tables, person))[:FOLLOW_ANCHORS]
         now = datetime.now(UTC)
         with self._lock:
-            return self._database.save_followed(Followed(0, entry.name, anchors, now, now))
+            return self._database.people.save_followed(Followed(0, entry.name, anchors, now, now))
 
     def unfollow(self, person: int) -> None:
         """Stop following a person, if you do.
@@ -254,12 +254,12 @@ class People:
         known = self._of_followed().get(person)
         if known is not None:
             with self._lock:
-                self._database.unfollow(known.number)
+                self._database.people.unfollow(known.number)
 
     def followed(self) -> list[PersonEntry]:
         """The people you follow, with how many unread articles name each; not those who are in no article any more."""
         with self._lock:
-            unread = set(self._database.unread())
+            unread = set(self._database.articles.unread())
         found = []
         for person in self._of_followed():
             entry = self._entry(person)
@@ -278,7 +278,7 @@ class People:
         :raises StoreError: when it cannot be known.
         """
         with self._lock:
-            if not self._database.followed():
+            if not self._database.people.followed():
                 return set()
         index = self._opened()
         index.catch_up()
@@ -304,7 +304,7 @@ class People:
         """How many quotations of each person you follow are in articles with numbers greater than ``after``; only
         those with any."""
         with self._lock:
-            if not self._database.followed():
+            if not self._database.people.followed():
                 return []
         found = []
         for person in self._of_followed():
@@ -321,12 +321,12 @@ class People:
         now = datetime.now(UTC)
         for known in self._of_followed().values():
             with self._lock:
-                self._database.save_followed(replace(known, seen=now))
+                self._database.people.save_followed(replace(known, seen=now))
 
     def _of_followed(self) -> dict[int, Followed]:
         """What is stored of each person you follow, by identity."""
         with self._lock:
-            followed = self._database.followed()
+            followed = self._database.people.followed()
         return {person: known for known in followed if (person := self._find(known)) is not None}
 
     def _followed_ids(self) -> set[int]:
@@ -345,15 +345,15 @@ class People:
 
     def _source_of(self, feed_id: int) -> str:
         with self._lock:
-            feed = self._database.feed(feed_id)
+            feed = self._database.feeds.get(feed_id)
         return feed.title if feed else ""
 
     def _title_of(self, article_id: int) -> str:
         with self._lock:
-            article = self._database.article(article_id)
+            article = self._database.articles.get(article_id)
         return article.title if article else ""
 
     def _arrived(self, article_id: int) -> datetime:
         with self._lock:
-            article = self._database.article(article_id)
+            article = self._database.articles.get(article_id)
         return article.arrived if article else datetime.min.replace(tzinfo=UTC)

@@ -53,7 +53,7 @@ class ArticleSearch:
         self.notice = index.notice
         if among is None:
             with self._lock:
-                among = self._database.article_ids()
+                among = self._database.articles.ids()
         ids = among
         return index.ask(lambda tables: self._matching(tables, query, ids, whole=index.whole()))
 
@@ -66,7 +66,7 @@ class ArticleSearch:
         found = matcher.matching(query.root)
         if matcher.untested:
             found = found - matcher.untested
-            tested = len(self._database.article_ids()) - len(matcher.untested)
+            tested = len(self._database.articles.ids()) - len(matcher.untested)
             self.notice = (
                 f"The regular expression was tried on {tested:,} articles only, the newest;"
                 " words beside it make the search quicker."
@@ -86,7 +86,7 @@ class ArticleSearch:
         found = []
         for article_id in ids:
             with self._lock:
-                texts = self._database.plain_text(article_id)
+                texts = self._database.texts.plain_text(article_id)
             if texts is not None:
                 found.append(snippet(article_id, *texts, marks))
         return found
@@ -100,7 +100,7 @@ class ArticleSearch:
         from store.search.snippets import places
 
         with self._lock:
-            _, text = self._database.plain_text(article_id) or ("", "")
+            _, text = self._database.texts.plain_text(article_id) or ("", "")
         return places(text, parse(query).root)
 
     # --- the index ------------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ class ReadAhead:
         batch: list[Indexed] = []
         size = 0
         for article_id in ids:
-            if (found := self._database.searched(article_id)) is not None:
+            if (found := self._database.texts.searched(article_id)) is not None:
                 batch.append(indexed(*found))
                 size += len(found[1])
             if len(batch) >= _BATCH or size >= _BATCH_TEXT:

@@ -100,16 +100,16 @@ class Matcher:
 
     def _all_ids(self) -> Ids:
         with self._lock:
-            return set(self._database.article_ids())
+            return set(self._database.articles.ids())
 
     # --- what the database has in memory ------------------------------------------------------------------
 
     def _in_memory(self, node: Node, among: Ids | None) -> Ids:
         match node:
             case Is(State.UNREAD):
-                return within(self._database.unread(), among)
+                return within(self._database.articles.unread(), among)
             case Is(State.STARRED):
-                return within(self._database.starred(), among)
+                return within(self._database.articles.starred(), among)
             case Is(State.MUTED):
                 return within(self._database.index.muted(), among)
             case Is():
@@ -128,8 +128,8 @@ class Matcher:
         return self._of_feeds(lambda feed: in_feed(name, feed))
 
     def _of_feeds(self, wanted: Callable[[Feed], bool]) -> set[int]:
-        feeds = [feed.id for feed in self._database.feeds() if wanted(feed)]
-        return {article_id for feed in feeds for article_id in self._database.ids_of_feed(feed)}
+        feeds = [feed.id for feed in self._database.feeds.all() if wanted(feed)]
+        return {article_id for feed in feeds for article_id in self._database.articles.ids_of_feed(feed)}
 
     def _published(self, moment: datetime, before: bool) -> set[int]:
         at = microseconds(moment)
@@ -144,7 +144,7 @@ class Matcher:
 
         with self._lock:
             tagged = self._database.index.with_flags(TAGGED, TAGGED)
-            own = {article_id for article_id in tagged if matches(self._database.status(article_id).tags)}
+            own = {article_id for article_id in tagged if matches(self._database.articles.status(article_id).tags)}
             return own | self._of_feeds(lambda feed: matches(feed.tags))
 
     # --- regular expressions ------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ class Matcher:
         """Searches the newest articles first, until patience ends."""
         expression, factors = compile_pattern(pattern), factors_of(pattern)
         with self._lock:
-            ids = self._database.article_ids()
+            ids = self._database.articles.ids()
         if among is not None:
             ids = list(filter(among.__contains__, ids))
         if self._whole and len(ids) > FEW and (candidates := self._index.containing(factors)) is not None:
@@ -174,7 +174,7 @@ class Matcher:
 
     def _text(self, article_id: int) -> str:
         with self._lock:
-            title, text = self._database.plain_text(article_id) or ("", "")
+            title, text = self._database.texts.plain_text(article_id) or ("", "")
         return f"{title}\n{text[:LONGEST_TEXT]}"
 
 

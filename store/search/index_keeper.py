@@ -178,11 +178,11 @@ class IndexKeeper(BackgroundSync):
         self._index.save_note(_OPEN, 1)
         self._index.merge_at(MERGED)  # a process that was stopped may have left another value
         with self._lock:
-            ids = self._database.article_ids()
+            ids = self._database.articles.ids()
             recent = {
                 article_id: article.text_digest
                 for article_id in ids[:RECENT]
-                if (article := self._database.article(article_id)) is not None
+                if (article := self._database.articles.get(article_id)) is not None
             }
         known = self._index.digests(list(recent))
         if any(known.get(article_id, digest) != digest for article_id, digest in recent.items()):
@@ -195,14 +195,14 @@ class IndexKeeper(BackgroundSync):
     def _compare(self, cancelled: IsCancelled | None) -> None:
         """Find articles whose text is not the one that was indexed."""
         with self._lock:
-            ids = self._database.article_ids()
+            ids = self._database.articles.ids()
         for start in range(0, len(ids), RECENT):
             if self._stopped(cancelled):
                 return
             part = ids[start : start + RECENT]
             known = self._index.digests(part)
             with self._lock:
-                found = {article_id: self._database.article(article_id) for article_id in part}
+                found = {article_id: self._database.articles.get(article_id) for article_id in part}
             changed = {key for key, article in found.items() if article and known.get(key) != article.text_digest}
             self._pending |= changed
         self._compare_all = False
@@ -234,7 +234,7 @@ class IndexKeeper(BackgroundSync):
     def _waiting(self) -> list[int]:
         """The pending articles, newest first."""
         with self._lock:
-            ids = self._database.article_ids()
+            ids = self._database.articles.ids()
         with self._turn:
             self._pending.intersection_update(ids)
             return list(filter(self._pending.__contains__, ids))
@@ -285,7 +285,7 @@ class IndexKeeper(BackgroundSync):
 
     def _read(self, article_id: int) -> Indexed | None:
         with self._lock:
-            found = self._database.searched(article_id)
+            found = self._database.texts.searched(article_id)
         return indexed(*found) if found is not None else None
 
     def _replace(self, index: FtsIndex) -> None:
@@ -299,7 +299,7 @@ class IndexKeeper(BackgroundSync):
             self._index.save_note(_OPEN, 1)
             self._compare_all = False
             with self._lock:
-                self._pending = set(self._database.article_ids())
+                self._pending = set(self._database.articles.ids())
 
     def _cannot_write(self, error: Exception) -> None:
         self._compare_all = True  # the next time
@@ -324,7 +324,7 @@ class IndexKeeper(BackgroundSync):
     def _index_newest(self) -> None:
         with self._turn:
             with self._lock:
-                newest = list(self._database.article_ids()[:BOUND])
+                newest = list(self._database.articles.ids()[:BOUND])
             known = set(self._index.ids())
             missing = [article_id for article_id in newest if article_id not in known]
             for start in range(0, len(missing), CHUNK):

@@ -26,7 +26,7 @@ class SavedSearches:
     def all(self) -> list[SavedSearch]:
         """By name."""
         with self._lock:
-            searches = self._database.saved_searches()
+            searches = self._database.searches.all()
         return sorted(searches, key=lambda search: search.name.casefold())
 
     def find(self, name: str) -> SavedSearch:
@@ -62,7 +62,7 @@ class SavedSearches:
                 self.find(instead_of)
                 if search.name != instead_of and any(search.name == other.name for other in self.all()):
                     raise StoreError(f"Another search is saved as “{search.name}”.")
-            self._database.save_search(search, instead_of)
+            self._database.searches.save(search, instead_of)
         return search
 
     def remove(self, name: str) -> None:
@@ -71,5 +71,5 @@ class SavedSearches:
         :raises NotFoundError: when there is none.
         """
         with self._lock:
-            if not self._database.remove_search(name):
+            if not self._database.searches.remove(name):
                 raise NotFoundError(f"No search is saved as “{name}”.")

@@ -36,21 +36,21 @@ def in_scope(database: Database, view: View, *, muted: bool = False) -> Sequence
 def _whole(database: Database, view: View) -> Sequence[int]:
     match view.scope:
         case Scope.UNREAD:
-            unread = database.unread()
-            return [article_id for article_id in database.article_ids() if article_id in unread]
+            unread = database.articles.unread()
+            return [article_id for article_id in database.articles.ids() if article_id in unread]
         case Scope.STARRED:
-            starred = database.starred()
-            return [article_id for article_id in database.article_ids() if article_id in starred]
+            starred = database.articles.starred()
+            return [article_id for article_id in database.articles.ids() if article_id in starred]
         case Scope.TODAY:
             return published_today(database)
         case Scope.FEED:
-            return database.ids_of_feed(view.feed_id)
+            return database.articles.ids_of_feed(view.feed_id)
         case Scope.TAG:
-            of_tag = (feed.id for feed in database.feeds() if view.tag in feed.tags)
-            tagged = {article_id for feed_id in of_tag for article_id in database.ids_of_feed(feed_id)}
-            return [article_id for article_id in database.article_ids() if article_id in tagged]
+            of_tag = (feed.id for feed in database.feeds.all() if view.tag in feed.tags)
+            tagged = {article_id for feed_id in of_tag for article_id in database.articles.ids_of_feed(feed_id)}
+            return [article_id for article_id in database.articles.ids() if article_id in tagged]
         case _:
-            return database.article_ids()
+            return database.articles.ids()
 
 
 def published_today(database: Database, now: datetime | None = None) -> list[int]:

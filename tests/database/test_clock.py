@@ -36,8 +36,8 @@ def clock(monkeypatch):
 def library(tmp_path):
     places = Places.below(tmp_path / "home")
     with Database.open(places.database) as database:
-        database.add_feed(Feed(0, "https://a.example/", "A"))
-        database.add_articles([item(number) for number in range(3)])
+        database.feeds.add(Feed(0, "https://a.example/", "A"))
+        database.articles.add([item(number) for number in range(3)])
     return places
 
 
@@ -56,11 +56,11 @@ def test_earlier_texts_stay_in_the_order_they_were_replaced_in(library, clock) -
     with Database.open(library.database) as database:
         for version in ("two", "three", "four"):
             clock.moment -= timedelta(days=1)
-            database.update_articles([item(0, text=f"Version {version}.", article_id=1)])
-        texts = [revision.document.text for revision in database.revisions(1)]
+            database.articles.update([item(0, text=f"Version {version}.", article_id=1)])
+        texts = [revision.document.text for revision in database.texts.revisions(1)]
         assert texts[1:] == ["Version two.", "Version three."]
         database.compact()
-        assert [revision.document.text for revision in database.revisions(1)] == texts
+        assert [revision.document.text for revision in database.texts.revisions(1)] == texts
 
 
 def test_nothing_is_too_old_for_a_clock_that_stands_in_the_past(library, clock) -> None:
@@ -73,9 +73,9 @@ def test_articles_of_any_time_keep_their_order(library) -> None:
     far = [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC), datetime(1969, 12, 31, tzinfo=UTC)]
     with Database.open(library.database) as database:
         new = [(replace(item(10 + place)[0], published=time), *item(10)[1:]) for place, time in enumerate(far)]
-        first, last, before = database.add_articles(new)
+        first, last, before = database.articles.add(new)
         expected = [last, 3, 2, 1, before, first]
-        assert list(database.article_ids()) == expected
+        assert list(database.articles.ids()) == expected
         database.compact()
     with Database.open(library.database) as database:
-        assert list(database.article_ids()) == expected
+        assert list(database.articles.ids()) == expected

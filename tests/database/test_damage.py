@@ -34,16 +34,16 @@ def store(tmp_path_factory) -> tuple[Path, Model]:
 
     def add(database: Database, *numbers: int) -> None:
         made = [item(number) for number in numbers]
-        for article_id, one in zip(database.add_articles(made), made, strict=True):
+        for article_id, one in zip(database.articles.add(made), made, strict=True):
             model.put(article_id, one)
 
     with Database.open(folder) as database:
-        model.feeds[database.add_feed(Feed(0, "https://a.example/", "A")).id] = "A"
+        model.feeds[database.feeds.add(Feed(0, "https://a.example/", "A")).id] = "A"
         add(database, 1, 2)
-        database.save_statuses([Status(2, starred=True)])
+        database.articles.save_statuses([Status(2, starred=True)])
         database.compact()
         add(database, 3)
-        database.save_statuses([Status(1, read=True)])
+        database.articles.save_statuses([Status(1, read=True)])
         model.marks |= {1: (True, False), 2: (False, True)}
     return folder, model
 
@@ -82,7 +82,7 @@ def test_a_flipped_bit_in_every_byte_costs_one_record_at_most_and_is_named(store
                 assert problems, (name, at)
             if problems:  # else nothing was repaired
                 assert database.check() == [], (name, at)
-            database.save_setting("after", 1)
+            database.settings.save("after", 1)
 
 
 def test_every_length_of_the_journals_tail_gives_whole_commits(tmp_path) -> None:
@@ -94,13 +94,13 @@ def test_every_length_of_the_journals_tail_gives_whole_commits(tmp_path) -> None
             states.append((path.stat().st_size, copy.deepcopy(model)))
 
         done()
-        model.feeds[database.add_feed(Feed(0, "https://a.example/", "A")).id] = "A"
+        model.feeds[database.feeds.add(Feed(0, "https://a.example/", "A")).id] = "A"
         done()
         made = [item(number) for number in range(3)]
-        for article_id, one in zip(database.add_articles(made), made, strict=True):
+        for article_id, one in zip(database.articles.add(made), made, strict=True):
             model.put(article_id, one)
         done()
-        database.save_statuses([Status(1, read=True), Status(2, starred=True)])
+        database.articles.save_statuses([Status(1, read=True), Status(2, starred=True)])
         model.marks |= {1: (True, False), 2: (False, True)}
         done()
     data = path.read_bytes()
@@ -113,9 +113,9 @@ def test_every_length_of_the_journals_tail_gives_whole_commits(tmp_path) -> None
             assert read(database, model) == expected
             reported = database.check()
             assert all("interrupted" in problem.reason for problem in reported)
-            database.save_setting("after", 1)
+            database.settings.save("after", 1)
         with Database.open(folder, files=Unsynced()) as database:
-            assert database.setting("after") == 1
+            assert database.settings.get("after") == 1
         shutil.rmtree(folder)
 
 
@@ -126,6 +126,6 @@ def test_a_missing_segment_is_named_and_headlines_stay(store, tmp_path) -> None:
     for path in folder.glob("texts-*"):
         path.unlink()
     with Database.open(folder) as database:
-        assert list(database.article_ids()) == sorted(model.articles, reverse=True)
-        assert "missing" in database.document(1).text
+        assert list(database.articles.ids()) == sorted(model.articles, reverse=True)
+        assert "missing" in database.texts.document(1).text
         assert any(problem.name.startswith("texts-") for problem in database.check())

@@ -41,9 +41,9 @@ def assert_holds(folder: Path, *models: Model) -> None:
         assert read(database, models[-1]) in models
         # What a crash interrupted may be reported, but nothing that was confirmed may be damaged.
         assert [problem for problem in database.check() if "interrupted" not in problem.reason] == []
-        database.save_setting("after", 1)
+        database.settings.save("after", 1)
     with Database.open(folder) as database:
-        assert database.setting("after") == 1
+        assert database.settings.get("after") == 1
 
 
 def run_with_errors(folder: Path, at: int, error: int, more: int) -> None:
@@ -79,6 +79,6 @@ def test_a_power_cut_at_every_call_in_turn_costs_at_most_the_change_in_hand(tmp_
             database.close()
         except PowerCut:
             if database is not None:
-                database._lock.release()  # as the end of the process would
+                database.tinydb.lock.release()  # as the end of the process would
         assert_holds(folder, *states[done : done + 2])
         shutil.rmtree(folder)

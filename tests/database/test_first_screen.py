@@ -23,14 +23,14 @@ def store(tmp_path_factory) -> Path:
     """Many articles, published in another order than they came in; every third is marked."""
     folder = tmp_path_factory.mktemp("many") / "store"
     with Database.open(folder) as database:
-        database.add_feed(Feed(0, "https://a.example/", "A"))
+        database.feeds.add(Feed(0, "https://a.example/", "A"))
         made = [item(number) for number in range(MANY)]
         mixed = [
             (replace(article, published=NOON.replace(microsecond=number * 7919 % MANY)), document, said)
             for number, (article, document, said) in enumerate(made)
         ]
-        ids = database.add_articles(mixed)
-        database.save_statuses([Status(article_id, read=True) for article_id in ids[::3]])
+        ids = database.articles.add(mixed)
+        database.articles.save_statuses([Status(article_id, read=True) for article_id in ids[::3]])
         database.compact()
     return folder
 
@@ -40,8 +40,8 @@ def newest() -> list[int]:
 
 
 def first_screen(database: Database) -> list[tuple[str, bool]]:
-    ids = database.article_ids()[:FIRST]
-    return [(database.article(each).title, database.status(each).read) for each in ids]  # type: ignore[union-attr]
+    ids = database.articles.ids()[:FIRST]
+    return [(database.articles.get(each).title, database.articles.status(each).read) for each in ids]  # type: ignore[union-attr]
 
 
 EXPECTED = [(f"Title {article_id - 1}", article_id % 3 == 1) for article_id in newest()[:FIRST]]
@@ -50,7 +50,7 @@ EXPECTED = [(f"Title {article_id - 1}", article_id % 3 == 1) for article_id in n
 def test_the_newest_are_first_and_any_part_of_the_list_can_be_had(store) -> None:
     with Database.open(store, read_only=True) as database:
         assert first_screen(database) == EXPECTED
-        ids, expected = database.article_ids(), newest()
+        ids, expected = database.articles.ids(), newest()
         assert len(ids) == MANY
         for part in (slice(3), slice(1_000, 1_050), slice(-5, None), slice(None, None, 100), slice(9, 3, -2)):
             assert list(ids[part]) == expected[part]
@@ -61,15 +61,15 @@ def test_the_newest_are_first_and_any_part_of_the_list_can_be_had(store) -> None
 def test_the_list_stays_as_it_was_when_articles_come_and_go(store, tmp_path) -> None:
     folder = shutil.copytree(store, tmp_path / "store")
     with Database.open(folder) as database:
-        before = database.article_ids()
+        before = database.articles.ids()
         assert before[:FIRST] == newest()[:FIRST]
-        new = database.add_articles([item(MANY + 1)])
-        between = database.article_ids()
-        database.remove_articles(newest()[:1])
+        new = database.articles.add([item(MANY + 1)])
+        between = database.articles.ids()
+        database.articles.remove(newest()[:1])
         database.compact()
         assert list(before) == newest()
         assert list(between) == new + newest()
-        assert list(database.article_ids()) == new + newest()[1:]
+        assert list(database.articles.ids()) == new + newest()[1:]
 
 
 @pytest.mark.parametrize("column", ["articles.ids", "articles.places", "status.ids", "status.places", "articles.order"])
@@ -114,6 +114,6 @@ def check(folder: Path) -> None:
     """The first screen is right, and so is what is asked for next."""
     with Database.open(folder) as database:
         assert first_screen(database) == EXPECTED
-        assert list(database.article_ids()) == newest()
-        assert database.counts() == {1: (MANY, MANY - len(range(0, MANY, 3)))}
-        database.save_statuses([Status(newest()[0], read=True)])
+        assert list(database.articles.ids()) == newest()
+        assert database.articles.counts() == {1: (MANY, MANY - len(range(0, MANY, 3)))}
+        database.articles.save_statuses([Status(newest()[0], read=True)])

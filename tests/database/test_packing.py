@@ -20,7 +20,7 @@ from pathlib import Path
 from small_store import item
 from store.database import Database
 with Database.open(Path({{folder!r}})) as database:
-    database.add_articles([item({{number}})])
+    database.articles.add([item({{number}})])
 """
 
 
@@ -30,8 +30,8 @@ def test_texts_can_be_read_whatever_packed_them(tmp_path, first: str) -> None:
     code = ADD.format(first=first, folder=str(folder), number=1)
     subprocess.run([sys.executable, "-c", code], check=True)
     with Database.open(folder) as database:
-        database.add_articles([item(2)])
+        database.articles.add([item(2)])
         for article_id, number in ((1, 1), (2, 2)):
-            assert database.document(article_id) == item(number)[1]
+            assert database.texts.document(article_id) == item(number)[1]
     lines = b"".join(gzip.decompress(path.read_bytes()) for path in folder.glob("texts-*.jsonl.gz")).splitlines()
     assert {line.partition(b",")[0] for line in lines} >= {b'["bodies"'}

@@ -29,7 +29,7 @@ for line in sys.stdin:
     if line.startswith("compact"):
         database.compact()
     else:
-        database.save_statuses([Status(int(line), read=True)])
+        database.articles.save_statuses([Status(int(line), read=True)])
     print("done", flush=True)
 """
 
@@ -65,8 +65,8 @@ class Writer:
 def folder(tmp_path) -> Path:
     path = tmp_path / "store"
     with Database.open(path) as database:
-        database.add_feed(Feed(0, "https://a.example/", "A"))
-        database.add_articles([item(number) for number in range(4)])
+        database.feeds.add(Feed(0, "https://a.example/", "A"))
+        database.articles.add([item(number) for number in range(4)])
     return path
 
 
@@ -81,9 +81,9 @@ def test_a_second_process_reads_and_says_who_writes(folder, writer) -> None:
     with Database.open(folder) as database:
         assert database.read_only
         assert f"process {writer.process.pid}" in database.notice
-        assert len(database.article_ids()) == 4
+        assert len(database.articles.ids()) == 4
         with pytest.raises(ReadOnlyError, match=str(writer.process.pid)):
-            database.save_statuses([Status(1, read=True)])
+            database.articles.save_statuses([Status(1, read=True)])
         writer.tell("1")  # the first goes on
 
 
@@ -92,12 +92,12 @@ def test_a_reader_sees_the_writers_changes_on_refresh_also_after_a_compaction(fo
         assert not database.refresh()
         writer.tell("1")
         assert database.refresh()
-        assert database.unread() == {2, 3, 4}
+        assert database.articles.unread() == {2, 3, 4}
         writer.tell("compact")
         writer.tell("2")
         assert database.refresh()
-        assert database.unread() == {3, 4}
-        assert database.document(3).text == item(2)[1].text
+        assert database.articles.unread() == {3, 4}
+        assert database.texts.document(3).text == item(2)[1].text
 
 
 def test_a_reader_backs_up_what_the_writer_has_now(folder, writer, tmp_path) -> None:
@@ -106,25 +106,25 @@ def test_a_reader_backs_up_what_the_writer_has_now(folder, writer, tmp_path) -> 
         writer.tell("compact")  # the files that the reader knows are gone
         writer.tell("2")
         database.backup(tmp_path / "backup.zip")
-        assert database.unread() == {1, 2, 3, 4}
+        assert database.articles.unread() == {1, 2, 3, 4}
     Database.restore(tmp_path / "restored", tmp_path / "backup.zip")
     with Database.open(tmp_path / "restored") as database:
         assert database.check() == []
-        assert database.unread() == {3, 4}
+        assert database.articles.unread() == {3, 4}
 
 
 def test_a_reader_sees_a_backup_that_was_restored_under_it(folder, tmp_path) -> None:
     with Database.open(folder) as database:
         database.compact()
         database.backup(tmp_path / "backup.zip")
-        database.update_articles([item(0, text="Later.", article_id=1)])
-        database.add_articles([item(9)])
+        database.articles.update([item(0, text="Later.", article_id=1)])
+        database.articles.add([item(9)])
     with Database.open(folder, read_only=True) as reader:
-        assert reader.document(1).text == "Later."
+        assert reader.texts.document(1).text == "Later."
         Database.restore(folder, tmp_path / "backup.zip")
         assert reader.refresh()
-        assert len(reader.article_ids()) == 4
-        assert reader.document(1).text == item(0)[1].text
+        assert len(reader.articles.ids()) == 4
+        assert reader.texts.document(1).text == item(0)[1].text
         assert reader.check() == []
 
 
@@ -155,10 +155,10 @@ def test_there_is_one_writer_also_when_a_backup_is_restored_at_that_moment(folde
         database.backup(tmp_path / "backup.zip")
     with Database.open(folder, files=RestoringMeanwhile(tmp_path / "backup.zip")) as first:
         assert not first.read_only
-        first.save_statuses([Status(1, read=True)])
+        first.articles.save_statuses([Status(1, read=True)])
         with Database.open(folder) as second:
             assert second.read_only
-            assert 1 not in second.unread()
+            assert 1 not in second.articles.unread()
 
 
 def test_a_killed_writer_leaves_no_lock_and_loses_nothing(folder, writer) -> None:
@@ -167,5 +167,5 @@ def test_a_killed_writer_leaves_no_lock_and_loses_nothing(folder, writer) -> Non
     assert (folder / "lock").read_text().startswith(str(writer.process.pid))
     with Database.open(folder) as database:
         assert not database.read_only
-        assert 3 not in database.unread()
-        database.save_statuses([Status(1, read=True)])
+        assert 3 not in database.articles.unread()
+        database.articles.save_statuses([Status(1, read=True)])

@@ -47,7 +47,7 @@ class StoreMachine(RuleBasedStateMachine):
         try:
             change()
         except PowerCut:
-            self.database._lock.release()  # as the end of the process would
+            self.database.tinydb.lock.release()  # as the end of the process would
             self.open()
             found = read(self.database, after)
             assert found in (self.model, after)
@@ -69,11 +69,11 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def add_feed(self) -> None:
         after = copy.deepcopy(self.model)
-        feed_id = self.database._storage.next_id("feeds")
+        feed_id = self.database.tinydb.storage.next_id("feeds")
         self.made += 1
         after.feeds[feed_id] = f"Feed {self.made}"
         feed = Feed(0, f"https://{self.made}.example/", f"Feed {self.made}")
-        self.take(lambda: self.database.add_feed(feed), after)
+        self.take(lambda: self.database.feeds.add(feed), after)
 
     @rule(count=st.integers(1, 5), place=PLACES)
     def add(self, count: int, place: int) -> None:
@@ -81,10 +81,10 @@ class StoreMachine(RuleBasedStateMachine):
         if feed_id:
             made = [item(self.made + number, feed_id) for number in range(count)]
             self.made += count
-            first = self.database._storage.next_id("articles")
+            first = self.database.tinydb.storage.next_id("articles")
             for article_id, one in enumerate(made, first):
                 after.put(article_id, one)
-            self.take(lambda: self.database.add_articles(made), after)
+            self.take(lambda: self.database.articles.add(made), after)
 
     @rule(place=PLACES, read=st.booleans(), starred=st.booleans())
     def mark(self, place: int, read: bool, starred: bool) -> None:
@@ -93,7 +93,9 @@ class StoreMachine(RuleBasedStateMachine):
             after.marks.pop(article_id, None)
             if read or starred:
                 after.marks[article_id] = (read, starred)
-            self.take(lambda: self.database.save_statuses([Status(article_id, read=read, starred=starred)]), after)
+            self.take(
+                lambda: self.database.articles.save_statuses([Status(article_id, read=read, starred=starred)]), after
+            )
 
     @rule(place=PLACES, text=TEXTS)
     def update(self, place: int, text: str) -> None:
@@ -104,21 +106,21 @@ class StoreMachine(RuleBasedStateMachine):
             after.put(article_id, made)
             if made[1].text != before:
                 after.earlier.setdefault(article_id, []).append(before)
-            self.take(lambda: self.database.update_articles([made]), after)
+            self.take(lambda: self.database.articles.update([made]), after)
 
     @rule(place=PLACES)
     def analyse(self, place: int) -> None:
         article_id, after = self.pick(place)
         if article_id:
             after.articles[article_id] = (*after.articles[article_id][:3], "Bo Ek")
-            self.take(lambda: self.database.save_analyses([(article_id, analysis("Bo Ek"))]), after)
+            self.take(lambda: self.database.articles.save_analyses([(article_id, analysis("Bo Ek"))]), after)
 
     @rule(place=PLACES)
     def remove(self, place: int) -> None:
         article_id, after = self.pick(place)
         if article_id:
             forget(after, article_id)
-            self.take(lambda: self.database.remove_articles([article_id]), after)
+            self.take(lambda: self.database.articles.remove([article_id]), after)
 
     @rule(place=PLACES, keep=st.integers(0, 3))
     def expire(self, place: int, keep: int) -> None:
@@ -128,7 +130,7 @@ class StoreMachine(RuleBasedStateMachine):
         for key in newest[keep:]:
             if not after.marks.get(key, (False, False))[1]:
                 forget(after, key)
-        self.take(lambda: self.database.expire(feed_id, keep=keep), after)
+        self.take(lambda: self.database.articles.expire(feed_id, keep=keep), after)
 
     @rule(place=PLACES)
     def remove_feed(self, place: int) -> None:
@@ -139,13 +141,13 @@ class StoreMachine(RuleBasedStateMachine):
                 if row[1] == feed_id and not after.marks.get(key, (False, False))[1]:
                     after.drop(key)
             after.deleted = {pair for pair in after.deleted if pair[0] != feed_id}
-            self.take(lambda: self.database.remove_feed(feed_id), after)
+            self.take(lambda: self.database.feeds.remove(feed_id), after)
 
     @rule(name=st.sampled_from(["theme", "zoom"]), value=st.integers(-9, 9) | TEXTS)
     def remember(self, name: str, value: object) -> None:
         after = copy.deepcopy(self.model)
         after.settings[name] = value
-        self.take(lambda: self.database.save_setting(name, value), after)
+        self.take(lambda: self.database.settings.save(name, value), after)
 
     @rule()
     def compact(self) -> None:

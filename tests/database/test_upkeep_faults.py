@@ -25,7 +25,7 @@ def holds(folder: Path, model: Model) -> Model:
         assert not database.read_only
         assert [problem for problem in database.check() if "interrupted" not in problem.reason] == []
         found = read(database, model)
-        database.save_setting("after", 1)
+        database.settings.save("after", 1)
     return found
 
 
@@ -39,7 +39,7 @@ def changed(tmp_path) -> tuple[Path, Path, Model, Model]:
         database.backup(file)
         made = item(99)
         after.articles = dict(before.articles)
-        after.put(database.add_articles([made])[0], made)
+        after.put(database.articles.add([made])[0], made)
     return folder, file, before, after
 
 
@@ -73,7 +73,7 @@ def test_a_backup_leaves_the_earlier_file_or_a_whole_one(tmp_path, changed, erro
         database = Database.open(folder, files=FaultyFiles(at, error=error))
         with suppress(StoreError, PowerCut):
             database.backup(file)
-        database._lock.release()  # as the end of the process would
+        database.tinydb.lock.release()  # as the end of the process would
         Database.restore(tmp_path / "restored" / "store", file)
         assert holds(tmp_path / "restored" / "store", after) in (before, after)
         shutil.rmtree(tmp_path / "restored")
@@ -84,8 +84,8 @@ def test_a_repair_that_is_stopped_is_done_by_the_next(tmp_path, error) -> None:
     whole = tmp_path / "whole"
     model = filled(whole)
     with Database.open(whole) as database:
-        lost = max(database.article_ids())
-        database.save_statuses([Status(lost, read=True)])
+        lost = max(database.articles.ids())
+        database.articles.save_statuses([Status(lost, read=True)])
     damage(whole, b'"articles",%d,' % lost)
     damage(next(whole.glob("texts-*")))
     expected, calls = repaired(tmp_path / "expected", whole, model, FaultyFiles())
@@ -110,7 +110,7 @@ def repaired(folder: Path, whole: Path, model: Model, files: FaultyFiles) -> tup
             return read(database, model), calls
         raise StoreError(database.notice)
     finally:
-        database._lock.release()  # as the end of the process would
+        database.tinydb.lock.release()  # as the end of the process would
 
 
 def damage(path: Path, line_with: bytes = b"") -> None:

@@ -200,8 +200,8 @@ def test_a_newer_engine_analyses_anew_and_the_corrections_stay(library, talks, p
         (Quote(QuoteKind.INDIRECT, (Span(0, 14),), "Somebody Else", 0),),
     )
     with Database.open(places.database) as database:
-        database.save_analyses([(talks, older)])
-        database.save_setting(ANALYSED_WITH, ENGINE_VERSION - 1)
+        database.articles.save_analyses([(talks, older)])
+        database.settings.save(ANALYSED_WITH, ENGINE_VERSION - 1)
     with Library.open(places) as again:
         # The older engine did not find the statement; that the reader spoke of it makes it one.
         assert said(again, talks) == {"Mara Lindqv": "Somebody Else", "Nobody aske": "Ilse Brandvold"}
@@ -282,8 +282,8 @@ def test_corrected_articles_are_kept_when_old_ones_go_and_corrections_go_with_th
     from store.models import Feed
 
     with Database.open(places.database) as database:
-        database.add_feed(Feed(0, "https://one.example/", "One"))
-        database.add_articles([item(place, 1) for place in range(4)])
+        database.feeds.add(Feed(0, "https://one.example/", "One"))
+        database.articles.add([item(place, 1) for place in range(4)])
     with Library.open(places) as library:
         library.corrections.add(1, SamePerson("A", "B"))
         assert library.maintenance.expire(RetentionRule(newest=1)) == 2

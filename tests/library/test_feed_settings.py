@@ -24,11 +24,11 @@ def library(tmp_path) -> Iterator[Library]:
     places = Places.below(tmp_path)
     with Database.open(places.database) as database:
         for number, tags in enumerate([("Sea",), (), ("Sea", "News")]):
-            feed = database.add_feed(Feed(0, f"https://example.org/{number}", f"Feed {number}", tags=tags))
+            feed = database.feeds.add(Feed(0, f"https://example.org/{number}", f"Feed {number}", tags=tags))
             state = FeedState(feed.id, etag="e", body_hash="b", checked=NOW, succeeded=NOW, next_check=NOW)
-            database.save_feed_states([state])
+            database.feeds.save_states([state])
             article = Article(0, feed.id, "g", f"d{number}", f"Article {number}", NOW, NOW, engine=99)
-            database.add_articles([(article, Document(), Analysis(99))])
+            database.articles.add([(article, Document(), Analysis(99))])
     with Library.open(places) as opened:
         yield opened
 

@@ -67,14 +67,14 @@ def test_prepared_rows_are_stored_as_records_are(tmp_path: Path) -> None:
     entry = Entry("g", "A title", Document(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)), "d", published=ARRIVED)
     ready = prepare(entry, analyse(text, "A title"))
     with Database.open(tmp_path / "store") as database:
-        feed = database.add_feed(Feed(0, "https://x.example/feed", "x"))
-        database.add_articles([ready.item(feed.id, ARRIVED)])
-        database.add_rows([ready.rows(feed.id, ARRIVED)])
+        feed = database.feeds.add(Feed(0, "https://x.example/feed", "x"))
+        database.articles.add([ready.item(feed.id, ARRIVED)])
+        database.articles.add_rows([ready.rows(feed.id, ARRIVED)])
     with Database.open(tmp_path / "store") as database:
-        one, two = (database.article(key) for key in (1, 2))
+        one, two = (database.articles.get(key) for key in (1, 2))
         assert one is not None
         assert two == replace(one, id=2)
-        assert database.document(1) == database.document(2) == ready.item(feed.id, ARRIVED)[1]
-        assert database.found(1) == database.found(2)
-        assert database.found(2).quotes
+        assert database.texts.document(1) == database.texts.document(2) == ready.item(feed.id, ARRIVED)[1]
+        assert database.texts.found(1) == database.texts.found(2)
+        assert database.texts.found(2).quotes
         assert not database.check()

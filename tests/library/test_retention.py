@@ -18,8 +18,8 @@ def filled(places):
     """Two feeds with five articles each, of the years after 2024-05-17, an hour apart."""
     with Database.open(places.database) as database:
         for number in (1, 2):
-            database.add_feed(Feed(0, f"https://{number}.example/", f"Feed {number}"))
-            database.add_articles([item(place, number) for place in range(5)])
+            database.feeds.add(Feed(0, f"https://{number}.example/", f"Feed {number}"))
+            database.articles.add([item(place, number) for place in range(5)])
     return places
 
 
@@ -42,8 +42,8 @@ def test_the_newest_stay_and_a_feeds_own_rule_goes_first(filled) -> None:
     with Library.open(filled) as library:
         assert totals(library) == {1: 3, 2: 4}
     with Database.open(filled.database) as database:
-        assert database.was_deleted(1, "guid 1")
-        assert not database.was_deleted(1, "guid 4")
+        assert database.articles.was_deleted(1, "guid 1")
+        assert not database.articles.was_deleted(1, "guid 4")
 
 
 def test_the_old_go_by_age(filled) -> None:
@@ -58,7 +58,7 @@ def test_the_old_go_by_age(filled) -> None:
 def followed(filled):
     """One article quotes somebody who is followed."""
     with Database.open(filled.database) as database:
-        database.save_analyses([(2, analysis("Bo Ek"))])
+        database.articles.save_analyses([(2, analysis("Bo Ek"))])
     with Library.open(filled) as library:
         library.people.prepare()
         library.people.follow(library.people.person_in(2, "Bo Ek") or 0)

@@ -16,8 +16,8 @@ from store.models import Feed, Scope, View
 @pytest.fixture
 def filled(places):
     with Database.open(places.database) as database:
-        database.add_feed(Feed(0, "https://a.example/", "A"))
-        database.add_articles([item(number) for number in range(40)])
+        database.feeds.add(Feed(0, "https://a.example/", "A"))
+        database.articles.add([item(number) for number in range(40)])
     return places
 
 

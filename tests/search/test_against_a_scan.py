@@ -47,9 +47,9 @@ def test_the_index_finds_what_a_scan_finds(rows, asked) -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = Places.below(Path(folder))
         with Database.open(places.database) as database:
-            feed = database.add_feed(Feed(0, "https://example.org/feed", "Feed"))
-            ids = database.add_articles([item(feed.id, number, row) for number, row in enumerate(rows)])
-            database.save_statuses([Status(key, read=row[3]) for key, row in zip(ids, rows, strict=True)])
+            feed = database.feeds.add(Feed(0, "https://example.org/feed", "Feed"))
+            ids = database.articles.add([item(feed.id, number, row) for number, row in enumerate(rows)])
+            database.articles.save_statuses([Status(key, read=row[3]) for key, row in zip(ids, rows, strict=True)])
         with Library.open(places) as library:
             judged = {key: candidate(library.articles.open(key), feed) for key in ids}
             for query in asked:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.database import Database
+from store.database.texts import Texts
 from store.library import Library
 from store.models import Analysis, Article, Block, BlockKind, Document, Feed, View
 from store.paths import Places
@@ -45,7 +46,7 @@ def test_the_same_is_found(first, later, patterns) -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = Places.below(Path(folder))
         with Database.open(places.database) as database:
-            feed = database.add_feed(Feed(0, "https://example.org/feed", "Feed"))
+            feed = database.feeds.add(Feed(0, "https://example.org/feed", "Feed"))
             stored = add(database, feed.id, first)
         with Library.open(places) as library:
             library.search.prepare()
@@ -59,7 +60,7 @@ def test_the_same_is_found(first, later, patterns) -> None:
 
 
 def add(database: Database, feed_id: int, pairs: list[tuple[str, str]]) -> dict[int, tuple[str, str]]:
-    count = len(database.article_ids())
+    count = len(database.articles.ids())
     items = [
         (
             Article(0, feed_id, f"g{count + at}", f"d{count + at}", title, NOW, NOW),
@@ -68,7 +69,7 @@ def add(database: Database, feed_id: int, pairs: list[tuple[str, str]]) -> dict[
         )
         for at, (title, text) in enumerate(pairs)
     ]
-    return dict(zip(database.add_articles(items), pairs, strict=True))
+    return dict(zip(database.articles.add(items), pairs, strict=True))
 
 
 def fits(pattern: str, title: str, text: str) -> bool:
@@ -87,8 +88,8 @@ def test_texts_without_the_letters_are_not_read(put, library, monkeypatch) -> No
     wanted = put("Harbour master", "Steamships come in.")
     library.search.prepare()
     read = []
-    plain_text = Database.plain_text
-    monkeypatch.setattr(Database, "plain_text", lambda self, key: read.append(key) or plain_text(self, key))
+    plain_text = Texts.plain_text
+    monkeypatch.setattr(Texts, "plain_text", lambda self, key: read.append(key) or plain_text(self, key))
     assert library.listing.ids(View(query="/eamsh.ps/ harbour")) == [wanted]
     assert read == [wanted]
 

@@ -41,14 +41,14 @@ def fill(places: Places) -> Fill:
     def put(*feeds: tuple[str, tuple[str, ...]], errors: tuple[str, ...] = (), hidden: tuple[str, ...] = ()) -> None:
         with Database.open(places.database) as database:
             for number, (title, tags) in enumerate(feeds):
-                feed = database.add_feed(
+                feed = database.feeds.add(
                     Feed(0, f"https://example.org/{number}", title, tags=tags, hidden=title in hidden)
                 )
                 error = "The server answered 404." if title in errors else ""
                 state = FeedState(feed.id, checked=WHEN, succeeded=WHEN, error=error, failures=3 if error else 0)
-                database.save_feed_states([state])
-                ids = database.add_articles([article(feed.id, f"{title} {name}") for name in ("old", "new")])
-                database.save_statuses([Status(ids[0], read=True)])
+                database.feeds.save_states([state])
+                ids = database.articles.add([article(feed.id, f"{title} {name}") for name in ("old", "new")])
+                database.articles.save_statuses([Status(ids[0], read=True)])
 
     return put
 
@@ -261,7 +261,7 @@ async def test_a_thousand_feeds_are_listed(open_dashboard, places: Places) -> No
     with Database.open(places.database) as database:
         for number in range(1000):
             tags = ("Many",) if number % 2 else ()
-            database.add_feed(Feed(0, f"https://example.org/{number}", f"Feed {number:04}", tags=tags))
+            database.feeds.add(Feed(0, f"https://example.org/{number}", f"Feed {number:04}", tags=tags))
     async with open_dashboard() as driver:
         await driver.press("h", "G")
         assert "Feed 0999" in driver.text

@@ -15,9 +15,9 @@ SENTENCE = "3 old articles removed, as config.toml says."
 def filled(places):
     """A feed with 14 articles, of which the oldest is starred."""
     with Database.open(places.database) as database:
-        database.add_feed(Feed(0, "https://a.example/", "A"))
-        database.add_articles([item(place) for place in range(14)])
-        database.save_statuses([Status(1, starred=True)])
+        database.feeds.add(Feed(0, "https://a.example/", "A"))
+        database.articles.add([item(place) for place in range(14)])
+        database.articles.save_statuses([Status(1, starred=True)])
     return places
 
 

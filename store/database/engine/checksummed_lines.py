@@ -13,12 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
+
+import orjson
 
 HEAD = 23
 TAIL = 2
 _START = re.compile(rb'\["[0-9a-f]{8}","[0-9a-f]{8}",[\[{]')
-_NAMED = re.compile(rb'"([a-z_]+)",(\d{1,18}),')
+_NAMED = re.compile(rb'"([A-Za-z0-9_-]+)",(\d{1,18}),')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,20 @@ def line(item: bytes) -> bytes:
 
 
 def row_item(table: str, doc_id: int, value: bytes | None, commit: int = 0) -> bytes:
-    return b'[%d,"%b",%d,%b]' % (commit, table.encode(), doc_id, b"null" if value is None else value)
+    return b"[%d,%b,%d,%b]" % (commit, _name(table), doc_id, b"null" if value is None else value)
 
 
 def to_row(item: bytes) -> Row:
     """:raises ValueError: when the item is no row."""
     commit, table, doc_id, value = item[1:-1].split(b",", 3)
-    return Row(table[1:-1].decode(), int(doc_id), None if value == b"null" else value, int(commit))
+    name = orjson.loads(table) if b"\\" in table else table[1:-1].decode()
+    return Row(name, int(doc_id), None if value == b"null" else value, int(commit))
+
+
+@lru_cache(maxsize=256)
+def _name(table: str) -> bytes:
+    """A table's name as JSON without a comma, at which rows are split."""
+    return orjson.dumps(table).replace(b",", b"\\u002c")
 
 
 def item_at(data: bytes, start: int) -> bytes | None:

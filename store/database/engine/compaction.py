@@ -7,14 +7,15 @@ from contextlib import suppress
 
 from store.database.engine.reader import SEGMENTS
 from store.database.engine.storage import JournalStorage
-from store.database.engine.texts import ARTICLES, pointers
+from store.database.engine.texts import pointers
+from store.database.tables import ARTICLES
 
 JOURNAL_LIMIT = 4 << 20
 """Bytes of journal that are fine whatever the size of the store; beyond, a quarter of the snapshot is."""
 CLOSING_LIMIT = 1 << 20
 """A journal longer than this is worth a moment at the end: reading it takes the next start about 10 ms."""
 USED_SHARE = 0.6
-"""A segment with less of it in use is written anew."""
+"""A segment with less of it in use is written again."""
 _BATCH = 200
 
 
@@ -60,29 +61,33 @@ def compact(storage: JournalStorage) -> None:
 
     :raises OSError: when the disk refuses; what was done so far is complete.
     """
-    sizes = {number: storage.segments.size(number) for number in storage.segments.numbers()}
-    used = _used(storage)
-    sparse = {number for number, size in sizes.items() if used.get(number, 0) < USED_SHARE * size}
-    if sparse & set(used):
-        storage.segments.start_new()
-        ids = list(storage.rows(ARTICLES))
-        for start in range(0, len(ids), _BATCH):
-            storage.move_texts(ids[start : start + _BATCH], sparse)
+    with storage.queue.lock:
+        storage.queue.flush()
+        sizes = {number: storage.segments.size(number) for number in storage.segments.numbers()}
         used = _used(storage)
+        sparse = {number for number, size in sizes.items() if used.get(number, 0) < USED_SHARE * size}
+        if sparse & set(used):
+            storage.segments.start_new()
+            ids = list(storage.rows(ARTICLES))
+            for start in range(0, len(ids), _BATCH):
+                storage.move_texts(ids[start : start + _BATCH], sparse)
+            used = _used(storage)
     storage.compact()
     if storage.damage or storage.aside.problems():
         return
     for number in sparse - set(used):
-        storage.segments.remove(number)
+        with storage.lock:
+            storage.segments.remove(number)
         if number in storage.rows(SEGMENTS):
             storage.commit([(SEGMENTS, number, None)])
+    storage.queue.flush()
 
 
 def _used(storage: JournalStorage) -> dict[int, int]:
     """Segment to how many of its bytes are in members that something points to."""
     members: dict[int, dict[int, int]] = {}
     for article_id in list(storage.rows(ARTICLES)):
-        row = storage.document(ARTICLES, article_id)
+        row = storage.article_row(article_id)
         for _, (number, offset, length, _) in pointers(row) if row else ():
             members.setdefault(number, {})[offset] = length
     return {number: sum(lengths.values()) for number, lengths in members.items()}

@@ -19,8 +19,8 @@ from store.database.engine.files import Files
 from store.database.engine.journal import VERSION
 from store.database.engine.snapshot import version_of_snapshot
 from store.database.engine.storage import JournalStorage
-from store.database.engine.texts import ARTICLES, TEXTS, Change
-from store.database.index.articles import ArticleIndex
+from store.database.engine.texts import ATTACHED, Change
+from store.database.tables import ARTICLES, REVISIONS
 from store.errors import StoreError
 
 _SINGLE_FILE = "store.json"
@@ -82,8 +82,7 @@ def _with_number_columns(folder: Path, files: Files) -> None:
             files.replace(backups / f"format-2-{name}", files.read_all(folder / name))
     storage = JournalStorage(folder, files, writable=True)
     try:
-        ArticleIndex(storage)  # makes the columns
-        storage.compact()
+        storage.compact()  # without columns, which are made from the rows once and written with the next snapshot
     finally:
         storage.close()
 
@@ -105,22 +104,16 @@ def _articles(tables: dict[str, dict[str, Any]]) -> list[Change]:
     changes: list[Change] = []
     for key, row in tables.get(ARTICLES, {}).items():
         changes.append((ARTICLES, int(key), row))
-        changes += [(table, int(key), tables[table][key]) for table in TEXTS if key in tables.get(table, {})]
+        changes += [(table, int(key), tables[table][key]) for table in ATTACHED if key in tables.get(table, {})]
     return changes
 
 
 def _earlier_texts(storage: JournalStorage, revisions: dict[str, Any]) -> None:
-    """Write each earlier body, then the newest one again, so that rows point to all of them."""
+    """Write earlier texts, which had no title then."""
     for key, kept in revisions.items():
-        article_id = int(key)
-        newest, row = storage.text("bodies", article_id), storage.document(ARTICLES, article_id)
-        if newest is None or row is None:
-            continue
-        earlier = []
-        for when, body in kept["texts"]:
-            storage.commit([("bodies", article_id, body)])
-            earlier.append([when, (storage.document(ARTICLES, article_id) or row)["at"]["bodies"]])
-        storage.commit([(ARTICLES, article_id, {**row, "revisions": earlier})])
+        if storage.document(ARTICLES, int(key)) is not None:
+            versions = [{"replaced": when, **body} for when, body in kept["texts"]]
+            storage.commit([(REVISIONS, int(key), {"versions": versions})])
 
 
 _STEPS: dict[int, Callable[[Path, Files], None]] = {1: _from_single_file, 2: _with_number_columns}

@@ -9,27 +9,36 @@ from __future__ import annotations
 import re
 import threading
 import time
+from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from store.database.columns import Numbers
 from store.database.engine.checksummed_lines import name_of
 from store.database.engine.files import Files
 from store.database.engine.journal import VERSION, Replay, journal_name, replay
 from store.database.engine.rows import Rows
 from store.database.engine.segments import Pointer, Segments, segment_name
 from store.database.engine.snapshot import Damaged, Snapshot, snapshot_name
-from store.database.engine.texts import ARTICLES
+from store.database.engine.texts import TEXTS, without_pointers
+from store.database.tables import ARTICLES, REVISIONS
 from store.errors import StoreError
 from store.models import Problem
 
 SEGMENTS = "segments"
-"""The hot table of segment files: number to ``{"size": confirmed bytes}``."""
+"""The table of segment files: number to ``{"size": confirmed bytes}``."""
+PERSISTED = "empty tables"
+"""The table of tables that are there without documents: number to ``{"name": table}``."""
 _ATTEMPTS = 10
 _SNAPSHOT = re.compile(r"snapshot-(\d{6,})\.jsonl")
 _JOURNAL = re.compile(r"journal-(\d{6,})\.jsonl")
+
+INTERNAL = (SEGMENTS, PERSISTED)
+"""Tables of the engine's own."""
 
 Watcher = Callable[[int, bytes | None, bytes | None], None]
 """Told of each change of a row: id, old and new value."""
@@ -178,6 +187,33 @@ class StoreReader:
             rows = self._rows[table] = Rows(table, self.snapshot)
         return rows
 
+    # --- for the index ------------------------------------------------------------------------------------
+
+    def column(self, name: str) -> Numbers | None:
+        """A column of the snapshot, empty when there is no snapshot; None when it is missing or damaged."""
+        return self.snapshot.column(name) if self.snapshot is not None else array("q")
+
+    def snapshot_count(self, table: str) -> int:
+        return self.snapshot.count(table) if self.snapshot is not None else 0
+
+    def snapshot_ids(self, table: str) -> array[int]:
+        return self.snapshot.base(table).ids if self.snapshot is not None else array("q")
+
+    def snapshot_value(self, table: str, doc_id: int) -> bytes | None:
+        """A row of the snapshot; ``b""`` when it is damaged."""
+        try:
+            return self.rows(table).stored(doc_id)
+        except Damaged:
+            return b""
+
+    def since_snapshot(self, table: str) -> dict[int, bytes | None]:
+        return self.rows(table).since_snapshot()
+
+    def ids(self, table: str) -> list[int]:
+        return list(self.rows(table))
+
+    # --- rows ---------------------------------------------------------------------------------------------
+
     def value(self, table: str, doc_id: int) -> bytes | None:
         """A row's JSON, None when there is none. A damaged row is noted and from then on not there."""
         with self.lock:
@@ -192,25 +228,66 @@ class StoreReader:
                 return None
 
     def document(self, table: str, doc_id: int) -> dict[str, Any] | None:
-        """A hot table's document."""
+        """A document of a table whose rows are at hand."""
         value = self.value(table, doc_id)
-        document: dict[str, Any] | None = orjson.loads(value) if value is not None else None
-        return document
+        if value is None:
+            return None
+        document: dict[str, Any] = orjson.loads(value)
+        return without_pointers(document) if table == ARTICLES else document
+
+    def article_row(self, doc_id: int) -> dict[str, Any] | None:
+        """An article's row as the disk has it, with the pointers to its texts."""
+        try:
+            value = self.rows(ARTICLES).durable(doc_id)
+        except Damaged:
+            return None
+        row: dict[str, Any] | None = orjson.loads(value) if value is not None else None
+        return row
 
     def text(self, table: str, doc_id: int) -> dict[str, Any] | None:
-        """A document of ``bodies``, ``people`` or ``quotes``.
+        """A document of one of :data:`TEXTS`.
 
         :raises Damaged: when it cannot be read.
+        :raises FileNotFoundError: when its segment is gone.
         """
-        article = self.document(ARTICLES, doc_id)
-        pointer = article.get("at", {}).get(table) if article else None
+        with self.lock:
+            waiting = self.rows(table).pending.get(doc_id)
+            if waiting is not None:
+                document: dict[str, Any] | None = orjson.loads(waiting[1]) if waiting[1] is not None else None
+                return document
+            row = self.article_row(doc_id) if doc_id in self.rows(ARTICLES) else None
+        if row is None:
+            return None
+        if table == REVISIONS:
+            return self._revisions(doc_id, row)
+        pointer = row.get("at", {}).get(table)
         return self.text_at(pointer, table, doc_id) if pointer else None
+
+    def _revisions(self, doc_id: int, row: dict[str, Any]) -> dict[str, Any] | None:
+        """An article's earlier texts, oldest first; of one that cannot be read, when it was replaced."""
+        versions = []
+        for when, pointer, *title in row.get(REVISIONS, ()):
+            version = {"replaced": when, **({"title": title[0]} if title else {})}
+            with suppress(Damaged):
+                version |= self.text_at(pointer, REVISIONS, doc_id)
+            versions.append(version)
+        return {"versions": versions} if versions else None
+
+    def has_text(self, table: str, doc_id: int) -> bool:
+        """Whether there is such a text, damaged or not."""
+        with self.lock:
+            waiting = self.rows(table).pending.get(doc_id)
+            if waiting is not None:
+                return waiting[1] is not None
+            row = self.article_row(doc_id) if doc_id in self.rows(ARTICLES) else None
+        return row is not None and bool(row.get(REVISIONS) if table == REVISIONS else row.get("at", {}).get(table))
 
     def text_at(self, pointer: Pointer, table: str, doc_id: int) -> dict[str, Any]:
         """:raises Damaged: when it cannot be read, or another text lies there."""
         with self.lock:
             found_table, found_id, document = orjson.loads(self.segments.read(pointer))
-        if (found_table, found_id) != (table, doc_id):
+        # An earlier text may still lie where it was written as a body.
+        if found_id != doc_id or found_table not in (table, "bodies" if table == REVISIONS else table):
             raise Damaged(f"texts {pointer[0]}", pointer[1], b"")
         found: dict[str, Any] = document
         return found
@@ -219,9 +296,9 @@ class StoreReader:
         return self._next.get(table, 1)
 
     def names(self) -> set[str]:
-        """The tables that have documents."""
+        """The tables whose rows are at hand and that have documents, the engine's own among them."""
         stored = self.snapshot.tables if self.snapshot else []
-        return {name for name in {*stored, *self._rows} if len(self.rows(name))}
+        return {name for name in {*stored, *self._rows} if name not in TEXTS and len(self.rows(name))}
 
     def contents(self) -> list[tuple[str, int, int]]:
         """The files that are the store at this moment: name, an own open handle, and how much of it counts."""
@@ -254,12 +331,20 @@ class StoreReader:
         return {number: row["size"] for number in self.rows(SEGMENTS) if (row := self.document(SEGMENTS, number))}
 
     def _apply(self, table: str, doc_id: int, value: bytes | None) -> None:
+        """A change that the disk has."""
         self._next[table] = max(self._next.get(table, 1), doc_id + 1)
-        watcher = self.watchers.get(table)
-        old = self.value(table, doc_id) if watcher else None
+        old = self._watched(table, doc_id)
         self.rows(table).put(doc_id, value)
-        if watcher:
-            watcher(doc_id, old, value)
+        self._tell(table, doc_id, old, value)
+
+    def _watched(self, table: str, doc_id: int) -> bytes | None:
+        """What a watcher of the table is told of a row as it is."""
+        return self.value(table, doc_id) if table in self.watchers else None
+
+    def _tell(self, table: str, doc_id: int, old: bytes | None, new: bytes | None) -> None:
+        watcher = self.watchers.get(table)
+        if watcher is not None:
+            watcher(doc_id, old, new)
 
     @property
     def snapshot_size(self) -> int:

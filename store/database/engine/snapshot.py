@@ -21,8 +21,8 @@ from typing import Any
 
 import orjson
 
+from store.database.columns import Column, Columns, Numbers, in_memory, pack, unpack
 from store.database.engine.checksummed_lines import HEAD, TAIL, Row, item_at, item_view, line, row_item, scan, to_row
-from store.database.engine.columns import Column, Columns, Numbers, in_memory, pack, unpack
 from store.database.engine.files import Files
 from store.database.engine.journal import VERSION
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,19 +11,19 @@ from typing import Any
 import orjson
 from tinydb.storages import Storage
 
+from store.database.columns import Columns
 from store.database.engine.checksummed_lines import item_at
-from store.database.engine.columns import Columns
 from store.database.engine.files import Files
 from store.database.engine.journal import Journal, journal_name
 from store.database.engine.quarantine import Quarantine
-from store.database.engine.reader import SEGMENTS, StoreReader
+from store.database.engine.reader import INTERNAL, PERSISTED, SEGMENTS, StoreReader
 from store.database.engine.rows import Rows
 from store.database.engine.segments import Pointer
 from store.database.engine.snapshot import Snapshot, snapshot_name, write_snapshot
-from store.database.engine.texts import ARTICLES, TEXTS, Append, Change, Packed, pack, repoint
+from store.database.engine.texts import TEXTS, Append, Change, Packed, pack, repoint, to_json
 from store.database.engine.views import HotView, TextView
-
-_TABLE = re.compile(r"[a-z_]+")
+from store.database.engine.writer import Commit, CommitQueue
+from store.database.tables import ARTICLES
 
 
 def _no_columns() -> Columns:
@@ -41,6 +40,11 @@ class JournalStorage(StoreReader, Storage):
         """Gives the index columns of the moment it is called at, to be made while they are written."""
         self._journal: Journal | None = None
         self._compacting = threading.Lock()
+        self.queue = CommitQueue(self._write_commits, self._take_back)
+        self._made = self._written = 0
+        """Numbers of the last commit made in memory and of the last one on the disk."""
+        self.on_written: Callable[[], None] | None = None
+        """Told after each write, with no lock of this object held but the queue's."""
         super().__init__(folder, files)
         if writable:
             try:
@@ -86,7 +90,9 @@ class JournalStorage(StoreReader, Storage):
                 self.files.remove(self.folder / journal_name(old))
 
     def close(self) -> None:
-        with self._compacting, self.lock:
+        """Write down what waits, and close the files."""
+        self.queue.end()
+        with self._compacting, self.queue.lock, self.lock:
             if self._journal:
                 self._journal.close()
                 self._journal = None
@@ -95,25 +101,74 @@ class JournalStorage(StoreReader, Storage):
     # --- changing -----------------------------------------------------------------------------------------
 
     def commit(self, changes: Sequence[Change]) -> None:
-        """All of the changes, durable when this returns; none of them when it raises.
+        """Make all of the changes, or none when it raises: in memory at once, and on the disk when this returns.
+
+        While the queue writes in the background (:meth:`CommitQueue.begin`) it does not wait for the disk.
 
         :raises OSError: when the disk refuses.
-        :raises (TypeError, ValueError): when a document is not JSON or a table's name is not ``[a-z_]+``.
+        :raises (TypeError, ValueError): when a document is not JSON or a text has no article.
         """
-        for table in {change[0] for change in changes}:
-            if not _TABLE.fullmatch(table):
-                raise ValueError(f"A table cannot be called {table!r}.")
+        if self._journal is None:
+            raise OSError("the store is closed or open for reading only")
+        packed = to_json(changes)
         with self.lock:
-            self._write(lambda append: pack(changes, lambda doc_id: self.document(ARTICLES, doc_id), append))
+            self._require_articles(packed)
+            commit = self._show(packed)
+            self.queue.add(commit)
+        self.queue.finish(commit)
+
+    def _require_articles(self, changes: Sequence[Packed]) -> None:
+        """:raises ValueError: for a text of no article."""
+        coming = {doc_id for table, doc_id, value in changes if table == ARTICLES and value is not None}
+        for table, doc_id, value in changes:
+            if table in TEXTS and value is not None and doc_id not in coming and doc_id not in self.rows(ARTICLES):
+                raise ValueError(f"There is no article {doc_id} for a text in {table}.")
+
+    def _show(self, changes: Sequence[Packed]) -> Commit:
+        """Make changes in memory."""
+        self._made += 1
+        commit = Commit(self._made, changes)
+        for table, doc_id, value in changes:
+            old = self._watched(table, doc_id)
+            self._next[table] = max(self._next.get(table, 1), doc_id + 1)
+            commit.before.append(self.rows(table).show(doc_id, commit.number, value))
+            commit.size += len(value or b"")
+            self._tell(table, doc_id, old, value)
+        return commit
+
+    def _take_back(self, commits: Sequence[Commit]) -> None:
+        """Undo changes in memory that the disk refused."""
+        with self.lock:
+            for commit in reversed(commits):
+                for (table, doc_id, value), before in reversed(list(zip(commit.changes, commit.before, strict=True))):
+                    still_waits = before is not None and before[0] > self._written
+                    self.rows(table).take_back(doc_id, before if still_waits else None)
+                    self._tell(table, doc_id, value, self._watched(table, doc_id))
+
+    def _write_commits(self, commits: Sequence[Commit]) -> None:
+        """Write commits down as one."""
+        changes = [change for commit in commits for change in commit.changes]
+        self._write(lambda append: pack(changes, self._locked_article_row, append), commits)
+
+    def _locked_article_row(self, doc_id: int) -> dict[str, Any] | None:
+        with self.lock:
+            return self.article_row(doc_id)
 
     def move_texts(self, article_ids: Sequence[int], away_from: Container[int]) -> None:
-        """Write the texts of these articles that lie in these segments once more; one commit, as :meth:`commit`."""
-        with self.lock:
-            rows = {doc_id: row for doc_id in article_ids if (row := self.document(ARTICLES, doc_id))}
+        """Write the texts of these articles that lie in these segments once more, durably.
+
+        :raises OSError: when the disk refuses.
+        """
+        with self.queue.lock:
+            self.queue.flush()
+            rows = {doc_id: row for doc_id in article_ids if (row := self._locked_article_row(doc_id))}
             self._write(lambda append: repoint(rows, away_from, self.segments.read, append))
 
-    def _write(self, pack_up: Callable[[Append], list[Packed]]) -> None:
-        """Texts to a segment, then the rows to the journal, then memory; the first to fail undoes those before."""
+    def _write(self, pack_up: Callable[[Append], list[Packed]], commits: Sequence[Commit] = ()) -> None:
+        """Texts to a segment, then the rows to the journal, then memory; the first to fail undoes those before.
+
+        Called with the queue's lock held. Readers need only :attr:`lock`, which is not held while the disk works.
+        """
         if self._journal is None:
             raise OSError("the store is closed or open for reading only")
         added: tuple[int, int] | None = None
@@ -129,15 +184,29 @@ class JournalStorage(StoreReader, Storage):
                 packed.append((SEGMENTS, added[0], orjson.dumps({"size": added[1]})))
             if packed:
                 self._journal.append(packed)
-                self._read_to[self.number] = self._journal.length
         except BaseException:
             if added:
                 self.segments.undo()
             raise
-        if added:
-            self.segments.confirm(added[1])
-        for table, doc_id, value in packed:
-            self._apply(table, doc_id, value)
+        with self.lock:
+            self._read_to[self.number] = self._journal.length
+            if added:
+                self.segments.confirm(added[1])
+            for table, doc_id, value in packed:
+                self._next[table] = max(self._next.get(table, 1), doc_id + 1)
+                self.rows(table).put(doc_id, value)
+            for commit in commits:
+                for table, doc_id, _ in commit.changes:
+                    self.rows(table).settle(doc_id, commit.number)
+                self._written = commit.number
+        if self.on_written is not None:
+            self.on_written()
+
+    def forget_damage(self) -> None:
+        """Damage was seen to: report it no longer. What was set aside stays there."""
+        self.damage.clear()
+        self.missing.clear()
+        self.aside.mark_seen()
 
     # --- compaction ---------------------------------------------------------------------------------------
 
@@ -149,23 +218,11 @@ class JournalStorage(StoreReader, Storage):
         """Write a new snapshot and begin a new journal; changes may go on meanwhile.
 
         A crash at any point leaves the old snapshot with all journals, or the new one with its own.
+
+        :raises OSError: when the disk refuses.
         """
         with self._compacting:
-            with self.lock:
-                if self._journal is None:
-                    raise OSError("the store is closed or open for reading only")
-                self._journal.settle()
-                for file, offset, data in self.damage:
-                    self.aside.damaged(file, offset, data)
-                fresh = Journal.create(self.files, self.folder, self.number + 1)
-                self._journal.close()
-                self._journal = fresh
-                self.number += 1
-                self._read_to[self.number] = fresh.length
-                number, columns, next_ids = self.number, self.freeze_columns(), dict(self._next)
-                tables = {name: self.rows(name) for name in sorted(self.names())}
-                for rows in self._rows.values():
-                    rows.freeze()
+            number, tables, columns, next_ids = self._begin_snapshot()
             lines = {name: self._whole_lines(rows) for name, rows in tables.items()}
             write_snapshot(self.files, self.folder, number, lines, columns, next_ids)
             with self.lock:
@@ -177,6 +234,30 @@ class JournalStorage(StoreReader, Storage):
                     old.close()
             with suppress(OSError):  # they are cleared at the next start
                 self._remove_before(number)
+
+    def _begin_snapshot(self) -> tuple[int, dict[str, Rows], Columns, dict[str, int]]:
+        """Begin a new journal, and freeze the rows and columns of that moment."""
+        with self.queue.lock:
+            if self._journal is None:
+                raise OSError("the store is closed or open for reading only")
+            self._journal.settle()
+            for file, offset, data in self.damage:
+                self.aside.damaged(file, offset, data)
+            fresh = Journal.create(self.files, self.folder, self.number + 1)
+            while True:
+                self.queue.flush()
+                with self.lock:
+                    if not self.queue.empty():
+                        continue  # a commit came between the two
+                    self._journal.close()
+                    self._journal = fresh
+                    self.number += 1
+                    self._read_to[self.number] = fresh.length
+                    tables = {name: self.rows(name) for name in sorted(self.names())}
+                    columns = self.freeze_columns()
+                    for rows in self._rows.values():
+                        rows.freeze()
+                    return self.number, tables, columns, dict(self._next)
 
     def _whole_lines(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
         """A table's lines for the snapshot, without the damaged ones, which are set aside first."""
@@ -192,12 +273,19 @@ class JournalStorage(StoreReader, Storage):
 
     def read(self) -> dict[str, Any]:
         """Table name to a live view of its documents, read one by one when asked for."""
-        tables: dict[str, Any] = {name: self.view(name) for name in self.names()}
-        if ARTICLES in tables:
-            tables |= {name: view for name in TEXTS if len(view := self.view(name))}
-        return tables
+        with self.lock:
+            empty = {row["name"] for doc_id in self.rows(PERSISTED) if (row := self.document(PERSISTED, doc_id))}
+            names = (self.names() | empty) - set(INTERNAL)
+            names |= {name for name in TEXTS if any(True for _ in TextView(self, name))}
+        return {name: self.view(name) for name in names}
 
     def view(self, table: str) -> HotView | TextView:
+        """A table as TinyDB reads it.
+
+        :raises ValueError: for a table of the engine's own.
+        """
+        if table in INTERNAL:
+            raise ValueError(f"The table {table!r} is the storage's own.")
         return TextView(self, table) if table in TEXTS else HotView(self, table)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -210,5 +298,27 @@ class JournalStorage(StoreReader, Storage):
             view = self.view(table)
             changes += [(table, int(key), None) for key in view if key not in new]
             changes += [(table, int(key), dict(row)) for key, row in new.items() if view.get(key) != row]
+            changes += self._persistence(table, there=table in data)
         if changes:
             self.commit(changes)
+        for table in set(self._next) - set(data) - set(INTERNAL):
+            self.forget_ids(table)
+
+    def _persistence(self, table: str, *, there: bool) -> list[Change]:
+        """What makes a table be there, or not, while it has no documents."""
+        known = [doc_id for doc_id in self.rows(PERSISTED) if self.document(PERSISTED, doc_id) == {"name": table}]
+        if there:
+            return [] if known else [(PERSISTED, self.next_id(PERSISTED), {"name": table})]
+        return [(PERSISTED, doc_id, None) for doc_id in known]
+
+    def persist(self, table: str) -> None:
+        """Have a table be there while it has no documents."""
+        changes = self._persistence(table, there=True)
+        if changes:
+            self.commit(changes)
+
+    def forget_ids(self, table: str) -> None:
+        """Let the next document of an emptied table be number 1 again, in this process."""
+        with self.lock:
+            if not len(self.rows(table)):
+                self._next.pop(table, None)

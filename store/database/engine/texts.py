@@ -1,8 +1,12 @@
-"""The tables whose documents are long: ``bodies``, ``people``, ``quotes``, and ``pages``, the full texts.
+"""The tables whose documents are long, and where their texts lie.
 
-Their documents lie compressed in segments. Where one lies is kept in the article's row of the same id, under
-``at``: ``{"bodies": [1, 0, 812, 0], …}``; earlier bodies are under ``revisions``, each with the time it was
-replaced at and the title of then. So a text belongs to an article and goes with it.
+``bodies``, ``people``, ``quotes`` and ``pages`` (the texts of web pages) have at most one document for each article,
+under the article's id; ``revisions`` has one with a list of the article's earlier titles and texts. These documents
+lie compressed in segments. Where each lies is kept in the article's row, out of sight of TinyDB::
+
+    "at": {"bodies": [1, 0, 812, 0], …}, "revisions": [["2012-12-05T09:00:00+00:00", [1, 812, 700, 0], "Old title"], …]
+
+So a text belongs to an article and goes with it.
 """
 
 from __future__ import annotations
@@ -15,77 +19,126 @@ import orjson
 
 from store.database.engine.segments import Pointer
 from store.database.engine.snapshot import Damaged
+from store.database.tables import ARTICLES, BODIES, PAGES, PEOPLE, QUOTES, REVISIONS
 
-ARTICLES = "articles"
-TEXTS = ("bodies", "people", "quotes", "pages")
+ATTACHED = (BODIES, PEOPLE, QUOTES, PAGES)
+"""Tables with one text for each article."""
+TEXTS = (*ATTACHED, REVISIONS)
+_POINTERS = ("at", REVISIONS)
 
 Change = tuple[str, int, Mapping[str, Any] | orjson.Fragment | None]
-"""A table, the id in it, and the new document (that of a text may be JSON already), or None when it is removed."""
+"""A table, the id in it, and the new document (or the JSON of one), None when it is removed."""
 Packed = tuple[str, int, bytes | None]
+"""The same as JSON."""
 Append = Callable[[list[bytes]], list[Pointer]]
 """Writes lines to a segment and says where they are."""
 
 
-def text_line(table: str, doc_id: int, document: Mapping[str, Any] | orjson.Fragment) -> bytes:
-    return orjson.dumps([table, doc_id, document])
+def to_json(changes: Sequence[Change]) -> list[Packed]:
+    """:raises TypeError: when a document is not JSON."""
+    return [(table, doc_id, None if row is None else orjson.dumps(row)) for table, doc_id, row in changes]
 
 
-def shown_text(row: Mapping[str, Any]) -> str:
-    """The table that holds the text an article's row shows, which its people and quotations are of."""
-    return "pages" if row.get("full_text") else "bodies"
+def without_pointers(row: dict[str, Any]) -> dict[str, Any]:
+    """An article's row as TinyDB shows it."""
+    for name in _POINTERS:
+        row.pop(name, None)
+    return row
 
 
 def pointers(row: Mapping[str, Any]) -> Iterator[tuple[str, Pointer]]:
-    """Every text that an article's row points to, earlier bodies as well."""
+    """Every text that an article's row points to, earlier ones as well."""
     yield from row.get("at", {}).items()
-    for _, pointer, *_ in row.get("revisions", ()):
-        yield "bodies", pointer
+    for _, pointer, *_ in row.get(REVISIONS, ()):
+        yield REVISIONS, pointer
 
 
-def pack(
-    changes: Sequence[Change],
-    article: Callable[[int], dict[str, Any] | None],
-    append: Append,
-) -> list[Packed]:
-    """Put the texts among the changes into segments (``append``) and the pointers to them into the articles' rows.
+class _Packing:
+    """Commits on their way to the journal: texts are cut off into lines for a segment, rows get pointers to them."""
 
-    An article's new row keeps the pointers of the old one, unless it brings its own.
+    def __init__(self, article: Callable[[int], dict[str, Any] | None]) -> None:
+        self._article = article
+        self.others: list[Packed] = []
+        self.rows: dict[int, dict[str, Any] | None] = {}
+        self.texts: dict[tuple[int, str], bytes] = {}
+        self._earlier: list[tuple[list[Any], bytes]] = []
+        """Earlier texts to be written: the entry of the row that is to get the pointer, and the line."""
 
-    :raises ValueError: for a text without an article.
-    """
-    packed: list[Packed] = []
-    rows: dict[int, dict[str, Any] | None] = {}
-    texts: dict[tuple[int, str], bytes | None] = {}
-    for table, doc_id, document in changes:
-        if table in TEXTS:
-            texts[doc_id, table] = None if document is None else text_line(table, doc_id, document)
-        elif table == ARTICLES:
-            assert not isinstance(document, orjson.Fragment), "pointers are put into an article's row"
-            rows[doc_id] = None if document is None else {**_pointers_of(article(doc_id)), **document}
+    def add(self, table: str, doc_id: int, value: bytes | None) -> None:
+        if table == ARTICLES:
+            self._add_article(doc_id, value)
+        elif table not in TEXTS:
+            self.others.append((table, doc_id, value))
+        elif (row := self._row(doc_id)) is None:
+            return  # the article was removed meanwhile
+        elif table == REVISIONS:
+            row[REVISIONS] = self._revisions(doc_id, row, value)
+        elif value is not None:
+            self.texts[doc_id, table] = b'["%b",%d,%b]' % (table.encode(), doc_id, value)
         else:
-            packed.append((table, doc_id, None if document is None else orjson.dumps(document)))
-    for (doc_id, table), text in texts.items():
-        if doc_id not in rows:
-            rows[doc_id] = article(doc_id)
-        row = rows[doc_id]
-        if row is None and text is not None:
-            raise ValueError(f"There is no article {doc_id} for a text in {table}.")
-        if row is not None and text is None:
+            self.texts.pop((doc_id, table), None)
             row["at"] = {name: pointer for name, pointer in row.get("at", {}).items() if name != table}
-    orjson.dumps(
-        [row for row in rows.values() if row is not None]
-    )  # refuses what is not JSON before anything is written
-    new = [(key, text) for key, text in texts.items() if text is not None]
-    if new:
-        places = append([text for _, text in new])
-        for ((doc_id, table), _), pointer in zip(new, places, strict=True):
-            row = rows[doc_id]
+
+    def _row(self, doc_id: int) -> dict[str, Any] | None:
+        if doc_id not in self.rows:
+            self.rows[doc_id] = self._article(doc_id)
+        return self.rows[doc_id]
+
+    def _add_article(self, doc_id: int, value: bytes | None) -> None:
+        if value is None:
+            self.rows[doc_id] = None
+            for table in ATTACHED:
+                self.texts.pop((doc_id, table), None)
+            return
+        before = self._row(doc_id) or {}
+        self.rows[doc_id] = {**orjson.loads(value), **{name: before[name] for name in _POINTERS if name in before}}
+
+    def _revisions(self, doc_id: int, row: dict[str, Any], value: bytes | None) -> list[list[Any]]:
+        """The list of earlier texts for an article's row. Those that are in a segment already stay where they are."""
+        known = {(when, *title): pointer for when, pointer, *title in row.get(REVISIONS, ())}
+        entries: list[list[Any]] = []
+        for version in orjson.loads(value)["versions"] if value is not None else ():
+            when, *title = key = _key(version)
+            entry = [when, known.get(tuple(key)), *title]
+            entries.append(entry)
+            if entry[1] is None:
+                line = orjson.dumps([REVISIONS, doc_id, version])
+                self._earlier.append((entry, line))
+        return entries
+
+    def finish(self, append: Append) -> list[Packed]:
+        """Write the texts (``append``) and give every row as JSON, articles first."""
+        earlier = [item for item in self._earlier if any(item[0] is entry for entry in self._entries())]
+        lines = [*self.texts.values(), *(line for _, line in earlier)]
+        places = append(lines) if lines else []
+        for (doc_id, table), pointer in zip(self.texts, places, strict=False):
+            row = self.rows[doc_id]
             assert row is not None
             row["at"] = {**row.get("at", {}), table: pointer}
-    return [
-        *((ARTICLES, doc_id, None if row is None else orjson.dumps(row)) for doc_id, row in rows.items()),
-        *packed,
-    ]
+        for (entry, _), pointer in zip(earlier, places[len(self.texts) :], strict=True):
+            entry[1] = pointer
+        articles = ((ARTICLES, doc_id, None if row is None else orjson.dumps(row)) for doc_id, row in self.rows.items())
+        return [*articles, *self.others]
+
+    def _entries(self) -> Iterator[list[Any]]:
+        for row in self.rows.values():
+            yield from row.get(REVISIONS, ()) if row is not None else ()
+
+
+def _key(version: Mapping[str, Any]) -> list[str]:
+    """What tells an earlier text of an article from its others: when it was replaced, and its title if it has one."""
+    return [version["replaced"], *([version["title"]] if "title" in version else [])]
+
+
+def pack(changes: Sequence[Packed], article: Callable[[int], dict[str, Any] | None], append: Append) -> list[Packed]:
+    """The rows for the journal: texts among the changes are put into segments (``append``), pointers into the rows.
+
+    ``article`` gives the row of an article as the disk has it, with its pointers.
+    """
+    packing = _Packing(article)
+    for table, doc_id, value in changes:
+        packing.add(table, doc_id, value)
+    return packing.finish(append)
 
 
 def repoint(
@@ -94,7 +147,7 @@ def repoint(
     read: Callable[[Pointer], bytes],
     append: Append,
 ) -> list[Packed]:
-    """Write the texts of these articles' rows that lie in some segments anew. What is damaged stays where it is."""
+    """Write the texts of these articles' rows that lie in some segments once more. Damaged ones stay where they are."""
     found: list[tuple[Pointer, bytes]] = []
     changed: set[int] = set()
     for doc_id, row in rows.items():
@@ -107,7 +160,3 @@ def repoint(
         for (pointer, _), place in zip(found, append([text for _, text in found]), strict=True):
             pointer[:] = place
     return [(ARTICLES, doc_id, orjson.dumps(rows[doc_id])) for doc_id in changed]
-
-
-def _pointers_of(row: dict[str, Any] | None) -> dict[str, Any]:
-    return {name: row[name] for name in ("at", "revisions") if name in row} if row is not None else {}

@@ -11,29 +11,31 @@ from typing import Any
 
 import orjson
 
-from store.database.engine.columns import Columns
-from store.database.engine.storage import JournalStorage
-from store.database.engine.texts import ARTICLES
-from store.database.index.flags import MUTED, NOT_UNREAD, READ, STARRED, STATUS, Flags
+from store.database.columns import Columns
+from store.database.index.flags import MUTED, NOT_UNREAD, READ, STARRED, Flags
 from store.database.index.hashes import HashIndex, name_hash
-from store.database.index.publication_order import UNKNOWN, NewestFirst, PublicationOrder
+from store.database.index.publication_order import NewestFirst, PublicationOrder
 from store.database.index.sort_keys import SortKeys
+from store.database.index.source import UNKNOWN, IndexSource
+from store.database.tables import ARTICLES, DELETED, FEED_STATES, FEEDS, STATUS
 from store.models import Feed, FeedState
-
-DELETED = "deleted"
-FEEDS, FEED_STATES = "feeds", "feed_states"
 
 
 class ArticleIndex:
     """The articles of a storage, as lists, sets and counts. It follows the storage by itself."""
 
-    def __init__(self, storage: JournalStorage) -> None:
-        self._storage = storage
+    def __init__(self, source: IndexSource) -> None:
+        self._source = source
+        self.reload()
+
+    def reload(self) -> None:
+        """Begin again: the rows are others now."""
+        source = self._source
         self._order: PublicationOrder | None = None
-        self._marks: Flags | None = None
-        self._guids = HashIndex(storage, "guid", ARTICLES, _guid)
-        self._digests = HashIndex(storage, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
-        self._deleted = HashIndex(storage, "deleted", DELETED, _guid)
+        self._flags: Flags | None = None
+        self._guids = HashIndex(source, "guid", ARTICLES, _guid)
+        self._digests = HashIndex(source, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
+        self._deleted = HashIndex(source, "deleted", DELETED, _guid)
         self.sort_keys = SortKeys()
         self._newest_first: NewestFirst | None = None
         self._by_feed: dict[int, list[int]] | None = None
@@ -46,30 +48,30 @@ class ArticleIndex:
         """Feeds as they were last read, and whether they were removed; one whose row changed is not here."""
         self.state_records: dict[int, FeedState] = {}
         """The same for their states, without the hashes of items, which are many."""
-        storage.watchers = {
+        source.watchers = {
             ARTICLES: self._article,
             STATUS: self._status,
             DELETED: self._tombstone,
             FEEDS: self._feed,
             FEED_STATES: self._feed_state,
         }
-        storage.freeze_columns = self.freeze
+        source.freeze_columns = self.freeze
 
     @property
     def order(self) -> PublicationOrder:
         """Loaded when first asked for."""
         if self._order is None:
-            with self._storage.lock:
-                self._order = PublicationOrder(self._storage)
+            with self._source.lock:
+                self._order = PublicationOrder(self._source)
         return self._order
 
     @property
-    def marks(self) -> Flags:
+    def flags(self) -> Flags:
         """Loaded when first asked for."""
-        if self._marks is None:
-            with self._storage.lock:
-                self._marks = Flags(self._storage)
-        return self._marks
+        if self._flags is None:
+            with self._source.lock:
+                self._flags = Flags(self._source)
+        return self._flags
 
     # --- following ----------------------------------------------------------------------------------------
 
@@ -78,8 +80,8 @@ class ArticleIndex:
         row = orjson.loads(new) if new is not None else None
         if self._order is not None:
             self._order.follow(article_id, old if old or new else UNKNOWN, row)
-        if self._marks is not None:
-            self._recount(article_id, lambda marks: marks.follow_article(article_id, row))
+        if self._flags is not None:
+            self._recount(article_id, lambda flags: flags.follow_article(article_id, row))
         self.sort_keys.follow(article_id, row)
         if row is not None:
             self._guids.follow(article_id, row)
@@ -87,9 +89,9 @@ class ArticleIndex:
         self._newest_first = self._by_feed = None
 
     def _status(self, article_id: int, _old: bytes | None, new: bytes | None) -> None:
-        if self._marks is not None:
+        if self._flags is not None:
             row = orjson.loads(new) if new is not None else None
-            self._recount(article_id, lambda marks: marks.follow_status(article_id, row))
+            self._recount(article_id, lambda flags: flags.follow_status(article_id, row))
 
     def _feed(self, feed_id: int, _old: bytes | None, _new: bytes | None) -> None:
         self._hidden_feeds = None
@@ -105,11 +107,11 @@ class ArticleIndex:
     def _recount(self, article_id: int, change: Callable[[Flags], None]) -> None:
         """Make a change to the marks, and to the counts and sets that were made from them."""
         self._count(article_id, -1)
-        change(self.marks)
+        change(self.flags)
         self._count(article_id, 1)
 
     def _count(self, article_id: int, step: int) -> None:
-        found = self.marks.of(article_id)
+        found = self.flags.of(article_id)
         feed, flags = found or (0, READ)
         sets = (
             (self._unread, not flags & NOT_UNREAD),
@@ -138,7 +140,7 @@ class ArticleIndex:
         """Its ids, newest first."""
         if self._by_feed is None:
             self._by_feed = {}
-            feed_of = dict(zip(self.marks.ids, self.marks.feeds, strict=True))
+            feed_of = dict(zip(self.flags.ids, self.flags.feeds, strict=True))
             for article_id in self.newest_first():
                 self._by_feed.setdefault(feed_of[article_id], []).append(article_id)
         return self._by_feed.get(feed_id, [])
@@ -146,7 +148,7 @@ class ArticleIndex:
     def counts(self) -> dict[int, tuple[int, int]]:
         """Feed id to articles and unread articles."""
         if self._counts is None:
-            self._counts = self.marks.counts()
+            self._counts = self.flags.counts()
         return {feed: (total[0], total[1]) for feed, total in self._counts.items()}
 
     def unread(self) -> set[int]:
@@ -167,13 +169,13 @@ class ArticleIndex:
     def of_hidden_feeds(self) -> set[int]:
         """The articles of feeds that the user hid."""
         if self._hidden_feeds is None:
-            rows = ((feed_id, self._storage.document(FEEDS, feed_id)) for feed_id in list(self._storage.rows(FEEDS)))
+            rows = ((feed_id, self._source.document(FEEDS, feed_id)) for feed_id in self._source.ids(FEEDS))
             self._hidden_feeds = {feed_id for feed_id, row in rows if row is not None and row.get("hidden")}
         return {article_id for feed_id in self._hidden_feeds for article_id in self.of_feed(feed_id)}
 
     def with_flags(self, mask: int, value: int) -> set[int]:
         """Ids whose flags, of those in ``mask``, are ``value``."""
-        return self.marks.with_flags(mask, value)
+        return self.flags.with_flags(mask, value)
 
     def between(self, since: int | None, until: int | None) -> set[int]:
         """Ids published at or after ``since`` and before ``until`` (microseconds since 1970, UTC)."""
@@ -196,10 +198,10 @@ class ArticleIndex:
 
     def freeze(self) -> Columns:
         """The columns of this moment, to be stored beside its rows; each is made when it is its turn."""
-        parts = [*self.order.columns(), *self.marks.columns()]
-        kept = set(self.marks.ids)
+        parts = [*self.order.columns(), *self.flags.columns()]
+        kept = set(self.flags.ids)
         names = [self._guids.freeze(), self._digests.freeze()]
-        tombstones, deleted = self._deleted.freeze(), set(self._storage.rows(DELETED))
+        tombstones, deleted = self._deleted.freeze(), set(self._source.ids(DELETED))
 
         def columns() -> Columns:
             yield from parts

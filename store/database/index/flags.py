@@ -10,11 +10,10 @@ from typing import Any
 
 import orjson
 
-from store.database.engine.columns import Columns, in_memory, insert
-from store.database.engine.reader import StoreReader
-from store.database.engine.texts import ARTICLES
+from store.database.columns import Columns, in_memory, insert
+from store.database.index.source import IndexSource
+from store.database.tables import ARTICLES, STATUS
 
-STATUS = "status"
 READ, STARRED, ENCLOSED, TAGGED, MUTED = 1, 2, 4, 8, 16
 NOT_UNREAD = READ | MUTED
 """An article with either counts as no unread one."""
@@ -24,20 +23,19 @@ _COLUMNS = ("articles.feed", "articles.marks")
 class Flags:
     """About 9 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
 
-    def __init__(self, stored: StoreReader) -> None:
-        snapshot = stored.snapshot
-        feeds, flags = (snapshot.column(name) for name in _COLUMNS) if snapshot else (array("I"), array("B"))
-        known = snapshot.base(ARTICLES).ids[:] if snapshot else array("I")
+    def __init__(self, source: IndexSource) -> None:
+        feeds, flags = (source.column(name) for name in _COLUMNS)
+        known = source.snapshot_ids(ARTICLES)[:]
         if feeds is not None and flags is not None and len(feeds) == len(flags) == len(known):
             self.ids, self.feeds, self.flags = known, in_memory(feeds), array("B", in_memory(flags))
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
-                for doc_id, value in stored.rows(table).since_snapshot().items():
+                for doc_id, value in source.since_snapshot(table).items():
                     follow(doc_id, orjson.loads(value) if value is not None else None)
         else:
             self.ids, self.feeds, self.flags = array("I"), array("I"), array("B")
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
-                for doc_id in list(stored.rows(table)):
-                    follow(doc_id, stored.document(table, doc_id))
+                for doc_id in source.ids(table):
+                    follow(doc_id, source.document(table, doc_id))
 
     def follow_article(self, article_id: int, row: dict[str, Any] | None) -> None:
         """An article's row is this now, or gone."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import orjson
 
-from store.database.engine.columns import Columns, in_memory
-from store.database.engine.reader import StoreReader
+from store.database.columns import Columns, in_memory
+from store.database.index.source import IndexSource
 
 
 def name_hash(*parts: object) -> int:
@@ -24,8 +24,8 @@ def name_hash(*parts: object) -> int:
 class HashIndex:
     """Hash to candidate ids: sorted arrays from the snapshot, loaded when first used, and what came since."""
 
-    def __init__(self, stored: StoreReader, name: str, table: str, hash_of: Callable[[dict[str, Any]], int]) -> None:
-        self._stored = stored
+    def __init__(self, source: IndexSource, name: str, table: str, hash_of: Callable[[dict[str, Any]], int]) -> None:
+        self._source = source
         self._name = name
         self._table = table
         self._hash_of = hash_of
@@ -57,18 +57,17 @@ class HashIndex:
     def _load(self) -> None:
         if self._loaded:
             return
-        with self._stored.lock:
+        with self._source.lock:
             self._loaded = True
-            snapshot, rows = self._stored.snapshot, self._stored.rows(self._table)
-            hashes, ids = (snapshot.column(f"{self._name}.{part}") if snapshot else array("q") for part in _PARTS)
+            hashes, ids = (self._source.column(f"{self._name}.{part}") for part in _PARTS)
             if hashes is not None and ids is not None and len(hashes) == len(ids):
                 self._hashes, self._ids = in_memory(hashes), in_memory(ids)
-                for doc_id, value in rows.since_snapshot().items():
+                for doc_id, value in self._source.since_snapshot(self._table).items():
                     if value is not None:
                         self._add(self._hash_of(orjson.loads(value)), doc_id)
             else:
-                for doc_id in list(rows):
-                    row = self._stored.document(self._table, doc_id)
+                for doc_id in self._source.ids(self._table):
+                    row = self._source.document(self._table, doc_id)
                     if row is not None:
                         self._add(self._hash_of(row), doc_id)
 

@@ -9,17 +9,14 @@ from typing import Any
 
 import orjson
 
-from store.database.engine.columns import Columns, Numbers, in_memory, insert
-from store.database.engine.reader import StoreReader
-from store.database.engine.snapshot import Damaged
-from store.database.engine.texts import ARTICLES
+from store.database.columns import Columns, Numbers, in_memory, insert
+from store.database.index.source import UNKNOWN, IndexSource
 from store.database.records import microseconds, to_time
+from store.database.tables import ARTICLES
 
 _SCREEN = 500
 """So many ids are read one by one sooner than all are listed."""
 _COLUMNS = _IDS, _TIMES = ("articles.order", "articles.published")
-UNKNOWN = b""
-"""Stands for a row that is damaged, so that only its id is known."""
 
 
 class NewestFirst(Sequence[int]):
@@ -54,25 +51,21 @@ class NewestFirst(Sequence[int]):
 class PublicationOrder:
     """About 16 bytes an article. From the snapshot's columns, or from the rows when these are damaged."""
 
-    def __init__(self, stored: StoreReader) -> None:
-        self._stored = stored
+    def __init__(self, source: IndexSource) -> None:
+        self._source = source
         self._ids: Numbers = array("I")
         self._times: array[int] | None = None
         """None until they are asked for: the list of all articles is shown without them."""
-        rows, snapshot = stored.rows(ARTICLES), stored.snapshot
-        ids = snapshot.column(_IDS) if snapshot else array("I")
-        if ids is None or len(ids) != (snapshot.count(ARTICLES) if snapshot else 0):
+        ids = source.column(_IDS)
+        if ids is None or len(ids) != source.snapshot_count(ARTICLES):
             self._read_rows()
             return
         self._ids = ids
-        changed = rows.since_snapshot()
+        changed = source.since_snapshot(ARTICLES)
         if not changed or not self._load_times():
             return
         for doc_id, value in changed.items():
-            try:
-                old = rows.stored(doc_id)
-            except Damaged:
-                old = UNKNOWN
+            old = source.snapshot_value(ARTICLES, doc_id)
             self.follow(doc_id, old, orjson.loads(value) if value is not None else None)
 
     @property
@@ -94,9 +87,8 @@ class PublicationOrder:
         """False when they were damaged, so that everything was made from the rows as they are now."""
         if self._times is not None:
             return True
-        with self._stored.lock:
-            snapshot = self._stored.snapshot
-            times = snapshot.column(_TIMES) if snapshot else array("q")
+        with self._source.lock:
+            times = self._source.column(_TIMES)
             if times is None or len(times) != len(self._ids):
                 self._read_rows()
                 return False
@@ -106,8 +98,8 @@ class PublicationOrder:
     def _read_rows(self) -> None:
         values = [
             (value, doc_id)
-            for doc_id in list(self._stored.rows(ARTICLES))
-            if (value := self._stored.value(ARTICLES, doc_id)) is not None
+            for doc_id in self._source.ids(ARTICLES)
+            if (value := self._source.value(ARTICLES, doc_id)) is not None
         ]
         pairs = sorted((_published(orjson.loads(value)), doc_id) for value, doc_id in values)
         self._ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
