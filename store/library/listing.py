@@ -27,7 +27,7 @@ PIECE = 100
 PAUSE = 0.001
 """Seconds between pieces, in which other threads get the lock."""
 DAYS = 7
-"""So many days have a group each; older articles have one a month."""
+"""Days that have a group each; older articles are grouped by month."""
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -68,13 +68,13 @@ def _looked_up(writer: sqlite3.Connection, name: Name) -> set[int]:
     last = names.skeleton(name.last)
     if not name.given:
         return _best_known(writer, "key = ?", last)
-    first, turned = name.given[0], names.turned_key(name)
+    first, unordered = name.given[0], names.unordered_key(name)
     if names.is_initial(first):
         begins = "key = ? AND given >= ? AND given < ?"
-        others = _best_known(writer, "key IN (?, ?) AND given = ''", last, turned)
+        others = _best_known(writer, "key IN (?, ?) AND given = ''", last, unordered)
         return others | _best_known(writer, begins, last, first[0], chr(ord(first[0]) + 1))
     given = ["", *{first[0], *map(names.given_key, (first, *names.short_forms(name)))}]
-    return _best_known(writer, f"key IN (?, ?) AND given IN ({_marks(given)})", last, turned, *given)
+    return _best_known(writer, f"key IN (?, ?) AND given IN ({_marks(given)})", last, unordered, *given)
 
 
 def _best_known(writer: sqlite3.Connection, condition: str, *values: str) -> set[int]:

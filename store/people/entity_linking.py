@@ -28,7 +28,7 @@ FAME = {Likeness.SAME: 0.6, Likeness.CLOSE: 0.6, Likeness.VARIANT: 0.0, Likeness
 MOST_OF_THEM = 0.8
 """The part of the articles with a surname that a person must be in for the surname alone to mean that person."""
 BOTH = 3.0
-"""With so much evidence for each, two identities of one full name are merged."""
+"""With this much evidence for each, two identities of one full name are merged."""
 MARGIN = 1.0
 """How far a candidate must be ahead of the next one where only the surname agrees."""
 

@@ -58,7 +58,7 @@ def _add_keys(writer: sqlite3.Connection, identity: int, name: Name) -> None:
     that agree with that one lead to it."""
     last, given = names.skeleton(name.last), names.given_key(name.given[0]) if name.given else ""
     letter = given[:1]
-    keys = [(last, given), (names.turned_key(name), "")]
+    keys = [(last, given), (names.unordered_key(name), "")]
     if given != letter:
         writer.execute("DELETE FROM keys WHERE key = ? AND given = ? AND identity = ?", (last, letter, identity))
     elif letter:

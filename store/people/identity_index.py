@@ -30,7 +30,7 @@ CHUNK = 50
 LOOK = 500
 """The newest articles, which are compared with the index when it is opened."""
 AT_ONCE = 100
-"""So many missing articles are indexed before a question is answered; more are indexed in the background."""
+"""Up to this many missing articles are indexed before a question is answered; more are indexed in the background."""
 
 _ERRORS = (sqlite3.Error, DamagedError, OSError, TypeError, ValueError, LookupError)
 """What reading and writing the file may raise. A damaged one may also read well and make no sense."""

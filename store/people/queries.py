@@ -32,7 +32,7 @@ SPOKEN = 400
 """The newest quotations whose words give a person's topics."""
 MOST_WEIGHED = 24
 OFTEN = 1_000
-"""So many quotations with a word are counted; more would not change its weight."""
+"""At most this many quotations with a word are counted; more would not change its weight."""
 MOST_WEEKS = 104
 _WEEK = 7 * 86_400
 _MONDAY = 4 * 86_400

@@ -17,11 +17,11 @@ import orjson
 from store.people.quote_similarity import FEW_WORDS, Words, likeness, runs_of, words_of
 
 MOST_LISTED = 60
-"""A run is listed for so many quotations of a person: one that more of them have is an everyday phrase."""
+"""A run is listed for at most this many quotations of a person: one that more have is an everyday phrase."""
 MOST_COMPARED = 6
 """Quotations compared word by word: those with the most runs in common, rare ones counting more."""
 PROMISING = 0.1
-"""Another one is compared too when its runs in common weigh so much of what the most promising one's weigh."""
+"""Another one is compared too when its common runs weigh at least this part of the most promising one's."""
 SOME_WEEKS = 30 * 86_400
 """Seconds after which the same words were said again, and an unknown speaker may be anybody."""
 UNKNOWN = 0

@@ -23,7 +23,7 @@ LEAST_WORDS = 5
 SHORT = 14
 """Words up to which all runs are kept."""
 WINDOW = 3
-"""Of so many runs in a row of a longer quotation one is kept, the same one wherever the runs occur."""
+"""Of this many runs in a row of a longer quotation one is kept, the same one wherever the runs occur."""
 FEW_WORDS = 12
 """Shorter ones are one quotation only within some weeks: later, they are said again."""
 CONTAINED = 0.9
@@ -31,7 +31,7 @@ CONTAINED = 0.9
 EDITED = 0.87
 """The part of both quotations' words that is the same, when they differ inside."""
 OVERLAP = 8
-"""So many words with which one ends and the other begins make them one quotation, cut at different places."""
+"""With this many words at the end of one and the beginning of the other, they are one quotation cut differently."""
 SPELT_ALIKE = 0.7
 """The part of two words that is the same at their beginnings and ends."""
 
@@ -114,8 +114,8 @@ def all_spelt_alike(before: Sequence[str], after: Sequence[str]) -> bool:
 def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]:
     """The opcodes of difflib, which need not look for the words that both begin or end with."""
     left, right = one.folded, other.folded
-    begin = _run_at_first(left, right)
-    end = min(_run_at_first(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
+    begin = _common_run(left, right)
+    end = min(_common_run(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
     if begin:
         yield "equal", 0, begin, 0, begin
     inside = SequenceMatcher(None, left[begin : len(left) - end], right[begin : len(right) - end], autojunk=False)
@@ -126,15 +126,15 @@ def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]
 
 
 def _may_share_enough(shorter: Words, longer: Words) -> bool:
-    """False when so many words of the shorter one are nowhere in the longer one, nor spelt alike to any there, that
-    comparing them one by one would find no likeness. Much quicker than that."""
+    """False when too many words of the shorter one are nowhere in the longer one, in no spelling, for the two to be
+    similar. Much quicker than comparing them word by word."""
     known, spare = set(longer.folded), int((1 - min(CONTAINED, EDITED)) * len(shorter) + 1e-9)
     missing = [word for word in shorter.folded if word not in known]
     if len(missing) <= spare:
         return True
     skeletons = set(map(skeleton, longer.folded))
     for word in missing:
-        half = ceil(SPELT_ALIKE / 2 * len(word))  # words spelt alike have half of what is alike at one end
+        half = ceil(SPELT_ALIKE / 2 * len(word))  # words spelt alike have half of their common letters at one end
         if f" {word[:half]}" in longer.text or f"{word[-half:]} " in longer.text or skeleton(word) in skeletons:
             continue
         spare -= 1
@@ -174,28 +174,28 @@ def _means_something(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _spelt_alike(one: str, other: str) -> bool:
-    """Whether words begin and end alike ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name from another
-    alphabet ("Kiev", "Kyiv")."""
+    """Whether words have the same beginning and end ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name
+    from another alphabet ("Kiev", "Kyiv")."""
     one_folded, other_folded = fold(one), fold(other)
     if one_folded == other_folded:
         return True
     if one[0].isdigit() or other[0].isdigit():
         return False
-    begin = _alike_at_first(one_folded, other_folded)
-    end = _alike_at_first(one_folded[begin:][::-1], other_folded[begin:][::-1])
+    begin = _common_prefix(one_folded, other_folded)
+    end = _common_prefix(one_folded[begin:][::-1], other_folded[begin:][::-1])
     if begin + end >= SPELT_ALIKE * max(len(one), len(other)):
         return True
     return one[0].isupper() and other[0].isupper() and skeleton(one_folded) == skeleton(other_folded)
 
 
-def _run_at_first(one: Sequence[str], other: Sequence[str]) -> int:
-    """So many words are the same from the beginning on; 0 for few, which may be chance."""
-    alike = _alike_at_first(one, other)
+def _common_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are the same at the beginning; 0 for few, which may be chance."""
+    alike = _common_prefix(one, other)
     return alike if alike >= RUN else 0
 
 
-def _alike_at_first(one: Sequence[str], other: Sequence[str]) -> int:
-    """So many words, or letters of a word, are the same from the beginning on."""
+def _common_prefix(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words, or letters of a word, are the same at the beginning."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 

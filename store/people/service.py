@@ -218,7 +218,7 @@ class People:
             index.ask(partial(user_decisions.anchors_of, person=person, articles=ids)) for person, ids in (one, other)
         ]
         if not all(sides):
-            raise NotFoundError("There is nobody to decide about in these articles.")
+            raise NotFoundError("This person is in none of these articles.")
         with self._lock:
             decision = self._database.people.add(kind, sides[0], sides[1], datetime.now(UTC))
         if index.writer is not None:

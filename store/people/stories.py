@@ -19,7 +19,7 @@ from store.derived.sqlite_file import SqliteFile
 WINDOW = 3 * 86_400
 """Seconds between an article and the next of its story, at most; a long story continues from article to article."""
 MOST_CHANGED = 500
-"""So many changed articles are read one by one; of more, all are read again."""
+"""Up to this many changed articles are read one by one; when more changed, all are read again."""
 LOOKED_AT = 15
 """Articles compared, those with the most words in common."""
 LEAST_SHARED = 3

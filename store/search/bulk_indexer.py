@@ -29,7 +29,7 @@ _BATCH = 200
 _BATCH_TEXT = 2 << 20
 """Articles of a batch, and characters of their texts."""
 _BATCHES = 4
-"""So many batches wait to be indexed."""
+"""At most this many batches wait to be indexed."""
 _LOOK = 0.1
 """Seconds between checks whether to stop."""
 _SWITCH = 0.0005

@@ -1,6 +1,6 @@
 """Finds the articles that match a query: words in the index, everything else in what the database has in memory.
 
-A node is asked for its matches among some ids (None: among all). Parts that cost more are asked later, among
+A node is evaluated among some ids (None: among all). Parts that cost more are evaluated later, among
 fewer; regular expressions, which read the text itself, last.
 """
 
@@ -36,7 +36,7 @@ COLUMNS = {
     Field.ABOUT: "people",
 }
 FEW = 200
-"""So many texts are read sooner than the words of the index are looked through."""
+"""Up to this many texts are read sooner than the vocabulary is searched."""
 NAMES = (Field.SAID, Field.ABOUT)
 
 Ids = Set[int]

@@ -28,7 +28,7 @@ APART = " \ue000" * 12 + " "
 HASH = 16 << 20
 """Bytes that FTS5 gathers in memory before it writes a segment: sixteen times its default, for a third of the work."""
 MERGED = 4
-"""FTS5 merges so many segments of one size while articles are added; that is its default."""
+"""Segments of one size that FTS5 merges while articles are added; that is its default."""
 _ID = (1 << 32) - 1
 
 SCHEMA = Schema(
@@ -206,7 +206,7 @@ class FtsIndex:
                 self.merge_at(MERGED)
 
     def merge_at(self, segments: int) -> None:
-        """Merge from now on as soon as there are so many segments of one size; 0: only when there are too many."""
+        """Set how many segments of one size are merged from now on; 0: only when there are too many."""
         with self._tables.transaction() as writer:
             writer.execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (segments,))
 

@@ -31,13 +31,13 @@ CHUNK = 1_000
 MANY = 3_000
 """More articles than this are indexed by a process of its own."""
 AT_ONCE = 300
-"""So many missing articles are indexed before a search; more are indexed in the background."""
+"""Up to this many missing articles are indexed before a search; more are indexed in the background."""
 RECENT = 500
-"""So many of the newest articles are compared with the index when it is opened; all, when it was not closed."""
+"""The newest articles, which are compared with the index when it is opened; all are when it was not closed."""
 BOUND = 2_000
 """How many articles can be searched without an index on disk."""
 MOST_UNLISTED = 2_000
-"""So many articles may be added before the vocabulary is brought up to date."""
+"""Articles that may be added before the vocabulary is brought up to date."""
 MOST_WASTE = 0.25
 _LOOK = 0.1
 """Seconds between checks whether to stop."""
