@@ -153,7 +153,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class NewsCount:
+class PrintedArticle:
     """An article: what was printed, and the answers. ``names`` are printed full forms and whose they are; ``quoted``
     the texts between its quotation marks and which statement each is of; ``speakers`` the form of the name of who said
     each."""
@@ -288,7 +288,7 @@ HEADLINES = (
 )
 
 
-def tell(number: int, event: Event, outlet: int, chance: random.Random) -> NewsCount:
+def tell(number: int, event: Event, outlet: int, chance: random.Random) -> PrintedArticle:
     """One outlet's article on an event."""
     names: dict[str, int] = {}
     quoted: dict[str, int] = {}
@@ -334,17 +334,17 @@ def tell(number: int, event: Event, outlet: int, chance: random.Random) -> NewsC
     ]
     title = chance.choice(HEADLINES).format(**words)
     when = START + timedelta(days=day, minutes=chance.randrange(1_440))
-    return NewsCount(
+    return PrintedArticle(
         number, outlet, when, title[0].upper() + title[1:], "\n\n".join(paragraphs), event.number, names, quoted,
         speakers,
     )  # fmt: skip
 
 
-def news(articles: int, *, people: int = 600, outlets: int = 40, seed: int = 7) -> Iterator[NewsCount]:
+def news(articles: int, *, people: int = 600, outlets: int = 40, seed: int = 7) -> Iterator[PrintedArticle]:
     """Articles in the order of their arrival, about six and a half an event."""
     chance = random.Random(seed)
     cast = world(people, chance)
-    told: list[NewsCount] = []
+    told: list[PrintedArticle] = []
     for event in events(cast, articles, chance):
         for outlet in chance.sample(range(outlets), min(outlets, 1 + int(chance.expovariate(1 / 5.5)))):
             told.append(tell(len(told), event, outlet, chance))

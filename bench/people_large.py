@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
-from bench.news import NewsCount, news
+from bench.news import PrintedArticle, news
 from bench.people_keys import painted
 from store.attribution import ENGINE_VERSION
 from store.database import Database
@@ -49,7 +49,7 @@ from store.models import (
 )
 from store.paths import Places
 from store.people.schema import FILE, SCHEMA
-from store.people.writer import Given, Register
+from store.people.writer import ArticleInput, PeopleWriter
 
 COST, GROWTH, ANSWER = 0.030, 1.5, 0.100
 """Seconds for an article; its growth from 1,000 articles on; seconds for an answer."""
@@ -90,7 +90,7 @@ def made(articles: int, first: int = 0) -> Iterator[Item]:
     return map(item_of, islice(news(articles + MEASURED, people=PEOPLE, outlets=OUTLETS), first, None))
 
 
-def item_of(told: NewsCount) -> Item:
+def item_of(told: PrintedArticle) -> Item:
     """An article with who said what in it."""
     text = told.text
     people = list(told.names)
@@ -134,9 +134,8 @@ def learn(places: Places) -> None:
     there = (places.cache / FILE).exists()
     with Library.open(places) as library:
         library.search.prepare()
-        library.maintenance.save_setting(
-            ANALYSED_WITH, ENGINE_VERSION
-        )  # the made-up analyses are not made again meanwhile
+        # So that the made-up analyses are not replaced meanwhile.
+        library.maintenance.save_setting(ANALYSED_WITH, ENGINE_VERSION)
         start, work = perf_counter(), process_time()
         library.people.prepare()
         took, worked = perf_counter() - start, process_time() - work
@@ -153,7 +152,7 @@ def costs(places: Places, articles: int, folder: Path) -> None:
     shutil.copyfile(places.cache / FILE, folder / FILE)
     small, large = SqliteFile.on_disk(folder / "small.db", SCHEMA), SqliteFile.on_disk(folder / FILE, SCHEMA)
     items = made(articles, max(0, articles - FEW))
-    Register(small).put(numbered(islice(items, FEW), articles - FEW + 1))
+    PeopleWriter(small).add(numbered(islice(items, FEW), articles - FEW + 1))
     early: list[float] = []
     late: list[float] = []
     both = [(small, early), (large, late)]
@@ -172,15 +171,15 @@ def costs(places: Places, articles: int, folder: Path) -> None:
     print(f"  wanted < {COST * 1e3:.0f} ms and <= {GROWTH}x, it is {growth:.2f}x, article by article: {yes(holds)}")
 
 
-def numbered(items: Iterable[Item], first: int) -> Iterator[Given]:
+def numbered(items: Iterable[Item], first: int) -> Iterator[ArticleInput]:
     for number, (article, document, analysis) in enumerate(items, first):
-        yield Given(replace(article, id=number), document, analysis, str(number))
+        yield ArticleInput(replace(article, id=number), document, analysis, str(number))
 
 
-def put(tables: SqliteFile, item: Given) -> float:
+def put(tables: SqliteFile, item: ArticleInput) -> float:
     """The seconds of the processor that an article costs."""
     start = process_time()
-    Register(tables).put([item])
+    PeopleWriter(tables).add([item])
     return process_time() - start
 
 

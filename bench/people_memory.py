@@ -17,33 +17,33 @@ from concurrent.futures import ProcessPoolExecutor
 from time import perf_counter
 from typing import Any
 
-from bench.news import NewsCount, news
+from bench.news import PrintedArticle, news
 from store.attribution import analyse
 from store.derived.sqlite_file import SqliteFile
 from store.models import Analysis, Article, Document
 from store.people import name_matching as names
 from store.people.schema import SCHEMA
-from store.people.writer import Given, Register
+from store.people.writer import ArticleInput, PeopleWriter
 
 PRECISION, RECALL, STORIES = 0.98, 0.90, 0.90
 
 
-def given(told: NewsCount, analysis: Analysis) -> Given:
+def given(told: PrintedArticle, analysis: Analysis) -> ArticleInput:
     article = Article(
         told.number + 1, told.outlet + 1, str(told.number), "", told.title, told.published, told.published,
         engine=analysis.engine,
     )  # fmt: skip
-    return Given(article, Document(told.text), analysis, str(told.number))
+    return ArticleInput(article, Document(told.text), analysis, str(told.number))
 
 
-def analysed(count: int) -> Iterator[tuple[NewsCount, Given]]:
+def analysed(count: int) -> Iterator[tuple[PrintedArticle, ArticleInput]]:
     told = list(news(count))
     with ProcessPoolExecutor(2) as pool:
         for one, analysis in zip(told, pool.map(_analyse, told, chunksize=50), strict=True):
             yield one, given(one, analysis)
 
 
-def _analyse(told: NewsCount) -> Analysis:
+def _analyse(told: PrintedArticle) -> Analysis:
     return analyse(told.text, told.title)
 
 
@@ -52,14 +52,14 @@ def main() -> None:
     options.add_argument("--articles", type=int, default=20_000)
     chosen = options.parse_args()
     tables = SqliteFile.in_memory(SCHEMA)
-    register = Register(tables)
+    register = PeopleWriter(tables)
     truth: dict[tuple[int, tuple[str, ...]], int] = {}
     said: dict[tuple[int, str], int] = {}
     event: dict[int, int] = {}
     costs = []
     for told, item in analysed(chosen.articles):
         start = perf_counter()
-        register.put([item])
+        register.add([item])
         costs.append(perf_counter() - start)
         for printed, number in told.names.items():
             name = names.read(printed)

@@ -63,9 +63,8 @@ def home_of(folder: Path, count: int) -> Path:
     with Library.open(places) as library:
         library.files.ingest_seeds()
         library.search.prepare()
-        library.maintenance.save_setting(
-            ANALYSED_WITH, ENGINE_VERSION
-        )  # the made-up analyses are not made again meanwhile
+        # So that the made-up analyses are not replaced meanwhile.
+        library.maintenance.save_setting(ANALYSED_WITH, ENGINE_VERSION)
         library.maintenance.save_setting(WELCOMED, True)
     return home
 

@@ -1,17 +1,17 @@
-"""Places in a text that are found again after the text was revised."""
+"""Anchors: places in a text that are found again after the text was revised, and corrections anchored by them."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 
-from store.models import Passage, Span
+from store.models import NoStatement, Passage, Quote, Span, SpeakerIs
 
 CONTEXT = 40
 """Characters kept on each side of a passage."""
 CERTAIN = 12
-"""Characters of context that tell a passage from others of the same words."""
+"""Characters of context that identify a passage among others of the same words."""
 LONG = 24
-"""Characters of a passage that is certain by itself, where it is the only one of these words."""
+"""Characters of a passage that needs no context when it is the only one of these words."""
 
 
 def passage_at(text: str, start: int, end: int) -> Passage:
@@ -20,7 +20,7 @@ def passage_at(text: str, start: int, end: int) -> Passage:
 
 
 def locate(passage: Passage, text: str) -> Span | None:
-    """Where a passage is in a text that may have been revised; None when it is gone or cannot be told from others.
+    """Where a passage is in a text that may have been revised; None when it is gone or ambiguous.
 
     Takes time linear in the length of the text.
     """
@@ -54,9 +54,26 @@ def locate_all(passages: tuple[Passage, ...], text: str) -> tuple[Span, ...]:
 
 
 def _shared(one: Passage, other: Passage) -> int:
-    """How many characters around two passages are the same, counted away from them."""
+    """How many characters next to two passages are the same."""
     return _begin_alike(one.before[::-1], other.before[::-1]) + _begin_alike(one.after, other.after)
 
 
 def _begin_alike(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+# --- anchored corrections -----------------------------------------------------------------------------------
+
+
+def speaker_is(text: str, quote: Quote, name: str = "") -> SpeakerIs:
+    """The correction that a statement has this speaker (a person, organisation or group); '' for an unknown one."""
+    return SpeakerIs(_passages(text, quote), name, quote.kind, quote.verb, quote.verb_class)
+
+
+def no_statement(text: str, quote: Quote) -> NoStatement:
+    """The correction that this is not a statement."""
+    return NoStatement(_passages(text, quote))
+
+
+def _passages(text: str, quote: Quote) -> tuple[Passage, ...]:
+    return tuple(passage_at(text, span.start, span.end) for span in quote.spans)

@@ -1,4 +1,4 @@
-"""Putting corrections into an analysis: in the order in which they were made, so that the last one wins."""
+"""Applies corrections to an analysis, in the order in which they were made, so that the last one wins."""
 
 from __future__ import annotations
 
@@ -23,19 +23,18 @@ from store.models import (
 )
 
 CORRECTED = "corrected"
-"""The rule of a statement whose speaker the reader gave."""
+"""The rule of a statement whose speaker the user gave."""
 
 
 def corrected(analysis: Analysis, text: str, corrections: Sequence[Correction]) -> Analysis:
-    """``analysis`` of ``text`` with what the reader knows better.
+    """The ``analysis`` of ``text`` with these corrections applied, whatever their order here.
 
-    A correction whose place is gone changes nothing. What is corrected already, and what has no corrections, is
-    given back as it is; the same input gives the same answer, whatever the order of ``corrections``.
+    A correction whose place is gone changes nothing. An analysis that is corrected already is returned as it is.
     """
     if analysis.corrected or not corrections:
         return analysis
     roster = Roster(analysis, text)
-    for _ in _put_in(roster, corrections):
+    for _ in _apply_all(roster, corrections):
         pass
     return roster.analysis()
 
@@ -43,16 +42,16 @@ def corrected(analysis: Analysis, text: str, corrections: Sequence[Correction]) 
 def in_force(analysis: Analysis, text: str, corrections: Sequence[Correction]) -> set[int]:
     """The numbers of the corrections whose place is found in an analysis that has none of them yet."""
     roster = Roster(analysis, text)
-    return {correction.number for correction, found in _put_in(roster, corrections) if found}
+    return {correction.number for correction, found in _apply_all(roster, corrections) if found}
 
 
-def _put_in(roster: Roster, corrections: Iterable[Correction]) -> Iterator[tuple[Correction, bool]]:
+def _apply_all(roster: Roster, corrections: Iterable[Correction]) -> Iterator[tuple[Correction, bool]]:
     for correction in sorted(corrections, key=lambda each: (each.made, each.number)):
         yield correction, _amend(roster, correction.what)
 
 
 def _amend(roster: Roster, what: Amendment) -> bool:
-    """Put one in; False when its place is gone."""
+    """Apply one correction; False when its place is gone."""
     match what:
         case SpeakerIs():
             return _speaker_is(roster, what)
@@ -81,7 +80,7 @@ def _speaker_is(roster: Roster, what: SpeakerIs) -> bool:
 
 
 def _attribute(roster: Roster, number: int, name: str) -> None:
-    """Make a statement that of the person called so; '' for nobody."""
+    """Attribute a statement to the person of this name; '' for an unknown speaker."""
     person = _listed(roster, name) if name else None
     speaker = roster.people[person].name if person is not None else name
     quote, before = roster.quotes[number], roster.found(number)
@@ -89,12 +88,12 @@ def _attribute(roster: Roster, number: int, name: str) -> None:
     found = f"the rules found {before}" if before else "the rules found no statement here"
     who = f"You said that its speaker is {speaker}" if name else "You said that its speaker is not known"
     roster.quotes[number] = replace(quote, confidence=1.0, rule=CORRECTED, reason="")
-    roster.give(number, person, speaker, span=span, because=f"{who}; {found}.")
+    roster.attribute(number, person, speaker, span=span, because=f"{who}; {found}.")
     roster.named[number] = name
 
 
 def _listed(roster: Roster, name: str) -> int | None:
-    """The person called so, put into the list when needed; None for speakers who are no persons."""
+    """The person of this name, added when needed; None for speakers who are not persons."""
     person = roster.person(name)
     if person is None and kind_of(name) is SpeakerKind.PERSON and not roster.unlisted(name):
         return roster.add_person(name)
@@ -102,7 +101,7 @@ def _listed(roster: Roster, name: str) -> int | None:
 
 
 def _speaker_span(roster: Roster, span: Span | None, person: int | None) -> Span | None:
-    """The mention that stays a statement's source: one that is the person's, or that names nobody else."""
+    """The mention of the speaker, unless it names somebody else than the person."""
     if span is None:
         return None
     for number, other in roster.people.items():
@@ -133,12 +132,12 @@ def _same_person(roster: Roster, what: SamePerson) -> bool:
 
 
 def _unlisted_is(roster: Roster, name: str, person: int) -> bool:
-    """Give the statements of a speaker who is not in the list to a person."""
+    """Attribute the statements of a speaker who is not in the list to a person."""
     speaker = roster.people[person].name
     numbers = roster.unlisted(name)
     for number in numbers:
         span = roster.quotes[number].speaker_span
-        roster.give(number, person, speaker, span=span, because=f"You said that {name} is {speaker}.")
+        roster.attribute(number, person, speaker, span=span, because=f"You said that {name} is {speaker}.")
     return bool(numbers)
 
 
@@ -147,7 +146,7 @@ def _merge(roster: Roster, person: int, other: int) -> None:
     roster.merge(person, other)
     for number in roster.statements_of(person):
         span = roster.quotes[number].speaker_span
-        roster.give(number, other, speaker, span=span, because=f"You said that {name} is {speaker}.")
+        roster.attribute(number, other, speaker, span=span, because=f"You said that {name} is {speaker}.")
 
 
 def _name_is(roster: Roster, what: NameIs) -> bool:
@@ -168,7 +167,7 @@ def _name_is(roster: Roster, what: NameIs) -> bool:
         )
         for number in roster.statements_of(person):
             span, because = roster.quotes[number].speaker_span, f"You said that {known.name} is called {what.name}."
-            roster.give(number, person, what.name, span=span, because=because)
+            roster.attribute(number, person, what.name, span=span, because=because)
     return True
 
 
@@ -176,12 +175,12 @@ def _another_person(roster: Roster, what: AnotherPerson) -> bool:
     person = roster.person(what.person)
     if person is None:
         return False
-    moved = _meant(roster, person, what)
+    moved = _mentions_meant(roster, person, what)
     if not moved:
         return False
-    if _are_called_so(roster, person, moved, what.name):
+    if _is_same(roster, person, moved, what.name):
         return True
-    _take_names(roster, person, moved)
+    _remove_names(roster, person, moved)
     target = _target(roster, person, moved[0], what.name)
     roster.move(moved, person, target)
     who = roster.people[target].name if target is not None else UNKNOWN
@@ -196,11 +195,11 @@ def _another_person(roster: Roster, what: AnotherPerson) -> bool:
         if follows:
             shown = roster.text[span.start : span.end] if target is None and span is not None else who
             because = f"You said that {roster.printed(moved[0])} is {who} here."
-            roster.give(number, target, shown, span=span, because=because)
+            roster.attribute(number, target, shown, span=span, because=because)
     return True
 
 
-def _meant(roster: Roster, person: int, what: AnotherPerson) -> list[Mention]:
+def _mentions_meant(roster: Roster, person: int, what: AnotherPerson) -> list[Mention]:
     """The mentions of a person that a split is about."""
     mentions = roster.people[person].mentions
     if what.mention is not None:
@@ -212,8 +211,8 @@ def _meant(roster: Roster, person: int, what: AnotherPerson) -> list[Mention]:
     ]
 
 
-def _are_called_so(roster: Roster, person: int, moved: Sequence[Mention], name: str) -> bool:
-    """Whether a person is the one that mentions are said to mean: called so, or without another name than theirs."""
+def _is_same(roster: Roster, person: int, moved: Sequence[Mention], name: str) -> bool:
+    """Whether a person is the one whom the mentions mean already: by name, or because no other name is left."""
     known = roster.people[person]
     if name:
         return folded(name) == folded(known.name)
@@ -221,8 +220,8 @@ def _are_called_so(roster: Roster, person: int, moved: Sequence[Mention], name: 
     return names <= set(moved) and folded(roster.printed(moved[0])) == folded(known.name)
 
 
-def _take_names(roster: Roster, person: int, moved: Sequence[Mention]) -> None:
-    """A person is no longer called as only the moved mentions call it."""
+def _remove_names(roster: Roster, person: int, moved: Sequence[Mention]) -> None:
+    """Remove the names that only the moved mentions have from the person."""
     known = roster.people[person]
     left = {
         folded(roster.printed(mention))
@@ -238,7 +237,7 @@ def _take_names(roster: Roster, person: int, moved: Sequence[Mention]) -> None:
 
 
 def _target(roster: Roster, person: int, mention: Mention, name: str) -> int | None:
-    """Whom split-off mentions mean."""
+    """The person whom the split-off mentions mean; None for an unknown one."""
     if not name and mention.kind is not MentionKind.NAME:
         return None
     name = name or roster.printed(mention)

@@ -1,4 +1,4 @@
-"""A corrected article as gold data: what is to be found in it, to measure the finding of who said what by.
+"""A corrected article as gold data, to measure attribution by.
 
 One JSON object: ``id source licence text quotes people``. Offsets are Python ``str`` offsets into ``text``. Each
 contiguous piece of a statement is an entry of ``quotes``; ``group`` joins those of one statement.

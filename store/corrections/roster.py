@@ -1,4 +1,4 @@
-"""The people and statements of an article while corrections are put in, one after the other."""
+"""The people and statements of an article while corrections are applied, one after the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.models import Analysis, Mention, MentionKind, Person, Quote, QuoteKin
 FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 UNKNOWN = "nobody"
 SAME = 0.8
-"""Of the characters of two statements the share that they have in common when they are one."""
+"""Two statements are one when they have so much of their characters in common."""
 
 
 def folded(name: str) -> str:
@@ -27,9 +27,9 @@ class Roster:
         self.people: dict[int, Person] = dict(enumerate(analysis.people))
         self.quotes: dict[int, Quote] = dict(enumerate(analysis.quotes))
         self.dropped: set[int] = set()
-        """Statements that are none."""
+        """Statements that the user called none."""
         self.named: dict[int, str] = {}
-        """The speaker that the reader gave a statement."""
+        """The speakers that the user gave statements."""
         self._engine = analysis.engine
         self._found = {number: quote.speaker or UNKNOWN for number, quote in self.quotes.items()}
         self._last = len(self.people), len(self.quotes)
@@ -37,7 +37,7 @@ class Roster:
     # --- looking up -----------------------------------------------------------------------------------------
 
     def person(self, name: str, *, besides: int | None = None) -> int | None:
-        """Who is called so, else who is also called so."""
+        """The person of this name, else one with this alias."""
         wanted = folded(name)
         others = [(number, person) for number, person in self.people.items() if number != besides]
         for number, person in others:
@@ -49,7 +49,7 @@ class Roster:
         return None
 
     def unlisted(self, name: str) -> list[int]:
-        """The statements of a speaker who is nobody in the list: "officials", "a spokesman"."""
+        """The statements of a speaker who is not in the list: "officials", "a spokesman"."""
         wanted = folded(name)
         return [
             number
@@ -61,9 +61,9 @@ class Roster:
         return [number for number, quote in self.quotes.items() if quote.person == person]
 
     def statements_in(self, spans: Sequence[Span]) -> list[int]:
-        """The statement of these spans, give or take its edges; without one, those mostly inside them.
+        """The statement of these spans, with slightly different edges at most; without one, those mostly inside them.
 
-        So one that stands within another is left alone, and one that was found in pieces is found again.
+        So a statement within another one is left alone, and one that was found in pieces is found again.
         """
         shared = {
             number: sum(_overlap(mine, span) for mine in quote.spans for span in spans)
@@ -82,7 +82,7 @@ class Roster:
     # --- changing -------------------------------------------------------------------------------------------
 
     def add_person(self, name: str, mentions: Iterable[Mention] | None = None) -> int:
-        """Somebody new; without mentions, those where the text prints the name and means nobody else."""
+        """Add a person; without ``mentions``, at all places where the text prints the name and means nobody else."""
         taken = {mention.start for person in self.people.values() for mention in person.mentions}
         if mentions is None:
             places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text)
@@ -93,7 +93,7 @@ class Roster:
         return number
 
     def add_quote(self, spans: tuple[Span, ...], kind: QuoteKind, verb: str, verb_class: str) -> int:
-        """A statement that the engine did not find; others lose these words."""
+        """Add a statement that the engine did not find; other statements lose these words."""
         for number, quote in list(self.quotes.items()):
             left = tuple(part for mine in quote.spans for part in _without(mine, spans, self.text))
             if left:
@@ -106,8 +106,8 @@ class Roster:
         self._found[number] = ""
         return number
 
-    def give(self, number: int, person: int | None, speaker: str, *, span: Span | None, because: str) -> None:
-        """Make a statement somebody's; ``I`` in it is then that person."""
+    def attribute(self, number: int, person: int | None, speaker: str, *, span: Span | None, because: str) -> None:
+        """Attribute a statement to a person; ``I`` in it is then that person."""
         quote = self.quotes[number]
         if quote.person is not None and quote.person != person:
             self._move_first_person(quote, person)
@@ -129,7 +129,7 @@ class Roster:
             self.move(own, quote.person, person)
 
     def move(self, mentions: Sequence[Mention], person: int, other: int | None) -> None:
-        """Take mentions from a person, and give them to another if there is one."""
+        """Move mentions from a person to another one, or to nobody."""
         left = tuple(mention for mention in self.people[person].mentions if mention not in mentions)
         self.people[person] = replace(self.people[person], mentions=left)
         if other is not None:
@@ -138,7 +138,7 @@ class Roster:
             )
 
     def merge(self, person: int, other: int) -> None:
-        """Make two one: the other, who is also called as the person is."""
+        """Merge a person into the other one, who gets the names as aliases."""
         gone, kept = self.people.pop(person), self.people[other]
         aliases = dict.fromkeys((*kept.aliases, gone.name, *gone.aliases))
         self.people[other] = replace(
@@ -151,7 +151,7 @@ class Roster:
         )
 
     def found(self, number: int) -> str:
-        """Whom the engine took for a statement's speaker; '' when it did not find the statement."""
+        """The speaker that the engine found for a statement; '' when it did not find the statement."""
         return self._found[number]
 
     # --- the result -----------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ class Roster:
         quotes = []
         for quote in sorted(kept, key=lambda quote: quote.start):
             if quote.person is not None:
-                # Called as the list calls it, whatever became of the name since.
+                # The name in the list, which corrections may have changed since.
                 quote = replace(quote, person=place[quote.person], speaker=self.people[quote.person].name)
             quotes.append(quote)
         return Analysis(self._engine, tuple(person for _, person in listed), tuple(quotes), corrected=True)
@@ -186,7 +186,7 @@ def _overlap(one: Span, other: Span) -> int:
 
 
 def _without(span: Span, others: Sequence[Span], text: str) -> list[Span]:
-    """What is left of a span, as far as there is a word in it. The others are in text order."""
+    """The parts of a span outside the others that have a word. The others are in text order."""
     if not any(_overlap(span, other) for other in others):
         return [span]
     left, at = [], span.start

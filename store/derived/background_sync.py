@@ -1,7 +1,7 @@
-"""What is derived from the store and kept in step with it: the search index, the memory of people.
+"""Keeps an index that is derived from the store in step with it: the search index, the people index.
 
-Each lies in a file of the cache folder that one process writes, may be deleted at any time, and is then made again in
-the background.
+Each lies in a file of the cache folder that one process writes, may be deleted at any time, and is then rebuilt in the
+background.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class BackgroundSync:
-    """Which articles are missing in it, how far it is, and the one thread that puts them in."""
+    """The articles that are missing in an index, its progress, and the one thread that adds them."""
 
     label: ClassVar[str]
-    """What putting in what is missing is called on the screen."""
+    """The name of this work on the screen."""
 
     def __init__(self, database: Database, lock: threading.RLock, path: Path | None, notice: str = "") -> None:
         """``lock`` guards the database; it is taken for short moments."""
         self.notice = notice
-        """'' or one sentence on what it lacks."""
+        """'' or one sentence on what is missing."""
         self._database = database
         self._lock = lock
         self._path = path
         """Where it is kept; None when it is in memory or another process writes it."""
         self._turn = threading.RLock()
-        """Held while articles are read and put in, which is one step: else an older text could go over a newer one."""
+        """Held while articles are read and added, which is one step: else an older text could replace a newer one."""
         self._pending: Collection[int] = ()
         """Articles that are missing in it or have changed."""
         self._closing = threading.Event()
         self._builder: threading.Thread | None = None
 
     def progress(self) -> Progress | None:
-        """How far it is; None when it has everything."""
+        """How far it is; None when it is complete."""
         left = len(self._pending)
         if not left or self._path is None:
             return None
@@ -51,7 +51,7 @@ class BackgroundSync:
         return self._builder is not None and self._builder.is_alive()
 
     def _build(self, work: Callable[[], object]) -> None:
-        """Begin to work in a thread of its own, unless one is at it."""
+        """Start the work in a thread of its own, unless one is running."""
         if self._path is not None and not self._closing.is_set() and not self._building():
             self._builder = threading.Thread(target=work, name=self.label, daemon=True)
             self._builder.start()
@@ -60,7 +60,7 @@ class BackgroundSync:
         return self._closing.is_set() or (cancelled is not None and cancelled())
 
     def _stop(self) -> None:
-        """Stop what runs in the background; what was put in stays."""
+        """Stop what runs in the background; what was added stays."""
         self._closing.set()
         if self._builder is not None:
             self._builder.join()

@@ -1,6 +1,6 @@
 """Files that are made from the store and may be deleted at any time: SQLite databases in the cache folder.
 
-One connection writes, one reads; WAL lets questions be asked while articles are put in.
+One connection writes, one reads; WAL allows reading while articles are added.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BATCH = 20
 """Articles analysed by a worker at a time and stored in one commit."""
 LOOK = 200
-"""Articles looked at between two moments in which others may use the database."""
+"""Articles checked while the lock is held once."""
 
 Text = tuple[str, str]
 """An article's text and its title."""

@@ -45,7 +45,7 @@ class LibraryContext:
 class DerivedIndexes:
     """The full-text index and the index of people, which follow every change of the articles.
 
-    Neither is opened before somebody asks it something; one that is not open catches up when it is opened. No method
+    Neither is opened before it is first used; one that is not open catches up when it is opened. No method
     may be called while the library's lock is held.
     """
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 PIECE = 100
 """Rows read while the lock is held once."""
 PAUSE = 0.001
-"""Seconds between pieces, in which other threads go on at once."""
+"""Seconds between pieces, in which other threads get the lock."""
 DAYS = 7
-"""So many days have a group each; older articles have one a month."""
+"""Days that have a group each; older articles are grouped by month."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -91,14 +91,14 @@ class Listing:
         return ids
 
     def newest_first(self, ids: Collection[int]) -> list[int]:
-        """Those of these articles that are still stored, newest first."""
+        """The articles among these that are still stored, newest first."""
         wanted = set(ids)
         with self._lock:
             everything = self._database.articles.ids()
         return [article_id for article_id in everything if article_id in wanted]
 
     def quoting(self, ids: Sequence[int]) -> list[int]:
-        """Those of these articles in which somebody is quoted."""
+        """The articles among these that quote somebody."""
         self._read_keys(ids)
         keys = self._database.index.sort_keys
         return [article_id for article_id in ids if keys.quoted(article_id)]
@@ -183,7 +183,7 @@ class Listing:
         return grouped([(*names[start], buckets[start]) for start in order])
 
     def _by_story(self, ids: Sequence[int]) -> ArticleList:
-        """Each story stands where its first article would. A story with one article in the list is no group."""
+        """Each story is where its first article would be. A story with one article in the list is not a group."""
         stories = self._stories()
         by_story: dict[int, list[int]] = defaultdict(list)
         for article_id in ids:

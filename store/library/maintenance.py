@@ -39,7 +39,7 @@ class Maintenance:
 
         With ``repair`` what is damaged is set aside and what refers to nothing removed, so that the next check is good.
 
-        :raises ReadOnlyError: when a repair is asked of a store that is open for reading only.
+        :raises ReadOnlyError: when a read-only store is to be repaired.
         """
         with self._lock:
             return self._database.check(repair)
@@ -50,7 +50,7 @@ class Maintenance:
             self._database.compact()
 
     def backup(self, file: Path) -> None:
-        """Write everything into one zip file; reading and changing may go on meanwhile.
+        """Write everything into one zip file; articles can be read and changed meanwhile.
 
         :raises StoreError: when it cannot be written; a file of that name is then as it was.
         """

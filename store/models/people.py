@@ -11,8 +11,8 @@ from store.models.quotes import QuoteKind, SpeakerKind
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """One person (or organisation) over all articles, as the directory lists them. ``id`` holds until the memory of
-    people is made anew: keep an :class:`Anchor` for longer."""
+    """One person (or organisation) over all articles, as the directory lists them. ``id`` is valid until
+    the people index is rebuilt: keep an :class:`Anchor` for longer."""
 
     id: int
     name: str
@@ -85,7 +85,7 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class QuoteOccurrence:
-    """A quotation as the memory of people keeps it. ``start`` and ``end`` are offsets into the article's text."""
+    """A quotation in the people index. ``start`` and ``end`` are offsets into the article's text."""
 
     id: int
     article_id: int

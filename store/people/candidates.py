@@ -1,7 +1,7 @@
-"""Looks up who a name in a new article may mean: known people whose names agree with it.
+"""Looks up the known people whom a name in a new article may mean: those whose names agree with it.
 
-What it reads does not grow with the number of articles: a name has keys (its surname with its first given name), and of
-those whom they lead to only the best known are looked at.
+What it reads does not grow with the number of articles: a name has keys (its surname with its first given name), and
+only the best known of the people with these keys are compared.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from store.people.features import Profile
 from store.people.name_matching import Likeness, Name
 
 MOST_CANDIDATES = 40
-"""People looked at; of more, those with the most articles."""
+"""People compared; of more, those with the most articles."""
 FORMS = 12
 """Forms of a name that new ones are compared with, the most frequent."""
 
 
 def candidates(writer: sqlite3.Connection, name: Name, taken: Collection[int]) -> list[Candidate]:
-    """Those whose name agrees, but ``taken``, who are somebody else in the article."""
+    """The people whose names agree, except ``taken``, who are other people of the same article."""
     forms = _forms_of(writer, _looked_up(writer, name).difference(taken))
     agreeing: dict[int, Likeness] = {}
     for identity, known in forms.items():
@@ -64,17 +64,17 @@ def _forms_of(writer: sqlite3.Connection, identities: Collection[int]) -> dict[i
 
 
 def _looked_up(writer: sqlite3.Connection, name: Name) -> set[int]:
-    """The identities that the keys of a name lead to, of many the best known."""
+    """The identities with a key of this name, of many the best known."""
     last = names.skeleton(name.last)
     if not name.given:
         return _best_known(writer, "key = ?", last)
-    first, turned = name.given[0], names.turned_key(name)
+    first, unordered = name.given[0], names.unordered_key(name)
     if names.is_initial(first):
         begins = "key = ? AND given >= ? AND given < ?"
-        others = _best_known(writer, "key IN (?, ?) AND given = ''", last, turned)
+        others = _best_known(writer, "key IN (?, ?) AND given = ''", last, unordered)
         return others | _best_known(writer, begins, last, first[0], chr(ord(first[0]) + 1))
     given = ["", *{first[0], *map(names.given_key, (first, *names.short_forms(name)))}]
-    return _best_known(writer, f"key IN (?, ?) AND given IN ({_marks(given)})", last, turned, *given)
+    return _best_known(writer, f"key IN (?, ?) AND given IN ({_marks(given)})", last, unordered, *given)
 
 
 def _best_known(writer: sqlite3.Connection, condition: str, *values: str) -> set[int]:

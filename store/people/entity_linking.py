@@ -1,4 +1,4 @@
-"""Which known person a name in a new article is, or that it is somebody new. Pure: candidates in, a choice out.
+"""Decides which known person a name in a new article means, if any. Pure: candidates in, a choice out.
 
 Better two entries for one person, which the user can merge with a key, than one entry for two.
 """
@@ -16,27 +16,27 @@ NEEDED = {Likeness.SAME: -2.2, Likeness.CLOSE: -1.7, Likeness.VARIANT: 0.7, Like
 """The evidence (log odds) that a name needs to be taken for a known person's. Nearly everybody has their full name for
 themselves in the news, so it needs little; initials and short forms need some, a surname alone much."""
 EXPECTED = 4.0
-"""How far below the usual of an identity the evidence may be: of somebody who is always seen in the same office and
-company, an appearance in quite another one is a namesake."""
+"""How far the evidence may be below what is usual for an identity: for a person who always appears in the same office
+and company, an appearance in quite another one is that of a namesake."""
 MOST_EXPECTED = 1.5
 BONUS = {Likeness.SAME: 1.5, Likeness.CLOSE: 1.0, Likeness.VARIANT: 0.0, Likeness.SURNAME: 0.0}
-"""What the better agreement of a name counts when several people fit."""
+"""Added to the rank for the better agreement of a name when several people match."""
 WELL_KNOWN = 10
-"""Articles from which a name is rather that of the person whom it means so often: what it needs falls with them."""
+"""With more articles than this, a name probably means its best known bearer, and the evidence needed falls."""
 FAME = {Likeness.SAME: 0.6, Likeness.CLOSE: 0.6, Likeness.VARIANT: 0.0, Likeness.SURNAME: 0.8}
 """How fast it falls."""
 MOST_OF_THEM = 0.8
-"""The part of the articles with a surname that somebody has to be in for the surname alone to mean that person."""
+"""The part of the articles with a surname that a person must be in for the surname alone to mean that person."""
 BOTH = 3.0
-"""The evidence for each of two people of one full name that makes them one, who began apart."""
+"""With this much evidence for each, two identities of one full name are merged."""
 MARGIN = 1.0
-"""How much more must speak for a candidate than for the next one, where only the surname agrees."""
+"""How far a candidate must be ahead of the next one where only the surname agrees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A known person who may be meant: how well the name agrees, what the person was seen with, in how many articles,
-    and the mean of the evidence with which its appearances were told (None before the second)."""
+    """A known person who may be meant: how well the name agrees, the profile, in how many articles the person is, and
+    the mean evidence of the appearances so far (None before the second)."""
 
     identity: int
     likeness: Likeness
@@ -62,27 +62,26 @@ class Choice:
 
 
 def choose(seen: Seen, candidates: Sequence[Candidate]) -> Choice | None:
-    """Whose this appearance is; None for somebody new."""
+    """The candidate that this appearance belongs to; None for a new person."""
     of_the_name = sum(candidate.articles for candidate in candidates if candidate.in_full)
-    fitting: list[tuple[float, Candidate, float]] = []
+    possible: list[tuple[float, Candidate, float]] = []
     for candidate in candidates:
         evidence = weigh(seen, candidate.profile, candidate.articles)
         if evidence >= _needed(candidate, seen, of_the_name):
             rank = evidence + BONUS[candidate.likeness] + 0.5 * log(1 + candidate.articles)
-            fitting.append((rank, candidate, evidence))
-    fitting.sort(key=lambda item: -item[0])
-    if not fitting:
+            possible.append((rank, candidate, evidence))
+    possible.sort(key=lambda item: -item[0])
+    if not possible:
         return None
-    rank, best, evidence = fitting[0]
-    if best.likeness is Likeness.SURNAME and len(fitting) > 1 and rank - fitting[1][0] < MARGIN:
+    rank, best, evidence = possible[0]
+    if best.likeness is Likeness.SURNAME and len(possible) > 1 and rank - possible[1][0] < MARGIN:
         return None
-    also = [other.identity for _, other, theirs in fitting[1:] if min(evidence, theirs) >= BOTH and _one(best, other)]
+    also = [other.identity for _, other, theirs in possible[1:] if min(evidence, theirs) >= BOTH and _one(best, other)]
     return Choice(best, evidence, tuple(also))
 
 
 def _one(best: Candidate, other: Candidate) -> bool:
-    """Whether two people of one name can be one person: in one field of life, and no article gives the one another
-    middle name than the other."""
+    """Whether two people of one name can be one person: they share a field of life, and no middle names contradict."""
     full = min(best.likeness, other.likeness) >= Likeness.CLOSE
     return full and bool(best.profile.fields & other.profile.fields) and _agree(best.forms, other.forms)
 
@@ -92,7 +91,7 @@ def _agree(forms: Sequence[Name], others: Sequence[Name]) -> bool:
 
 
 def _needed(candidate: Candidate, seen: Seen, of_the_name: int) -> float:
-    """The evidence that it takes; ``of_the_name`` is in how many articles people of the name are in all."""
+    """The evidence needed; ``of_the_name`` is in how many articles people of this name are in all."""
     needed = NEEDED[candidate.likeness]
     if candidate.usual is not None:
         needed = max(needed, min(candidate.usual - EXPECTED, MOST_EXPECTED))
@@ -103,7 +102,7 @@ def _needed(candidate: Candidate, seen: Seen, of_the_name: int) -> float:
     if seen.contradicts(candidate.profile):
         return needed
     lowered = needed - FAME[candidate.likeness] * log(1 + candidate.articles / WELL_KNOWN)
-    # Where no office is told that could contradict, a namesake cannot be told from the one everybody means.
+    # Without an office that could contradict, a namesake looks just like the person whom everybody means.
     both = seen.tells_role and candidate.profile.tells_role
     return lowered if both else max(lowered, NEEDED[candidate.likeness])
 

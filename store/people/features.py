@@ -1,8 +1,8 @@
-"""What speaks for and against two appearances of a name being one person: role, company kept, subject.
+"""Evidence for and against two appearances of a name being one person: role, company, subject.
 
 Each appearance gives features: words of the role and affiliation (``r:``), the other people of the article (``p:``)
-and the words that the article is about (``w:``). An identity remembers a bounded number of the features it was seen
-with. Features count by their rarity, so that "minister" says less than "epidemiologist".
+and the words that the article is about (``w:``). The profile of an identity has a bounded number of the features it
+was seen with. Features count by their rarity, so that "minister" says less than "epidemiologist".
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from store.people import name_matching as names
 from store.text.words import words
 
 MOST_REMEMBERED = 160
-"""Features kept of an identity; so a new article costs the same however many came before."""
-TEXT_LOOKED_AT = 2_500
-"""Characters of a text that its subject is taken from: news says it at the beginning."""
+"""Features of a profile, so that a new article costs the same however many came before."""
+SUBJECT_TEXT = 2_500
+"""Characters of a text that its subject is taken from: news begins with it."""
 SUBJECT_WORDS = 14
 COMPANY = 12
 _STOP = names.set_of(
@@ -45,7 +45,7 @@ _ROLE_STOP = names.set_of(
     " own longtime veteran young man woman rival opponent challenger wife husband son daughter father mother brother"
     " sister"
 )
-"""Words that tell no office: every office has them, or they say who somebody is to another person."""
+"""Words that say nothing of an office: every office has them, or they name a relation to another person."""
 
 
 def is_everyday(word: str) -> bool:
@@ -56,7 +56,7 @@ def is_everyday(word: str) -> bool:
 def subject_of(title: str, text: str) -> tuple[str, ...]:
     """The words an article is about: frequent, long, not everyday."""
     found = Counter(
-        word for word in words(f"{title} {title} {text[:TEXT_LOOKED_AT]}") if len(word) > 3 and not is_everyday(word)
+        word for word in words(f"{title} {title} {text[:SUBJECT_TEXT]}") if len(word) > 3 and not is_everyday(word)
     )
     return tuple(word for word, _ in found.most_common(SUBJECT_WORDS))
 
@@ -80,7 +80,7 @@ def role_features(text: str) -> list[str]:
 
 
 def company_features(others: Iterable[str]) -> list[str]:
-    """The other people of an article, as far as they are named in full."""
+    """The other people of an article who are named in full."""
     read = (names.read(name) for name in others)
     return [f"p:{' '.join(name.words)}" for name in islice((name for name in read if name and name.given), COMPANY)]
 
@@ -97,15 +97,15 @@ def _fields() -> dict[str, str]:
 
 
 def fields_of(features: Set[str]) -> frozenset[str]:
-    """The fields of life that roles are of: ``politics``, ``sport`` and so on; none when the words do not tell."""
+    """The fields of life of roles: ``politics``, ``sport`` and so on; none when the words do not say."""
     known = _fields()
     return frozenset(known[feature] for feature in known.keys() & features)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is remembered of somebody: how often each feature was seen, the fields of life of the roles, and whether any
-    role is known."""
+    """What an identity was seen with: how often each feature, the fields of life of its roles, and whether any role is
+    known."""
 
     counts: Mapping[str, int]
     fields: Set[str]
@@ -119,8 +119,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An appearance as it is compared: how much each feature counts, all of each kind together, and of which fields of
-    life the role is."""
+    """An appearance to compare: the weight of each feature and of each kind of feature, and the fields of life of the
+    role."""
 
     weights: Mapping[str, float]
     by_kind: Mapping[str, float]
@@ -132,7 +132,7 @@ class Seen:
 
     @classmethod
     def of(cls, features: Sequence[str], counts: Mapping[str, int], total: int) -> Self:
-        """``counts`` says in how many appearances of all people a feature was, of ``total`` articles."""
+        """``counts`` says in how many appearances of all people a feature occurs, of ``total`` articles."""
         weights = {feature: log(1 + (total + 1) / (1 + counts.get(feature, 0))) for feature in features}
         by_kind = dict.fromkeys("rpw", 0.0)
         for feature, weight in weights.items():
@@ -140,14 +140,15 @@ class Seen:
         return cls(weights, by_kind, fields_of(weights.keys()))
 
     def contradicts(self, profile: Profile) -> bool:
-        """Whether both tell of fields of life, and of none together."""
+        """Whether both have fields of life, and none in common."""
         return bool(self.fields and profile.fields and not self.fields & profile.fields)
 
 
 def weigh(seen: Seen, profile: Profile, articles: int) -> float:
     """How much an appearance looks like an identity: log odds, about -4 to 8, for names that agree.
 
-    What does not fit counts against an identity only as far as it is known: papers call one office by many words. The
+    A role that differs counts against an identity the more, the more articles it is in: papers call one office by many
+    words. The
     weights are those of a logistic regression on news with full names, where other people served as namesakes.
     """
     own, shared = seen.by_kind, dict.fromkeys("rpw", 0.0)
@@ -167,7 +168,7 @@ def weigh(seen: Seen, profile: Profile, articles: int) -> float:
 
 
 def remember(profile: Mapping[str, int], features: Iterable[str]) -> dict[str, int]:
-    """The profile with one more appearance; of too many features the most frequent stay, of those the latest."""
+    """The profile with one more appearance; of too many features the most frequent stay, of equals the latest."""
     found = dict(profile)
     for feature in features:
         found[feature] = found.pop(feature, 0) + 1

@@ -1,4 +1,4 @@
-"""What is kept of an identity: the forms of its name and what it is known by; identities joined and split."""
+"""Identities in the people index: the forms of their names, their profiles, merging and splitting them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import orjson
 from store.people import name_matching as names
 from store.people.features import Profile, company_features, remember, role_features
 from store.people.name_matching import Name
-from store.people.quote_groups import settle_again
+from store.people.quote_groups import regroup
 from store.text.words import fold
 
 APPEARANCES = 50
-"""Appearances that an identity is learnt from again after a split."""
+"""The newest appearances that a profile is built from again after a split."""
 
 
 def learn(
     writer: sqlite3.Connection, identity: int, features: Iterable[str], profile: Mapping[str, int] | None = None
 ) -> None:
-    """Remember an identity by the features of one more appearance; ``profile`` is its own, if it was read before."""
+    """Add the features of one more appearance to the profile of an identity; ``profile`` when it was read before."""
     known = _profile(writer, identity) if profile is None else profile
-    _keep_profile(writer, identity, remember(known, features))
+    _save_profile(writer, identity, remember(known, features))
 
 
 def _profile(writer: sqlite3.Connection, identity: int) -> dict[str, int]:
@@ -30,7 +30,7 @@ def _profile(writer: sqlite3.Connection, identity: int) -> dict[str, int]:
     return orjson.loads(row[0]) if row else {}
 
 
-def _keep_profile(writer: sqlite3.Connection, identity: int, profile: Mapping[str, int]) -> None:
+def _save_profile(writer: sqlite3.Connection, identity: int, profile: Mapping[str, int]) -> None:
     made = Profile.of(profile)
     writer.execute(
         "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?)",
@@ -39,7 +39,7 @@ def _keep_profile(writer: sqlite3.Connection, identity: int, profile: Mapping[st
 
 
 def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
-    """Count a form of the name, look the identity up by it from now on, and show its best form."""
+    """Count a form of the name, store its keys for looking the identity up, and show the best form."""
     ((count,),) = writer.execute(
         "INSERT INTO forms VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count",
         (identity, form, fold(form)),
@@ -49,16 +49,16 @@ def add_form(writer: sqlite3.Connection, identity: int, form: str) -> None:
     name = names.read(form)
     if name is None:
         return
-    _look_up_by(writer, identity, name)
+    _add_keys(writer, identity, name)
     _show_best_form(writer, identity)
 
 
-def _look_up_by(writer: sqlite3.Connection, identity: int, name: Name) -> None:
-    """Note the keys of a name. By an initial somebody is looked up only while no given name is known that it may stand
-    for: all names that agree with that one lead to it."""
+def _add_keys(writer: sqlite3.Connection, identity: int, name: Name) -> None:
+    """Store the keys of a name. An initial is a key only while no given name is known that it may abbreviate: all names
+    that agree with that one lead to it."""
     last, given = names.skeleton(name.last), names.given_key(name.given[0]) if name.given else ""
     letter = given[:1]
-    keys = [(last, given), (names.turned_key(name), "")]
+    keys = [(last, given), (names.unordered_key(name), "")]
     if given != letter:
         writer.execute("DELETE FROM keys WHERE key = ? AND given = ? AND identity = ?", (last, letter, identity))
     elif letter:
@@ -71,7 +71,7 @@ def _look_up_by(writer: sqlite3.Connection, identity: int, name: Name) -> None:
 
 
 def _show_best_form(writer: sqlite3.Connection, identity: int) -> None:
-    """Of the forms the most frequent one with a given name written out; else the most frequent."""
+    """Show the most frequent form with a given name written out; without one the most frequent form."""
     forms = writer.execute("SELECT form, count FROM forms WHERE identity = ?", (identity,)).fetchall()
     if forms:
         best = max(forms, key=lambda row: (_is_written_out(row[0]), row[1], -len(row[0]), row[0]))
@@ -84,7 +84,7 @@ def _is_written_out(form: str) -> bool:
 
 
 def merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
-    """Make two identities one; the first keeps its number."""
+    """Merge two identities; the first keeps its number."""
     said = _said_by(writer, other)
     for table in ("appearances", "sayings"):
         writer.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (kept, other))  # noqa: S608
@@ -100,11 +100,11 @@ def merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
     writer.execute("DELETE FROM identities WHERE id = ?", (other,))
     _recount(writer, kept)
     _show_best_form(writer, kept)
-    settle_again(writer, said)
+    regroup(writer, said)
 
 
 def split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) -> int:
-    """Make somebody of their own of an identity's appearances in these articles; returns the new number."""
+    """Make a new identity of the appearances of one in these articles; returns its number."""
     row = writer.execute("SELECT kind, name, first, last FROM identities WHERE id = ?", (identity,)).fetchone()
     apart = writer.execute(
         "INSERT INTO identities (kind, name, role, articles, mentions, quotes, first, last)"
@@ -122,8 +122,8 @@ def split(writer: sqlite3.Connection, identity: int, articles: Sequence[int]) ->
         for (name,) in writer.execute("SELECT name FROM appearances WHERE identity = ?", (each,)).fetchall():
             add_form(writer, each, name)
         _recount(writer, each)
-        _learn_again(writer, each)
-    settle_again(writer, _said_by(writer, apart))
+        _rebuild_profile(writer, each)
+    regroup(writer, _said_by(writer, apart))
     return apart
 
 
@@ -144,8 +144,8 @@ def _recount(writer: sqlite3.Connection, identity: int) -> None:
     )
 
 
-def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
-    """The roles and company of an identity from its newest appearances, after some became another's."""
+def _rebuild_profile(writer: sqlite3.Connection, identity: int) -> None:
+    """Build the profile of an identity again from its newest appearances, after some went to another one."""
     profile: dict[str, int] = {}
     rows = writer.execute(
         "SELECT article, role || ' ' || affiliation FROM appearances WHERE identity = ?"
@@ -155,4 +155,4 @@ def _learn_again(writer: sqlite3.Connection, identity: int) -> None:
     for article, role in reversed(rows.fetchall()):
         others = writer.execute("SELECT name FROM appearances WHERE article = ? AND identity != ?", (article, identity))
         profile = remember(profile, [*role_features(role), *company_features(name for (name,) in others)])
-    _keep_profile(writer, identity, profile)
+    _save_profile(writer, identity, profile)

@@ -18,20 +18,19 @@ from store.derived.background_sync import BackgroundSync
 from store.derived.sqlite_file import DamagedError, SqliteFile
 from store.errors import StoreError
 from store.models import Analysis, Article, Correction, Document, IsCancelled, OnProgress
-from store.people import article_stories as told
-from store.people.article_stories import Stories
 from store.people.schema import FILE, SCHEMA
-from store.people.writer import ArticleInput, Register
+from store.people.stories import Stories, all_stories
+from store.people.writer import ArticleInput, PeopleWriter
 
 if TYPE_CHECKING:
     from store.database.database import Database
 
 CHUNK = 50
-"""Articles put in at once: the longest that an update waits."""
+"""Articles indexed at once: the longest that an update waits."""
 LOOK = 500
-"""Articles compared between two moments in which others may use the database."""
+"""The newest articles, which are compared with the index when it is opened."""
 AT_ONCE = 100
-"""So many missing articles are put in by whoever asks; more are put in in the background."""
+"""Up to this many missing articles are indexed before a question is answered; more are indexed in the background."""
 
 _ERRORS = (sqlite3.Error, DamagedError, OSError, TypeError, ValueError, LookupError)
 """What reading and writing the file may raise. A damaged one may also read well and make no sense."""
@@ -61,16 +60,16 @@ class IdentityIndex(BackgroundSync):
         self._on_complete = on_complete or (lambda: None)
         self._stories = Stories()
         self._pending: list[int] = []
-        self._mended = False
-        """Made again, and not complete since."""
+        self._rebuilt = False
+        """Rebuilt, and not complete since."""
 
     @classmethod
     def open(
         cls, cache: Path, database: Database, lock: threading.RLock, on_complete: Callable[[], None] | None = None
     ) -> IdentityIndex:
-        """Open the memory in a folder, made when missing; where that cannot be, an empty one with a notice.
+        """Open the index in a folder, made when missing; where that is impossible, an empty one with a notice.
 
-        ``on_complete`` is called, from any thread, whenever everything missing was put in.
+        ``on_complete`` is called, from any thread, whenever everything missing was indexed.
         """
         path = cache / FILE
         try:
@@ -90,30 +89,30 @@ class IdentityIndex(BackgroundSync):
         return self
 
     def close(self) -> None:
-        """Stop what runs in the background; what is in the memory stays."""
+        """Stop what runs in the background; what is in the index stays."""
         self._stop()
         self.tables.close()
 
     @property
-    def register(self) -> Register | None:
-        """What changes the memory; None where it cannot be changed."""
-        return Register(self.tables) if self._path is not None else None
+    def writer(self) -> PeopleWriter | None:
+        """Changes the index; None where it cannot be changed."""
+        return PeopleWriter(self.tables) if self._path is not None else None
 
     # --- keeping in step ----------------------------------------------------------------------------------
 
     def update(self, ids: Iterable[int]) -> None:
-        """Put in articles that are new or changed, take out those that are gone. Never raises: a failure costs their
-        being remembered until the next start."""
+        """Index articles that are new or changed, and remove those that are gone. Never raises: after a failure they
+        are missing until the next start."""
         if self._path is None:
             return
-        if self._pending:  # it is being made: they come in their turn
+        if self._pending:  # it is being built: they are indexed in their turn
             with self._turn:
                 self._pending.extend(set(ids).difference(self._pending))
             return
         self._guard(lambda: self._put(list(ids)))
 
     def forget_gone(self) -> None:
-        """Take out the articles that have left the store."""
+        """Remove the articles that have left the store."""
         if self._path is not None:
             self._guard(self._drop_gone)
 
@@ -121,12 +120,12 @@ class IdentityIndex(BackgroundSync):
         with self._turn:
             with self._lock:
                 stored = set(self._database.articles.ids())
-            if gone := set(told.read(self.tables)) - stored:
-                Register(self.tables).drop(gone)
+            if gone := set(all_stories(self.tables)) - stored:
+                PeopleWriter(self.tables).remove(gone)
                 self._stories.changed(gone)
 
     def keep_up(self) -> None:
-        """Put in what is missing: now when it is little, in the background when it is much."""
+        """Index what is missing: now when it is little, in the background when it is much."""
         if self._path is None or not self._pending or self._closing.is_set():
             return
         if len(self._pending) <= AT_ONCE and not self._building():
@@ -135,9 +134,9 @@ class IdentityIndex(BackgroundSync):
             self._build(self.catch_up)
 
     def catch_up(self, on_progress: OnProgress | None = None, cancelled: IsCancelled | None = None) -> None:
-        """Put in everything that is missing. Stopped, it goes on from there the next time."""
+        """Index everything that is missing. When stopped, it continues from there the next time."""
 
-        def put_all() -> None:
+        def index_all() -> None:
             while True:
                 with self._turn:
                     if self._stopped(cancelled):
@@ -149,19 +148,19 @@ class IdentityIndex(BackgroundSync):
                         break
                 if on_progress and (progress := self.progress()):
                     on_progress(progress)
-            self._mended = False
+            self._rebuilt = False
             self._on_complete()
 
-        self._guard(put_all)
+        self._guard(index_all)
 
     def rebuild(self) -> None:
-        """Make it again from the store, in the background."""
+        """Build it again from the store, in the background."""
         with self._turn:
-            self._begin_anew()
+            self._start_over()
         self.keep_up()
 
     def ask(self, question: Callable[[SqliteFile], Result]) -> Result:
-        """Answer a question; when damage is met, by the memory that takes the place of the damaged one.
+        """Answer a question; when the file turns out to be damaged, from the one that replaces it.
 
         :raises StoreError: when it cannot be read at all.
         """
@@ -170,40 +169,40 @@ class IdentityIndex(BackgroundSync):
             try:
                 return question(self.tables)
             except _ERRORS as error:
-                if self._path is None or not self._may_mend(error):
+                if self._path is None or not self._may_rebuild(error):
                     raise
                 self.rebuild()
                 return question(self.tables)
         except _ERRORS as error:
-            raise StoreError(f"The memory of people cannot be read: {error}.") from error
+            raise StoreError(f"The people index cannot be read: {error}.") from error
 
     def stories(self) -> dict[int, int]:
-        """The story, as a number, of every article that was put in.
+        """The story, as a number, of every article in the index.
 
         :raises StoreError: when they cannot be read.
         """
-        return self.ask(told.read if self._path is None else self._stories.of_all)
+        return self.ask(all_stories if self._path is None else self._stories.of_all)
 
     def _guard(self, work: Callable[[], None]) -> None:
         try:
             try:
                 work()
             except _ERRORS as error:
-                if not self._may_mend(error):
+                if not self._may_rebuild(error):
                     raise
                 with self._turn:
-                    self._begin_anew()
+                    self._start_over()
         except _ERRORS as error:
-            self.notice = f"New articles are missing in the memory of people, which cannot be written: {error}."
+            self.notice = f"New articles are missing in the people index, which cannot be written: {error}."
 
-    def _may_mend(self, error: Exception) -> bool:
-        """Whether making it again helps: it does not when it has been tried and something is wrong again."""
-        return not self._mended and _is_damage(error)
+    def _may_rebuild(self, error: Exception) -> bool:
+        """Whether rebuilding helps: not when it was rebuilt just now and something is wrong again."""
+        return not self._rebuilt and _is_damage(error)
 
-    def _begin_anew(self) -> None:
+    def _start_over(self) -> None:
         if self._path is None or self._closing.is_set():
             return
-        self._mended = True
+        self._rebuilt = True
         self.tables.close()
         SqliteFile.remove(self._path)
         self.tables = SqliteFile.on_disk(self._path, SCHEMA)
@@ -211,14 +210,14 @@ class IdentityIndex(BackgroundSync):
             self._pending = sorted(self._database.articles.ids())
 
     def _compare(self) -> None:
-        """Find out what it lacks, what changed and what is gone."""
+        """Find out what is missing, what changed and what is gone."""
         with self._lock:
             ids, corrected = sorted(self._database.articles.ids()), self._database.corrections.article_ids()
-        known = set(told.read(self.tables))
+        known = set(all_stories(self.tables))
         if gone := known.difference(ids):
-            Register(self.tables).drop(gone)
+            PeopleWriter(self.tables).remove(gone)
         pending = [article_id for article_id in ids if article_id not in known]
-        # Only the newest and the corrected are compared: everything else is told by `update`.
+        # Only the newest and the corrected are compared: every other change comes through `update`.
         for article_id in sorted(known.intersection((*ids[-LOOK:], *corrected))):
             with self._lock:
                 article, corrections = (
@@ -233,10 +232,10 @@ class IdentityIndex(BackgroundSync):
     def _put(self, ids: Sequence[int]) -> None:
         with self._turn:
             found = {article_id: self._read(article_id) for article_id in ids}
-            register = Register(self.tables)
+            writer = PeopleWriter(self.tables)
             if gone := [article_id for article_id, item in found.items() if item is None]:
-                register.drop(gone)
-            register.put(item for item in found.values() if item is not None)
+                writer.remove(gone)
+            writer.add(item for item in found.values() if item is not None)
             self._stories.changed(ids)
 
     def _read(self, article_id: int) -> ArticleInput | None:

@@ -1,7 +1,7 @@
-"""People's names as they are compared across articles: spellings, initials, short forms, other alphabets.
+"""Compares people's names across articles: spellings, initials, short forms, other alphabets.
 
-Within one article :mod:`store.attribution` decides; here a name meets those of years of other articles, so the same
-surname alone proves nothing and spellings of one name differ ("Gaddafi", "Qaddafi").
+Within one article :mod:`store.attribution` decides. Here a name is compared with those of years of other articles, so
+the same surname alone proves nothing, and spellings of one name differ ("Gaddafi", "Qaddafi").
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’`.-]+[^\W\d_]+)*\.?")
 
 
 def set_of(words: str) -> frozenset[str]:
-    """A list of words that is easier to read without commas and quotation marks."""
+    """The words of a string, which is easier to read than a set of strings."""
     return frozenset(words.split())
 
 
@@ -34,7 +34,7 @@ _SPELLINGS = (
     ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ea", "i"), ("ae", "e"), ("oe", "e"), ("ue", "u"),
 )  # fmt: skip
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
-"""Letters that are no letter with a mark, so that folding leaves them."""
+"""Letters that folding leaves, because they are not a letter with a mark."""
 _ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|iyy|y|j|i)$")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"(?<=.)[aeiouy]+")
@@ -47,9 +47,9 @@ class Likeness(IntEnum):
     SURNAME = 1
     """One of them is a surname alone."""
     VARIANT = 2
-    """Initials, short forms, another spelling, the order turned round."""
+    """Initials, short forms, another spelling, the other order."""
     CLOSE = 3
-    """A middle name, or Jr., more or less."""
+    """One of them has a middle name or Jr. that the other lacks."""
     SAME = 4
 
 
@@ -73,7 +73,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Name | None:
-    """The parts of a printed name; None when there is no word in it."""
+    """Parse a printed name; None when there is no word in it."""
     tokens = _TOKEN.findall(fold(text).translate(_LETTERS))
     initials = {token[0] for token in tokens if len(token) == 2 and token[1] == "."}
     words = [token.rstrip(".").replace("’", "'") for token in tokens]
@@ -84,7 +84,7 @@ def read(text: str) -> Name | None:
     if not words:
         return None
     at = len(words) - 1
-    particles = _PARTICLES - initials  # "D. Smith" has no "d" as "Dinesh D Souza" has
+    particles = _PARTICLES - initials  # the "D." of "D. Smith" is an initial, the "D" of "Dinesh D Souza" a particle
     while at > 1 and words[at - 1] in particles:
         at -= 1
     if at == 1 and words[0] in particles and not _is_given(text):
@@ -93,7 +93,7 @@ def read(text: str) -> Name | None:
 
 
 def _is_given(text: str) -> bool:
-    """Whether a name begins with "Al" or "Ben" as given names have it: "Al Gore", but "al-Assad"."""
+    """Whether a name begins with the given name "Al" or "Ben": "Al Gore", but not "al-Assad"."""
     first = text.split(None, 1)[0]
     return first in ("Al", "Ben")
 
@@ -102,7 +102,7 @@ def _is_given(text: str) -> bool:
 def skeleton(word: str) -> str:
     """What spellings of one word in Latin letters have in common; a key to look a name up by.
 
-    "gaddafi", "qaddafi" and "kadhafi" give one key, as do "zelensky", "zelenskyy" and "zelenskiy".
+    "gaddafi", "qaddafi" and "kadhafi" have one key, and so do "zelensky", "zelenskyy" and "zelenskiy".
     """
     word = word.replace("'", "")
     for old, new in _SPELLINGS:
@@ -117,7 +117,7 @@ def skeleton(word: str) -> str:
 
 
 def given_key(word: str) -> str:
-    """A key for a given name: a letter for an initial; else the letter and what spellings have in common."""
+    """A key for a given name: the letter of an initial; else the first letter and the skeleton."""
     return word[0] if is_initial(word) else word[0] + skeleton(word)
 
 
@@ -126,13 +126,13 @@ def is_initial(word: str) -> bool:
     return len(word) == 1 or "." in word
 
 
-def turned_key(name: Name) -> str:
-    """A key under which "Xi Jinping" and "Jinping Xi" meet; '' for a single word."""
+def unordered_key(name: Name) -> str:
+    """A key that "Xi Jinping" and "Jinping Xi" have in common; '' for a single word."""
     return "~" + " ".join(sorted(map(skeleton, name.words))) if len(name.words) > 1 else ""
 
 
 def short_forms(name: Name) -> frozenset[str]:
-    """Given names that stand for the first one, or that it stands for: "bill" and "willy" for "william"."""
+    """Given names that the first one is short for, or that are short for it: "bill" and "willy" for "william"."""
     return nicknames().get(name.given[0], frozenset()) if name.given else frozenset()
 
 
@@ -149,8 +149,8 @@ def compare(one: Name, other: Name) -> Likeness:
             return Likeness.VARIANT
         return Likeness.SAME if one.suffix == other.suffix else Likeness.CLOSE
     if not _same_surname(one, other):
-        turned = len(one.words) > 1 and sorted(one.words) == sorted(other.words)
-        return Likeness.VARIANT if turned else Likeness.NONE
+        reordered = len(one.words) > 1 and sorted(one.words) == sorted(other.words)
+        return Likeness.VARIANT if reordered else Likeness.NONE
     if not one.given or not other.given:
         return Likeness.SURNAME
     if not _same_given(one.given, other.given):
@@ -191,16 +191,16 @@ def same_word(one: str, other: str) -> bool:
 
 
 def same_spelling(one: str, other: str) -> bool:
-    """Whether two words are spellings of one: the same skeleton, and not much of a difference beyond it."""
+    """Whether two words are spellings of one: they have the same skeleton and differ little otherwise."""
     if one == other:
         return True
     if min(len(one), len(other)) < 4 or skeleton(one) != skeleton(other):
         return False
-    return abs(len(one) - len(other)) <= 2 and _apart(one, other) <= max(len(one), len(other)) // 2
+    return abs(len(one) - len(other)) <= 2 and _distance(one, other) <= max(len(one), len(other)) // 2
 
 
-def _apart(one: str, other: str) -> int:
-    """Levenshtein's distance."""
+def _distance(one: str, other: str) -> int:
+    """The Levenshtein distance."""
     before = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
         row = [at]

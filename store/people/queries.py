@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from math import log
 from typing import Any
 
@@ -22,7 +21,7 @@ from store.models import (
     Week,
 )
 from store.people.features import is_everyday
-from store.people.writer import seconds
+from store.people.schema import seconds, to_time
 from store.text.words import fold, spaced, words
 
 MOST_COMPANIONS = 12
@@ -33,7 +32,7 @@ SPOKEN = 400
 """The newest quotations whose words give a person's topics."""
 MOST_WEIGHED = 24
 OFTEN = 1_000
-"""So many quotations with a word are counted: more of them say no more."""
+"""At most this many quotations with a word are counted; more would not change its weight."""
 MOST_WEEKS = 104
 _WEEK = 7 * 86_400
 _MONDAY = 4 * 86_400
@@ -86,8 +85,8 @@ def entry(tables: SqliteFile, person: int) -> PersonEntry | None:
 
 
 def page(tables: SqliteFile, person: int, source_of: NameOf) -> PersonPage | None:
-    """A person's page but quotations and topics; None when there is nobody of this number. ``source_of`` gives
-    a feed's title."""
+    """A person's page without quotations and topics; None when nobody has this number. ``source_of`` gives a feed's
+    title."""
     found = entry(tables, person)
     if found is None:
         return None
@@ -190,7 +189,7 @@ def count_after(tables: SqliteFile, person: int, article: int) -> int:
 
 
 def person_in(tables: SqliteFile, article_id: int, name: str) -> int | None:
-    """The identity of somebody as an article names them."""
+    """The identity of the person whom an article calls so."""
     rows = tables.rows("SELECT identity, name FROM appearances WHERE article = ?", article_id)
     folded = fold(name)
     return next((identity for identity, printed in rows if fold(printed) == folded), None)
@@ -222,12 +221,8 @@ def articles_quoting(tables: SqliteFile, person: int) -> list[int]:
     return [article for (article,) in tables.rows("SELECT DISTINCT article FROM sayings WHERE identity = ?", person)]
 
 
-def to_time(value: int) -> datetime:
-    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=value)
-
-
 def asked_condition(asked: QuoteQuery) -> tuple[str, list[object]]:
-    """The condition on sayings, and its values."""
+    """The condition on the table ``sayings``, and its values."""
     where: list[str] = ["1"]
     values: list[object] = []
     for condition, value in (
@@ -244,16 +239,16 @@ def asked_condition(asked: QuoteQuery) -> tuple[str, list[object]]:
     if found := words(asked.words):
         where.append("sayings.id IN (SELECT rowid FROM saying_words WHERE saying_words MATCH ?)")
         values.append(" ".join(f'"{spaced(word)}"' for word in found))
-    fits = " AND ".join(where)
+    condition = " AND ".join(where)
     if asked.once:
         # Of a row that has the least of its group, SQLite gives the other columns as well.
-        first = f'SELECT sayings.id, min(published) FROM sayings WHERE {fits} GROUP BY "group"'  # noqa: S608
-        fits = f"sayings.id IN (SELECT id FROM ({first}))"  # noqa: S608
-    return fits, values
+        first = f'SELECT sayings.id, min(published) FROM sayings WHERE {condition} GROUP BY "group"'  # noqa: S608
+        condition = f"sayings.id IN (SELECT id FROM ({first}))"  # noqa: S608
+    return condition, values
 
 
 def _weeks(tables: SqliteFile, person: int) -> Iterator[Week]:
-    """The newest weeks, to the last one with a mention; those between without any as well."""
+    """The newest weeks up to the last one with a mention, without gaps."""
     rows = tables.rows(
         "SELECT (published - ?1) / ?2 AS week, sum(mentions), sum(quotes) FROM appearances WHERE identity = ?3"
         " GROUP BY week ORDER BY week DESC LIMIT ?4",

@@ -1,8 +1,8 @@
-"""Puts the printings of one quotation into one group, as they come.
+"""Groups the reprints of one quotation as articles arrive.
 
 A new quotation is looked up by runs of words and compared word by word with those that have the most of its rare runs.
-Only printings that no known one contains are looked up later, so that a quotation costs the same when a thousand
-outlets print it. Only what one person said can be one quotation, as far as it is known who said it.
+Only reprints that no known one contains are listed for later look-ups, so that a quotation costs the same when a
+thousand outlets print it. Quotations of different speakers are never grouped, as far as the speakers are known.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ import orjson
 
 from store.people.quote_similarity import FEW_WORDS, Words, likeness, runs_of, words_of
 
-MOST_NOTED = 60
-"""A run is noted for so many quotations of a person: what more of them have is a phrase of everyday."""
+MOST_LISTED = 60
+"""A run is listed for at most this many quotations of a person: one that more have is an everyday phrase."""
 MOST_COMPARED = 6
 """Quotations compared word by word: those with the most runs in common, rare ones counting more."""
 PROMISING = 0.1
-"""The part of what the most promising one has in common that another one has to have to be compared as well."""
+"""Another one is compared too when its common runs weigh at least this part of the most promising one's."""
 SOME_WEEKS = 30 * 86_400
-"""Seconds after which something is said anew, and a speaker who is not known may be anybody."""
+"""Seconds after which the same words were said again, and an unknown speaker may be anybody."""
 UNKNOWN = 0
-"""Stands for the identity of a speaker who is not known."""
+"""The identity of a speaker who is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printing of a quotation; ``group`` is the number of the first known of its kind."""
+    """A quotation as one article prints it; ``group`` is the number of the first known reprint."""
 
     saying: int
     group: int
     identity: int
-    """:data:`UNKNOWN`, or whose words they are."""
+    """The speaker, or :data:`UNKNOWN`."""
     published: int
     """Seconds."""
     words: Words
@@ -43,15 +43,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known printing that is of the same quotation."""
+    """A known reprint of the same quotation."""
 
     printed: Printed
     likeness: float
 
 
-def settle(writer: sqlite3.Connection, own: Printed) -> int:
-    """The group of a quotation, which is not in the tables or in a group of its own there; what it is looked up by is
-    noted. The caller puts it into the group."""
+def find_group(writer: sqlite3.Connection, own: Printed) -> int:
+    """The group of a quotation that is not in the tables yet, or is in a group of its own there. Its runs are listed,
+    so that later ones find it; the caller stores the group."""
     runs = runs_of(own.words)
     if not runs:
         return own.group
@@ -60,7 +60,7 @@ def settle(writer: sqlite3.Connection, own: Printed) -> int:
     group = own.group
     for place, match in enumerate(matches):
         other = match.printed
-        # One that holds the whole of two others, which were printed apart before, makes them one.
+        # One that contains two others, which had groups of their own, makes them one.
         if other.group == group or (place and len(other.words) >= len(own.words)):
             continue
         theirs = _speakers(writer, other.group) | {other.identity}
@@ -68,15 +68,18 @@ def settle(writer: sqlite3.Connection, own: Printed) -> int:
             continue
         known |= theirs
         if group != own.group:
-            _join(writer, other.group, group)
+            _merge(writer, other.group, group)
         group = other.group
-    if not any(_holds(match.printed.words, own.words) for match in matches if match.printed.identity == own.identity):
-        note(writer, own, runs)
+    if not any(
+        _contains(match.printed.words, own.words) for match in matches if match.printed.identity == own.identity
+    ):
+        list_runs(writer, own, runs)
     return group
 
 
-def forget(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
-    """Look quotations up no more, which leave the tables or their groups next; of each group another is kept."""
+def unlist(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
+    """Remove the runs of quotations that are about to leave the tables or their groups. The longest of those that stay
+    in each group is listed in their place."""
     left = list(sayings)
     marks = _marks(left)
     groups = writer.execute(f'SELECT DISTINCT "group" FROM sayings WHERE id IN ({marks})', left).fetchall()  # noqa: S608
@@ -88,24 +91,24 @@ def forget(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
         ).fetchone()
         if rest:
             longest = _printed(writer, rest[0])
-            note(writer, longest, runs_of(longest.words))
+            list_runs(writer, longest, runs_of(longest.words))
 
 
-def settle_again(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
-    """The speaker of these quotations became another one: find their groups again."""
+def regroup(writer: sqlite3.Connection, sayings: Iterable[int]) -> None:
+    """Find the groups of quotations again whose speaker changed."""
     again = list(sayings)
-    forget(writer, again)
+    unlist(writer, again)
     writer.executemany('UPDATE sayings SET "group" = id WHERE id = ?', [(saying,) for saying in again])
     for saying in again:
-        group = settle(writer, _printed(writer, saying))
+        group = find_group(writer, _printed(writer, saying))
         writer.execute('UPDATE sayings SET "group" = ? WHERE id = ?', (group, saying))
 
 
-def note(writer: sqlite3.Connection, printed: Printed, runs: Iterable[int]) -> None:
+def list_runs(writer: sqlite3.Connection, printed: Printed, runs: Iterable[int]) -> None:
     writer.executemany(
         "INSERT OR IGNORE INTO runs SELECT ?1, ?2, ?3"
         " WHERE (SELECT count(*) FROM runs WHERE run = ?1 AND identity = ?2) < ?4",
-        [(run, printed.identity, printed.saying, MOST_NOTED) for run in runs],
+        [(run, printed.identity, printed.saying, MOST_LISTED) for run in runs],
     )
 
 
@@ -119,15 +122,15 @@ def _matches(writer: sqlite3.Connection, own: Printed, runs: Collection[int]) ->
         if alike := likeness(own.words, other.words, long_after=long_after):
             yield Match(other, alike)
             if alike == 1.0 and other.identity == own.identity and len(other.words) >= len(own.words):
-                return  # whatever else is alike is so to that one
+                return  # any other match is in that one's group
 
 
 def _candidates(writer: sqlite3.Connection, own: Printed, runs: Collection[int]) -> list[int]:
     """The quotations to compare with, the most promising first."""
-    noted = _noted(writer, own.identity, runs)
-    frequency = Counter(run for run, _ in noted)
+    listed = _listed(writer, own.identity, runs)
+    frequency = Counter(run for run, _ in listed)
     weights: Counter[int] = Counter()
-    for run, saying in noted:
+    for run, saying in listed:
         weights[saying] += 1 / frequency[run]  # type: ignore[assignment]
     del weights[own.saying]
     least = PROMISING * max(weights.values(), default=0)
@@ -135,8 +138,9 @@ def _candidates(writer: sqlite3.Connection, own: Printed, runs: Collection[int])
     return sorted(promising, key=lambda saying: (-weights[saying], saying))[:MOST_COMPARED]
 
 
-def _noted(writer: sqlite3.Connection, identity: int, runs: Collection[int]) -> list[tuple[int, int]]:
-    """Each run, and a quotation that it is noted for: of that speaker or of nobody known; of anybody for no speaker."""
+def _listed(writer: sqlite3.Connection, identity: int, runs: Collection[int]) -> list[tuple[int, int]]:
+    """Each run, and a quotation that it is listed for: of this speaker or of an unknown one; for an unknown speaker of
+    anybody."""
     if identity != UNKNOWN:
         # As one value, since a long quotation has more runs than a statement may have values.
         return writer.execute(
@@ -144,7 +148,7 @@ def _noted(writer: sqlite3.Connection, identity: int, runs: Collection[int]) -> 
             (orjson.dumps(list(runs)).decode(), identity, UNKNOWN),
         ).fetchall()
     found = "SELECT run, saying FROM runs WHERE run = ? LIMIT ?"
-    return [row for run in runs for row in writer.execute(found, (run, 2 * MOST_NOTED))]
+    return [row for run in runs for row in writer.execute(found, (run, 2 * MOST_LISTED))]
 
 
 def _all_printed(writer: sqlite3.Connection, sayings: Sequence[int]) -> Iterator[Printed]:
@@ -163,17 +167,17 @@ def _printed(writer: sqlite3.Connection, saying: int) -> Printed:
 
 
 def _speakers(writer: sqlite3.Connection, group: int) -> set[int]:
-    """Who is known to have said a quotation: one at most, unless the reader parted people since."""
+    """The known speakers of a quotation: one at most, unless the user split people since."""
     rows = writer.execute('SELECT DISTINCT identity FROM sayings WHERE "group" = ? AND identity IS NOT NULL', (group,))
     return {identity for (identity,) in rows}
 
 
-def _join(writer: sqlite3.Connection, kept: int, other: int) -> None:
+def _merge(writer: sqlite3.Connection, kept: int, other: int) -> None:
     writer.execute('UPDATE sayings SET "group" = ? WHERE "group" = ?', (kept, other))
 
 
-def _holds(whole: Words, part: Words) -> bool:
-    """Whether a printing says all that another does, so that whoever looks for this one finds that one."""
+def _contains(whole: Words, part: Words) -> bool:
+    """Whether a reprint contains another one, so that looking for that one finds this one."""
     return len(whole) >= len(part) and likeness(whole, part) >= 0.9
 
 

@@ -1,7 +1,7 @@
-"""Whether two quotations are one, printed by several outlets: shortened, split, mended or translated with other marks.
+"""Whether two quotations are reprints of one: shortened, split, edited or punctuated in another way.
 
-Pure: words in, a likeness out. :mod:`store.people.quote_groups` looks quotations up by
-their runs of words and asks here.
+Pure: words in, a likeness out. :mod:`store.people.quote_groups` looks quotations up by their runs of words and compares
+them here.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ LEAST_WORDS = 5
 SHORT = 14
 """Words up to which all runs are kept."""
 WINDOW = 3
-"""Of a longer quotation so many runs in a row have one that is kept, the same one wherever they stand."""
+"""Of this many runs in a row of a longer quotation one is kept, the same one wherever the runs occur."""
 FEW_WORDS = 12
-"""Shorter ones are one quotation within some weeks only: later somebody says them again."""
+"""Shorter ones are one quotation only within some weeks: later, they are said again."""
 CONTAINED = 0.9
 """The part of a shortened quotation's words that the whole one has in the same order."""
 EDITED = 0.87
 """The part of both quotations' words that is the same, when they differ inside."""
 OVERLAP = 8
-"""Words with which one ends and the other begins that make them one, cut at different places."""
+"""With this many words at the end of one and the beginning of the other, they are one quotation cut differently."""
 SPELT_ALIKE = 0.7
-"""The part of two words that they begin and end alike with."""
+"""The part of two words that is the same at their beginnings and ends."""
 
 
 class Words:
@@ -107,15 +107,15 @@ def likeness(one: Words, other: Words, *, long_after: bool = False) -> float:
 
 
 def all_spelt_alike(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether words were only mended: other spellings, endings, signs for words."""
+    """Whether words were only edited: other spellings, endings, signs for words."""
     return len(before) == len(after) and all(map(_spelt_alike, before, after))
 
 
 def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]:
-    """As difflib tells them. Runs that both begin or end with need no looking for."""
+    """The opcodes of difflib, which need not look for the words that both begin or end with."""
     left, right = one.folded, other.folded
-    begin = _run_at_first(left, right)
-    end = min(_run_at_first(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
+    begin = _common_run(left, right)
+    end = min(_common_run(left[::-1], right[::-1]), min(len(left), len(right)) - begin)
     if begin:
         yield "equal", 0, begin, 0, begin
     inside = SequenceMatcher(None, left[begin : len(left) - end], right[begin : len(right) - end], autojunk=False)
@@ -126,15 +126,15 @@ def _edits(one: Words, other: Words) -> Iterator[tuple[str, int, int, int, int]]
 
 
 def _may_share_enough(shorter: Words, longer: Words) -> bool:
-    """False when so many words of the shorter one are nowhere in the longer one, nor spelt alike to any there, that
-    comparing them one by one would find no likeness. Much quicker than that."""
+    """False when too many words of the shorter one are nowhere in the longer one, in no spelling, for the two to be
+    similar. Much quicker than comparing them word by word."""
     known, spare = set(longer.folded), int((1 - min(CONTAINED, EDITED)) * len(shorter) + 1e-9)
     missing = [word for word in shorter.folded if word not in known]
     if len(missing) <= spare:
         return True
     skeletons = set(map(skeleton, longer.folded))
     for word in missing:
-        half = ceil(SPELT_ALIKE / 2 * len(word))  # words spelt alike have half of what is alike at one end
+        half = ceil(SPELT_ALIKE / 2 * len(word))  # words spelt alike have half of their common letters at one end
         if f" {word[:half]}" in longer.text or f"{word[-half:]} " in longer.text or skeleton(word) in skeletons:
             continue
         spare -= 1
@@ -144,7 +144,7 @@ def _may_share_enough(shorter: Words, longer: Words) -> bool:
 
 
 def _may_overlap(one: Words, other: Words) -> bool:
-    """Whether what the one begins with is somewhere in the other, as it is when the other ends with it."""
+    """Whether the beginning of the one is somewhere in the other, which it is when the other ends with it."""
     least = max(OVERLAP, ceil(min(len(one), len(other)) / 2))
     return f" {' '.join(one.folded[:least])} " in other.text
 
@@ -155,10 +155,10 @@ def _is_cut(start: int, end: int, length: int, other_start: int, other_end: int,
 
 
 def _contradict(before: Sequence[str], after: Sequence[str], *, strictly: bool) -> bool:
-    """Whether other names or numbers stand in the place of some; ``strictly``, other words that mean something."""
-    tells = _means_something if strictly else _is_name_or_number
-    gone = [word for word in before if tells(word)]
-    came = [word for word in after if tells(word)] if gone else []
+    """Whether names or numbers were replaced by others; ``strictly``, any words that mean something."""
+    matters = _means_something if strictly else _is_name_or_number
+    gone = [word for word in before if matters(word)]
+    came = [word for word in after if matters(word)] if gone else []
     return any(not any(_spelt_alike(word, other) for other in after) for word in gone) and any(
         not any(_spelt_alike(word, other) for other in before) for word in came
     )
@@ -174,28 +174,28 @@ def _means_something(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _spelt_alike(one: str, other: str) -> bool:
-    """Whether words begin and end alike ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name from another
-    alphabet ("Kiev", "Kyiv")."""
+    """Whether words have the same beginning and end ("Qaddafi", "Gaddafi"; "delegate", "delegates"), or are one name
+    from another alphabet ("Kiev", "Kyiv")."""
     one_folded, other_folded = fold(one), fold(other)
     if one_folded == other_folded:
         return True
     if one[0].isdigit() or other[0].isdigit():
         return False
-    begin = _alike_at_first(one_folded, other_folded)
-    end = _alike_at_first(one_folded[begin:][::-1], other_folded[begin:][::-1])
+    begin = _common_prefix(one_folded, other_folded)
+    end = _common_prefix(one_folded[begin:][::-1], other_folded[begin:][::-1])
     if begin + end >= SPELT_ALIKE * max(len(one), len(other)):
         return True
     return one[0].isupper() and other[0].isupper() and skeleton(one_folded) == skeleton(other_folded)
 
 
-def _run_at_first(one: Sequence[str], other: Sequence[str]) -> int:
-    """So many words are the same from the beginning on; 0 for few, which may be chance."""
-    alike = _alike_at_first(one, other)
+def _common_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are the same at the beginning; 0 for few, which may be chance."""
+    alike = _common_prefix(one, other)
     return alike if alike >= RUN else 0
 
 
-def _alike_at_first(one: Sequence[str], other: Sequence[str]) -> int:
-    """So many words, or letters of a word, are the same from the beginning on."""
+def _common_prefix(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words, or letters of a word, are the same at the beginning."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 

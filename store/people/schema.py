@@ -1,15 +1,18 @@
-"""The file that remembers people, made from the store: its tables. Nothing in it is what the user entered.
+"""The tables of the people index, an SQLite file that is built from the store. Nothing in it was entered by the user.
 
-Times are whole seconds since 1970, UTC. What a person's page reads lies together on the disk: appearances in the order
-of their identities. ``office`` is the role that somebody is counted under: the one printed, or the last one known then.
-``body`` is the organisation that he or she speaks for, or is. ``fields`` are the fields of life of a profile's roles,
-and ``tells_role`` says whether it has any role: both are asked of every namesake. ``voices`` are the counts of who gets
-quoted (``sort`` says by what) over all time.
+Times are whole seconds since 1970, UTC. Rows that a person's page reads are near each other on the disk: appearances
+are in the order of their identities. ``office`` is the role that an appearance is counted under: the one printed, or
+the last one known then. ``body`` is the organisation that the person speaks for, or is. ``fields`` are the fields of
+life of a profile's roles, and ``tells_role`` says whether it has any role: every namesake is compared by both.
+``voices`` are the counts of who gets quoted (``sort`` says by what) over all time.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from store.derived.sqlite_file import Schema
+from store.models import EPOCH
 
 FILE = "people.db"
 
@@ -59,3 +62,12 @@ CREATE TABLE features (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT RO
 CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """,
 )
+
+
+def seconds(time: datetime) -> int:
+    """A time as the tables have it."""
+    return int((time - EPOCH).total_seconds())
+
+
+def to_time(value: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=value)

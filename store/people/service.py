@@ -84,18 +84,18 @@ class People:
     def _opened(self) -> IdentityIndex:
         with self._opening:
             if self._index is None:
-                self._index = index = IdentityIndex.open(self._cache, self._database, self._lock, self._carry_out)
+                self._index = index = IdentityIndex.open(self._cache, self._database, self._lock, self._apply_decisions)
                 if index.progress() is None:
-                    self._carry_out()  # the program may have been killed between a decision and this
+                    self._apply_decisions()  # the program may have been killed between a decision and this
         return self._index
 
-    def _carry_out(self) -> None:
+    def _apply_decisions(self) -> None:
         with self._lock:
             decisions = self._database.people.all()
         index = self._index
-        if index is None or index.register is None:
+        if index is None or index.writer is None:
             return
-        if not index.ask(lambda tables: user_decisions.carry_out_new(tables, decisions)):
+        if not index.ask(lambda tables: user_decisions.apply_new(tables, decisions)):
             index.rebuild()
 
     # --- questions ----------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ class People:
         with self._lock:
             self._database.people.remove(number)
         index = self._opened()
-        if index.register is not None:
+        if index.writer is not None:
             index.ask(lambda tables: user_decisions.undo(tables, decision))
 
     def _decide(
@@ -218,11 +218,11 @@ class People:
             index.ask(partial(user_decisions.anchors_of, person=person, articles=ids)) for person, ids in (one, other)
         ]
         if not all(sides):
-            raise NotFoundError("There is nobody to decide about in these articles.")
+            raise NotFoundError("This person is in none of these articles.")
         with self._lock:
             decision = self._database.people.add(kind, sides[0], sides[1], datetime.now(UTC))
-        if index.register is not None:
-            index.ask(lambda tables: user_decisions.carry_out(tables, decision))
+        if index.writer is not None:
+            index.ask(lambda tables: user_decisions.apply(tables, decision))
         return decision
 
     # --- following ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Which articles tell one story: agency copies and other outlets' own words on the same event.
+"""Stories: articles on the same event, agency copies as well as other outlets' own words.
 
 An article joins the story of the article within a few days that it has most in common with: rare words of its subject,
 people, quotations. Nothing is hidden by this; the lists show a story as a group that opens.
@@ -7,20 +7,27 @@ people, quotations. Nothing is hidden by this; the lists show a story as a group
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
+import orjson
+
+from store.derived.sqlite_file import SqliteFile
+
 WINDOW = 3 * 86_400
-"""Seconds between two articles of one story, at most; a long story goes on from article to article."""
+"""Seconds between an article and the next of its story, at most; a long story continues from article to article."""
+MOST_CHANGED = 500
+"""Up to this many changed articles are read one by one; when more changed, all are read again."""
 LOOKED_AT = 15
 """Articles compared, those with the most words in common."""
 LEAST_SHARED = 3
 NEEDED = 0.5
 PEOPLE = 0.35
-"""What it counts when all the people of one article are in the other."""
+"""Added to the score when all the people of one article are in the other."""
 QUOTATION = 0.3
-"""What a quotation counts that both have."""
+"""Added to the score when both have a quotation in common."""
 
 
 def story_of(
@@ -31,7 +38,8 @@ def story_of(
     seen: Mapping[str, int],
     total: int,
 ) -> int:
-    """Note an article, whose appearances and sayings are in, and return its story: the number of its first article.
+    """The story of an article whose appearances and quotations are in the tables: the number of its first article. The
+    words of its subject are stored for later ones.
 
     ``seen`` says in how many appearances the words of the subject were, of ``total`` articles.
     """
@@ -63,7 +71,7 @@ def story_of(
 def _candidates(
     writer: sqlite3.Connection, article: int, published: int, subject: Sequence[str]
 ) -> dict[int, Sequence[str]]:
-    """Articles of these days, and the words of the subject that each has as well."""
+    """Articles of these days, and the words of the subject that each shares."""
     if not subject:
         return {}
     marks = ", ".join("?" * len(subject))
@@ -77,7 +85,7 @@ def _candidates(
 
 
 class _Near:
-    """What is compared of some articles besides their words: people and quotations."""
+    """The people and quotations of some articles, which are compared besides their words."""
 
     def __init__(self, writer: sqlite3.Connection, articles: Sequence[int]) -> None:
         marks = ", ".join("?" * len(articles))
@@ -90,3 +98,38 @@ class _Near:
 
         self.people = found("SELECT article, identity FROM appearances")
         self.groups = found('SELECT article, "group" FROM sayings')
+
+
+class Stories:
+    """The story of every article, kept in memory: lists ask for all of them, and an article changes one. May be used
+    from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._read_from: SqliteFile | None = None
+        self._story: dict[int, int] = {}
+        self._changed: set[int] = set()
+
+    def changed(self, articles: Iterable[int]) -> None:
+        """Articles were added to the tables, changed or removed."""
+        with self._lock:
+            self._changed.update(articles)
+
+    def of_all(self, tables: SqliteFile) -> dict[int, int]:
+        """The story, as a number, of every article in the tables."""
+        with self._lock:
+            if tables is not self._read_from or len(self._changed) > MOST_CHANGED:
+                self._changed.clear()
+                self._story = all_stories(tables)
+                self._read_from = tables
+            while self._changed:
+                article = self._changed.pop()
+                self._story.pop(article, None)
+                self._story |= tables.rows("SELECT article, story FROM entries WHERE article = ?", article)
+            return self._story.copy()
+
+
+def all_stories(tables: SqliteFile) -> dict[int, int]:
+    """The story of every article, as a number. Read as two texts, since a row each takes twice as long."""
+    ((articles, stories),) = tables.rows("SELECT json_group_array(article), json_group_array(story) FROM entries")
+    return dict(zip(orjson.loads(articles), orjson.loads(stories), strict=True))

@@ -1,7 +1,7 @@
-"""Carries out what the user decided about people, in a memory that knows nothing of it yet.
+"""Applies the user's decisions on who is who to the people index.
 
-A decision holds on to appearances (an article and the name printed there), since identities get other numbers when
-the memory is made anew.
+A decision refers to appearances (an article and the name printed there), since identities get other numbers when the
+index is rebuilt.
 """
 
 from __future__ import annotations
@@ -11,79 +11,81 @@ from collections.abc import Iterable, Sequence
 
 from store.derived.sqlite_file import SqliteFile
 from store.models import Anchor, DecisionKind, PeopleDecision
-from store.people import queries as pages
-from store.people.writer import Register
+from store.people import queries
+from store.people.writer import PeopleWriter
 
 MOST_ANCHORS = 2_000
-"""Appearances kept of each side of a decision."""
+"""Appearances stored of each side of a decision."""
 _NOTE = "decided "
-"""Before the number of a decision that was carried out, in the table of notes."""
+"""The prefix of the number of a decision that was applied, in the table of notes."""
 
 
-def carry_out_new(tables: SqliteFile, decisions: Sequence[PeopleDecision]) -> bool:
-    """Carry out the decisions that this memory does not know of; False when it knows of some that were taken back."""
+def apply_new(tables: SqliteFile, decisions: Sequence[PeopleDecision]) -> bool:
+    """Apply the decisions that were not applied yet; False when some were applied that were undone meanwhile."""
     done = {int(name.removeprefix(_NOTE)) for (name,) in tables.rows("SELECT name FROM notes") if _NOTE in name}
     if done.difference(decision.number for decision in decisions):
         return False
     for decision in decisions:
         if decision.number not in done:
-            carry_out(tables, decision)
+            apply(tables, decision)
     return True
 
 
-def carry_out(tables: SqliteFile, decision: PeopleDecision) -> None:
-    register = Register(tables)
+def apply(tables: SqliteFile, decision: PeopleDecision) -> None:
+    """Apply one decision, and note that it was."""
+    writer = PeopleWriter(tables)
     if decision.kind is DecisionKind.JOINED:
-        join(tables, register, [*decision.one, *decision.other])
+        merge(tables, writer, [*decision.one, *decision.other])
     else:
-        part(tables, register, decision.other)
-        register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
-    with tables.transaction() as writer:
-        writer.execute("INSERT OR REPLACE INTO notes VALUES (?, 1)", (f"{_NOTE}{decision.number}",))
+        split(tables, writer, decision.other)
+        writer.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
+    with tables.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO notes VALUES (?, 1)", (f"{_NOTE}{decision.number}",))
 
 
 def undo(tables: SqliteFile, decision: PeopleDecision) -> None:
-    """Take a decision back that this memory carried out."""
-    register = Register(tables)
+    """Undo a decision that was applied."""
+    writer = PeopleWriter(tables)
     if decision.kind is DecisionKind.JOINED:
-        part(tables, register, decision.other)
-        register.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
+        split(tables, writer, decision.other)
+        writer.keep_apart({*identities(tables, decision.one), *identities(tables, decision.other)})
     else:
-        join(tables, register, [*decision.one, *decision.other])
-    with tables.transaction() as writer:
-        writer.execute("DELETE FROM notes WHERE name = ?", (f"{_NOTE}{decision.number}",))
+        merge(tables, writer, [*decision.one, *decision.other])
+    with tables.transaction() as connection:
+        connection.execute("DELETE FROM notes WHERE name = ?", (f"{_NOTE}{decision.number}",))
 
 
-def join(tables: SqliteFile, register: Register, anchors: Sequence[Anchor]) -> None:
+def merge(tables: SqliteFile, writer: PeopleWriter, anchors: Sequence[Anchor]) -> None:
+    """Merge the identities of these appearances."""
     found = identities(tables, anchors)
     for other in found[1:]:
-        register.merge(found[0], other)
+        writer.merge(found[0], other)
 
 
-def part(tables: SqliteFile, register: Register, anchors: Sequence[Anchor]) -> None:
-    """Make one person of their own of these appearances, whomever they are taken for."""
-    parted = []
+def split(tables: SqliteFile, writer: PeopleWriter, anchors: Sequence[Anchor]) -> None:
+    """Make one identity of these appearances, which holds no others."""
+    separate = []
     for identity in identities(tables, anchors):
         own = {anchor.article_id for anchor in anchors}
-        articles = pages.articles_of(tables, identity)
+        articles = queries.articles_of(tables, identity)
         apart = [article for article in articles if article in own]
-        parted.append(identity if len(apart) == len(articles) else register.split(identity, apart))
-    for other in parted[1:]:
-        register.merge(parted[0], other)
+        separate.append(identity if len(apart) == len(articles) else writer.split(identity, apart))
+    for other in separate[1:]:
+        writer.merge(separate[0], other)
 
 
 def identities(tables: SqliteFile, anchors: Iterable[Anchor]) -> list[int]:
-    """Whom these appearances are taken for, most often first; articles that are gone say nothing."""
+    """The identities of these appearances, the most frequent first; articles that are gone are ignored."""
     found: Counter[int] = Counter()
     for anchor in anchors:
-        identity = pages.person_in(tables, anchor.article_id, anchor.name)
+        identity = queries.person_in(tables, anchor.article_id, anchor.name)
         if identity is not None:
             found[identity] += 1
     return [identity for identity, _ in found.most_common()]
 
 
 def anchors_of(tables: SqliteFile, person: int, articles: Sequence[int] | None = None) -> tuple[Anchor, ...]:
-    """The newest appearances of somebody, in these articles or in all."""
+    """The newest appearances of a person, in these articles or in all."""
     rows = tables.rows(
         "SELECT article, name FROM appearances WHERE identity = ? ORDER BY published DESC, article DESC", person
     )

@@ -1,7 +1,7 @@
-"""Very many articles put into the search index, by a process of its own: no key waits for the interpreter meanwhile.
+"""Indexes very many articles in a process of its own, so that no key waits for the interpreter meanwhile.
 
 The process opens the store as any second one does, for reading. Its threads share the work: one reads and unpacks
-articles while the other has SQLite put the last ones in. It may be killed at any moment: what it had put in stays.
+articles while the other has SQLite index the last ones. It may be killed at any moment: what it had indexed stays.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ CHUNK = 5_000
 """Articles of one transaction: about a second, and as much as FTS5 gathers before it writes a segment."""
 _BATCH = 200
 _BATCH_TEXT = 2 << 20
-"""Articles, and characters of them, that are handed from the one thread to the other."""
+"""Articles of a batch, and characters of their texts."""
 _BATCHES = 4
-"""So many wait to be put in."""
+"""At most this many batches wait to be indexed."""
 _LOOK = 0.1
-"""Seconds between two looks whether to stop."""
+"""Seconds between checks whether to stop."""
 _SWITCH = 0.0005
 """Seconds for which a thread may keep the interpreter that the other one waits for."""
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from store.search.bulk_indexer import serve; serve()"
 
 
 class LostError(Exception):
-    """The process ended before everything was in."""
+    """The process ended before everything was indexed."""
 
 
-def put_apart(store: Path, index: Path, ids: Sequence[int]) -> Generator[int, None, None]:
-    """Put these articles of a store into its index, in parts of this order.
+def index_in_process(store: Path, index: Path, ids: Sequence[int]) -> Generator[int, None, None]:
+    """Index these articles of a store in this order, part by part.
 
-    Yields how many are in, several times a second. Closed before its end, it stops the process.
+    Yields how many are indexed, several times a second. Closed before its end, it stops the process.
 
     :raises LostError: when the process ends too early.
     :raises OSError: when it cannot be started.
@@ -81,7 +81,7 @@ def put_apart(store: Path, index: Path, ids: Sequence[int]) -> Generator[int, No
 
 
 def serve() -> None:
-    """The process. It ends with whoever started it, whose end of its standard input is then closed."""
+    """Run in the process. It ends with its parent, when its standard input is closed."""
     os.nice(5)
     sys.setswitchinterval(_SWITCH)
     ids: list[int] = orjson.loads(sys.stdin.buffer.readline())
@@ -89,11 +89,11 @@ def serve() -> None:
     parts = [ids[:FIRST], *(ids[start : start + CHUNK] for start in range(FIRST, len(ids), CHUNK))]
     with Database.open(Path(sys.argv[1]), read_only=True) as database:
         index = FtsIndex.on_disk(Path(sys.argv[2]))
-        articles = Ahead(database, parts)
+        articles = ReadAhead(database, parts)
         done = 0
-        with index.many():
+        with index.bulk():
             for part in parts:
-                index.put_batches(articles.of_next_part())
+                index.add_batches(articles.of_next_part())
                 done += len(part)
                 print(done, flush=True)
         for _ in index.list_words():
@@ -101,17 +101,17 @@ def serve() -> None:
         index.close()
 
 
-class Ahead:
-    """Articles read in a thread of its own, a few batches ahead of whoever asks for them."""
+class ReadAhead:
+    """Reads articles in a thread of its own, a few batches ahead of the one that indexes them."""
 
     def __init__(self, database: Database, parts: Sequence[Sequence[int]]) -> None:
         self._database = database
         self._batches: queue.Queue[list[Indexed] | Exception | None] = queue.Queue(_BATCHES)
-        """None stands for the end of a part."""
+        """None marks the end of a part."""
         threading.Thread(target=self._read_all, args=(parts,), daemon=True).start()
 
     def of_next_part(self) -> Iterator[list[Indexed]]:
-        """Ascending by id: FTS5 gathers what comes in this order."""
+        """Ascending by id: FTS5 gathers rows while they ascend."""
         while (found := self._batches.get()) is not None:
             if isinstance(found, Exception):
                 raise found
@@ -123,7 +123,7 @@ class Ahead:
                 for batch in self._read(sorted(part)):
                     self._batches.put(batch)
                 self._batches.put(None)
-        except Exception as error:  # noqa: BLE001 - it is raised where the articles are asked for
+        except Exception as error:  # noqa: BLE001 - it is raised in the thread that indexes
             self._batches.put(error)
 
     def _read(self, ids: Iterable[int]) -> Iterator[list[Indexed]]:
@@ -140,6 +140,6 @@ class Ahead:
 
 
 def _end_with_input() -> None:
-    while os.read(0, 1):  # past Python's buffer, which nobody may be reading when the process ends
+    while os.read(0, 1):  # past Python's buffer, whose lock must be free when the process ends
         pass
-    os._exit(1)  # in the middle of a transaction, which is then undone by the next that opens the index
+    os._exit(1)  # maybe within a transaction, which the next process that opens the index rolls back

@@ -1,6 +1,6 @@
 """Finds the articles that match a query: words in the index, everything else in what the database has in memory.
 
-A node is asked for its matches among some ids (None: among all). Parts that cost more are asked later, among
+A node is evaluated among some ids (None: among all). Parts that cost more are evaluated later, among
 fewer; regular expressions, which read the text itself, last.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from store.database.index.flags import ENCLOSED, READ, TAGGED
 from store.database.records import microseconds
 from store.search.query_ast import Aged, And, Dated, Field, Has, InFeed, Is, Node, Not, Or, Part, Regex, State, Text
-from store.search.regex_guard import compile_pattern, factors_of, may_fit, pieces
+from store.search.regex_guard import compile_pattern, factors_of, may_match, pieces
 from store.text.words import fold, spaced, words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ COLUMNS = {
     Field.ABOUT: "people",
 }
 FEW = 200
-"""So many texts are read sooner than the words of the index are looked through."""
+"""Up to this many texts are read sooner than the vocabulary is searched."""
 NAMES = (Field.SAID, Field.ABOUT)
 
 Ids = Set[int]
@@ -164,7 +164,7 @@ class Matcher:
         end = start + self._patience
         for place, article_id in enumerate(ids):
             text = self._text(article_id)
-            if may_fit(factor, text) and _is_in(text, expression, end):
+            if may_match(factor, text) and _is_in(text, expression, end):
                 found.add(article_id)
             if monotonic() > end:
                 self.untested.update(ids[place:])

@@ -1,8 +1,8 @@
-"""The full-text index: one SQLite file with FTS5, made from the store and made again whenever that is easier.
+"""The full-text index: one SQLite file with FTS5, built from the store.
 
 The table is contentless: it finds articles, their text stays in the store. A contentless row cannot be changed
 without its old text, so a new revision gets a row of its own, ``revision * 2**32 + article id``, and the old row
-is listed as dead until the index is made again.
+is listed as dead until the index is rebuilt.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ FIELDS = ("title", "body", "people", "speakers", "author", "tag")
 APART = " \ue000" * 12 + " "
 """Between two names of a field: a private character is a word to the index, so nothing is near across it."""
 HASH = 16 << 20
-"""Bytes that FTS5 gathers in memory before it writes a segment: sixteen times its usual, for a third of the work."""
+"""Bytes that FTS5 gathers in memory before it writes a segment: sixteen times its default, for a third of the work."""
 MERGED = 4
-"""So many segments of one size FTS5 merges while articles are put in; that is its usual."""
+"""Segments of one size that FTS5 merges while articles are added; that is its default."""
 _ID = (1 << 32) - 1
 
 SCHEMA = Schema(
@@ -49,7 +49,7 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What the index is given of an article."""
+    """An article as it is indexed."""
 
     article: Article
     texts: tuple[str, ...]
@@ -93,7 +93,7 @@ class FtsIndex:
     def __init__(self, tables: SqliteFile) -> None:
         self._tables = tables
         self._vocabulary = Vocabulary(tables)
-        self._puts = 0
+        self._additions = 0
         self._quoting: tuple[object, set[int]] = None, set()
         """The articles with quotations, and the state of the file that they were read from."""
 
@@ -117,21 +117,21 @@ class FtsIndex:
     # --- reading ------------------------------------------------------------------------------------------
 
     def ids(self) -> list[int]:
-        """Every article that was put in, ascending; some may have left the store since."""
+        """Every article in the index, ascending; some may have left the store since."""
         return self._numbers("SELECT json_group_array(id) FROM entries")
 
     def hits(self, expression: str) -> set[int]:
-        """The articles that fit an FTS5 expression."""
+        """The articles that match an FTS5 expression."""
         # As one JSON array: a row of Python objects for each of 100,000 hits takes four times as long.
         rows = self._numbers("SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?", expression)
         dead = self._numbers("SELECT json_group_array(row) FROM dead")
         found = set(rows).difference(dead) if dead else set(rows)
-        # Rows come ascending, so that the last one tells whether there are any of later revisions.
+        # Rows are ascending, so that the last one shows whether there are any of later revisions.
         return {row & _ID for row in found} if rows and rows[-1] > _ID else found
 
     def with_quotes(self) -> set[int]:
-        """Not to be changed."""
-        state = self._puts, self._tables.value("PRAGMA data_version")
+        """The articles with quotations. The caller must not change the set."""
+        state = self._additions, self._tables.value("PRAGMA data_version")
         if self._quoting[0] != state:
             self._quoting = state, set(self._numbers("SELECT json_group_array(id) FROM entries WHERE quotes"))
         return self._quoting[1]
@@ -139,9 +139,9 @@ class FtsIndex:
     def containing(self, parts: Sequence[str]) -> set[int] | None:
         """The articles that may have all of these, each inside of a word of title or text, and perhaps some more.
 
-        ``parts`` are of ASCII letters and digits, in lower case. None when they are too common to tell.
+        ``parts`` are of ASCII letters and digits, in lower case. None when they are too common.
         """
-        # Before the words: those of some articles may come into the list between the two questions.
+        # Before the words: those of some articles may be listed between the two queries.
         unlisted = {row & _ID for row in self._vocabulary.unlisted_rows()}
         looked_up = [words for part in parts if (words := self._vocabulary.words_with(part)) is not None]
         if not looked_up:
@@ -152,15 +152,15 @@ class FtsIndex:
         return unlisted | self.hits(" AND ".join(f"{{title body}} : ({words})" for words in either))
 
     def unlisted(self) -> int:
-        """How many articles were put in since the vocabulary was made."""
+        """How many articles were added since the vocabulary was built."""
         return self._vocabulary.unlisted()
 
     def list_words(self) -> Iterator[None]:
-        """Make the vocabulary have the words of all that was put in so far; one step for each value it yields."""
+        """Add the words of all articles added so far to the vocabulary; one step for each value it yields."""
         return self._vocabulary.list_words()
 
     def digests(self, ids: Sequence[int]) -> dict[int, str]:
-        """The digests of the texts that were put in."""
+        """The digests of the indexed texts."""
         asked = orjson.dumps(list(ids)).decode()
         return dict(
             self._tables.rows("SELECT id, digest FROM entries WHERE id IN (SELECT value FROM json_each(?))", asked)
@@ -174,7 +174,7 @@ class FtsIndex:
         return dead / (rows + dead) if dead else 0.0
 
     def note(self, name: str) -> int:
-        """A small number that was left here; 0 when there is none."""
+        """A small number stored with :meth:`save_note`; 0 when there is none."""
         return sum(self._numbers("SELECT json_group_array(value) FROM notes WHERE name = ?", name))
 
     def _numbers(self, statement: str, *values: object) -> list[int]:
@@ -183,21 +183,21 @@ class FtsIndex:
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    def put(self, items: Sequence[Indexed]) -> None:
-        """Put articles in, or their new revisions; what is in already stays as it is."""
-        # FTS5 gathers what comes in ascending order, and writes it out otherwise.
-        self.put_batches([sorted(items, key=lambda item: item.article.id)])
+    def add(self, items: Sequence[Indexed]) -> None:
+        """Add articles or their new revisions; those that are in already stay as they are."""
+        # FTS5 gathers rows while they ascend, and writes a segment when one does not.
+        self.add_batches([sorted(items, key=lambda item: item.article.id)])
 
-    def put_batches(self, batches: Iterable[Sequence[Indexed]]) -> None:
-        """As :meth:`put`, all of them or none. Quickest when ids are ascending."""
+    def add_batches(self, batches: Iterable[Sequence[Indexed]]) -> None:
+        """Add batches as :meth:`add` does, all of them or none. Quickest when ids are ascending."""
         with self._tables.transaction() as writer:
             for batch in batches:
-                _put(writer, batch)
-        self._puts += 1
+                _add(writer, batch)
+        self._additions += 1
 
     @contextmanager
-    def many(self) -> Iterator[None]:
-        """Put in very many articles: segments are merged only when there are too many, which is much quicker."""
+    def bulk(self) -> Iterator[None]:
+        """While very many articles are added, merge segments only when there are too many, which is much quicker."""
         self.merge_at(0)
         try:
             yield
@@ -206,7 +206,7 @@ class FtsIndex:
                 self.merge_at(MERGED)
 
     def merge_at(self, segments: int) -> None:
-        """From now on merge as soon as there are so many segments of one size; 0: only when there are too many."""
+        """Set how many segments of one size are merged from now on; 0: only when there are too many."""
         with self._tables.transaction() as writer:
             writer.execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (segments,))
 
@@ -215,7 +215,7 @@ class FtsIndex:
             writer.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
 
-def _put(writer: sqlite3.Connection, items: Sequence[Indexed]) -> None:
+def _add(writer: sqlite3.Connection, items: Sequence[Indexed]) -> None:
     known = {
         key: values
         for key, *values in writer.execute(

@@ -1,9 +1,9 @@
 """The search index, kept in step with the store.
 
-It is derived: it lies in the cache folder, may be deleted at any time, and is then made again in the
-background, newest articles first, while searches find what is in it already: much of it by a process of its own
-(:mod:`store.search.bulk_indexer`). Locks are taken in one order: the turn to put articles in, then the library's.
-So no method here may be called with the library's lock held.
+It is derived: it lies in the cache folder, may be deleted at any time, and is then rebuilt in the background, newest
+articles first, while searches find what is in it already. A process of its own does most of that
+(:mod:`store.search.bulk_indexer`). Locks are taken in one order: the turn to index articles, then the library's. So no
+method here may be called with the library's lock held.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.derived.background_sync import BackgroundSync
 from store.derived.sqlite_file import DamagedError, SqliteFile
 from store.errors import StoreError
 from store.models import IsCancelled, OnProgress
-from store.search.bulk_indexer import LostError, put_apart
+from store.search.bulk_indexer import LostError, index_in_process
 from store.search.fts_index import MERGED, FtsIndex, Indexed, indexed
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 FILE = "search.db"
 CHUNK = 1_000
-"""Articles put in at once: about half a second, the longest that an update waits."""
+"""Articles indexed at once: about half a second, the longest that an update waits."""
 MANY = 3_000
-"""So many articles are put in by a process of its own."""
+"""More articles than this are indexed by a process of its own."""
 AT_ONCE = 300
-"""So many articles a search puts in by itself; more are put in in the background."""
+"""Up to this many missing articles are indexed before a search; more are indexed in the background."""
 RECENT = 500
-"""So many of the newest articles are compared with the index at each opening; all, when it was not closed."""
+"""The newest articles, which are compared with the index when it is opened; all are when it was not closed."""
 BOUND = 2_000
 """How many articles can be searched without an index on disk."""
 MOST_UNLISTED = 2_000
-"""So many articles may be put in before the index's vocabulary is made again."""
+"""Articles that may be added before the vocabulary is brought up to date."""
 MOST_WASTE = 0.25
 _LOOK = 0.1
-"""Seconds between two looks whether to stop."""
+"""Seconds between checks whether to stop."""
 _OPEN = "open"
 
 Result = TypeVar("Result")
@@ -58,20 +58,20 @@ class IndexKeeper(BackgroundSync):
         self._index = index
         self._kept_by_another = path is None and not notice
         self._unlisted = 0
-        """Articles whose words the index's vocabulary may lack."""
+        """Articles whose words the vocabulary may lack."""
         self._listing = threading.Lock()
         self._pending: set[int] = set()
-        self._apart = False
-        """Whether a process of its own is putting articles in."""
+        self._in_process = False
+        """Whether a process of its own is indexing articles."""
         self._touched: set[int] = set()
-        """Articles that changed since that began: it may have read them as they were."""
-        self._putting = threading.Lock()
-        """Held by who puts in everything that is pending."""
+        """Articles that changed since that process was started, which may have read their old texts."""
+        self._catching_up = threading.Lock()
+        """Held by the thread that indexes everything pending."""
         self._compare_all = False
 
     @classmethod
     def open(cls, cache: Path, database: Database, lock: threading.RLock) -> IndexKeeper:
-        """Open the index in a folder, made when missing. Where that cannot be, it is in memory and has the newest.
+        """Open the index in a folder, made when missing. Where that is impossible, it is in memory and has the newest.
 
         ``lock`` guards the database; it is taken for short moments.
         """
@@ -102,7 +102,7 @@ class IndexKeeper(BackgroundSync):
     # --- asking -------------------------------------------------------------------------------------------
 
     def ask(self, question: Callable[[FtsIndex], Result]) -> Result:
-        """Answer a question; when damage is met, from the new index that replaces the damaged one.
+        """Answer a question; when the file turns out to be damaged, from the index that replaces it.
 
         :raises StoreError: when the index cannot be used at all.
         """
@@ -120,28 +120,28 @@ class IndexKeeper(BackgroundSync):
             raise StoreError(f"The search index cannot be read: {error}.") from error
 
     def whole(self) -> bool:
-        """Whether every article is in it, as it is now."""
+        """Whether it has the current revision of every article."""
         return self._path is not None and not self._pending and not self._compare_all
 
     # --- keeping in step ----------------------------------------------------------------------------------
 
     def update(self, ids: Iterable[int]) -> None:
-        """Put in articles that are new or have changed, later when very many are being put in.
+        """Index articles that are new or changed, later when a process is indexing very many.
 
-        A failure costs their being found, never the caller.
+        Never raises: after a failure they are not found until the index is repaired.
         """
         if self._path is None:
             return
         ids = list(ids)
         with self._turn:
-            if self._apart:
+            if self._in_process:
                 self._pending.update(ids)
                 self._touched.update(ids)
                 return
         index = self._index
         try:
             for start in range(0, len(ids), CHUNK):
-                self._put(ids[start : start + CHUNK])
+                self._add(ids[start : start + CHUNK])
         except DamagedError:
             self._replace(index)
         except (sqlite3.Error, OSError) as error:
@@ -154,29 +154,29 @@ class IndexKeeper(BackgroundSync):
         *,
         list_words: bool = True,
     ) -> None:
-        """Put in what is missing and what changed, newest first. Stopped, it goes on from there the next time.
+        """Index what is missing and what changed, newest first. When stopped, it continues from there the next time.
 
-        ``list_words``: then see to the index's vocabulary, which can take some seconds.
+        ``list_words``: then bring the vocabulary up to date, which can take some seconds.
         """
         index = self._index
         try:
             try:
                 if self._compare_all and self._path is not None:
                     self._compare(cancelled)
-                self._put_pending(on_progress, cancelled)
+                self._index_pending(on_progress, cancelled)
                 if list_words:
                     self._list_words(cancelled)
             except DamagedError:
                 self._replace(index)
-                self._put_pending(on_progress, cancelled)
+                self._index_pending(on_progress, cancelled)
         except (sqlite3.Error, OSError, DamagedError) as error:
             self._cannot_write(error)
 
     def _begin(self) -> None:
-        """Find out what the index lacks."""
+        """Find out what is missing."""
         self._compare_all = bool(self._index.note(_OPEN))
         self._index.save_note(_OPEN, 1)
-        self._index.merge_at(MERGED)  # not so after a process that put in many articles and was stopped
+        self._index.merge_at(MERGED)  # a process that was stopped may have left another value
         with self._lock:
             ids = self._database.articles.ids()
             recent = {
@@ -193,7 +193,7 @@ class IndexKeeper(BackgroundSync):
             self._replace(self._index)
 
     def _compare(self, cancelled: IsCancelled | None) -> None:
-        """Find articles whose text is not the one that was put in."""
+        """Find articles whose text is not the one that was indexed."""
         with self._lock:
             ids = self._database.articles.ids()
         for start in range(0, len(ids), RECENT):
@@ -207,48 +207,50 @@ class IndexKeeper(BackgroundSync):
             self._pending |= changed
         self._compare_all = False
 
-    def _put_pending(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> None:
-        def tell() -> None:
+    def _index_pending(self, on_progress: OnProgress | None, cancelled: IsCancelled | None) -> None:
+        def report() -> None:
             progress = self.progress()
             if on_progress and progress:
                 on_progress(progress)
 
-        while not self._putting.acquire(timeout=_LOOK):
+        while not self._catching_up.acquire(timeout=_LOOK):
             if self._stopped(cancelled):
                 return
-            tell()
+            report()
         try:
             waiting = self._waiting()
             if len(waiting) > MANY:
-                self._put_apart(waiting, tell, cancelled)
-                waiting = self._waiting()  # what changed meanwhile, or everything where there can be no process
-            with self._index.many() if len(waiting) > MANY else nullcontext():
+                self._index_in_process(waiting, report, cancelled)
+                waiting = self._waiting()  # what changed meanwhile, or everything where no process can be started
+            with self._index.bulk() if len(waiting) > MANY else nullcontext():
                 for start in range(0, len(waiting), CHUNK):
                     if self._stopped(cancelled):
                         return
-                    self._put(waiting[start : start + CHUNK], pending_only=True)
-                    tell()
+                    self._add(waiting[start : start + CHUNK], pending_only=True)
+                    report()
         finally:
-            self._putting.release()
+            self._catching_up.release()
 
     def _waiting(self) -> list[int]:
-        """What is pending, newest first."""
+        """The pending articles, newest first."""
         with self._lock:
             ids = self._database.articles.ids()
         with self._turn:
             self._pending.intersection_update(ids)
             return list(filter(self._pending.__contains__, ids))
 
-    def _put_apart(self, waiting: Sequence[int], tell: Callable[[], None], cancelled: IsCancelled | None) -> None:
-        """Put these in by a process of its own. What it did not do is still pending afterwards."""
+    def _index_in_process(
+        self, waiting: Sequence[int], report: Callable[[], None], cancelled: IsCancelled | None
+    ) -> None:
+        """Index these in a process of its own. What it did not index is still pending afterwards."""
         index, path = self._index, self._path
         assert path is not None
         with self._turn:
-            self._apart = True
+            self._in_process = True
             self._touched.clear()
         before = 0
         try:
-            with closing(put_apart(self._database.folder, path, waiting)) as steps:
+            with closing(index_in_process(self._database.folder, path, waiting)) as steps:
                 for done in steps:
                     with self._turn:
                         if self._stopped(cancelled) or self._index is not index:
@@ -256,19 +258,19 @@ class IndexKeeper(BackgroundSync):
                         self._pending.difference_update(set(waiting[before:done]) - self._touched)
                     if done > before:
                         before = done
-                        tell()
+                        report()
         except (LostError, OSError):
-            pass  # the rest is put in here
+            pass  # the rest is indexed here
         finally:
             with self._turn:
-                self._apart = False
+                self._in_process = False
         self._unlisted = self._index.unlisted()
 
-    def _put(self, ids: Sequence[int], *, pending_only: bool = False) -> None:
+    def _add(self, ids: Sequence[int], *, pending_only: bool = False) -> None:
         with self._turn:
-            if pending_only:  # somebody else may be catching up as well
+            if pending_only:  # another thread may be catching up as well
                 ids = [article_id for article_id in ids if article_id in self._pending]
-            self._index.put([item for article_id in ids if (item := self._read(article_id)) is not None])
+            self._index.add([item for article_id in ids if (item := self._read(article_id)) is not None])
             self._pending.difference_update(ids)
             self._unlisted = self._index.unlisted()
 
@@ -287,7 +289,7 @@ class IndexKeeper(BackgroundSync):
         return indexed(*found) if found is not None else None
 
     def _replace(self, index: FtsIndex) -> None:
-        """Begin an empty index in place of this one, unless another thread did."""
+        """Replace this index by an empty one, unless another thread did."""
         with self._turn:
             if self._path is None or self._index is not index or self._closing.is_set():
                 return
@@ -304,19 +306,19 @@ class IndexKeeper(BackgroundSync):
         self.notice = f"The search index cannot be written, so that new articles are missing: {error}."
 
     def keep_up(self) -> None:
-        """Put in what is missing: now when it is little, in the background when it is much."""
+        """Index what is missing: now when it is little, in the background when it is much."""
         if self._path is None:
             if not self._kept_by_another:
                 self._index_newest()
             return
-        busy = self._putting.locked() or self._building()
+        busy = self._catching_up.locked() or self._building()
         if self._compare_all or len(self._pending) > AT_ONCE or self._unlisted > MOST_UNLISTED:
             self.catch_up_in_background()
         elif self._pending and not busy:
             self.catch_up(list_words=False)
 
     def catch_up_in_background(self) -> None:
-        """Begin :meth:`catch_up` in a thread of its own, unless one is at it."""
+        """Start :meth:`catch_up` in a thread of its own, unless one is running."""
         self._build(self.catch_up)
 
     def _index_newest(self) -> None:
@@ -326,4 +328,4 @@ class IndexKeeper(BackgroundSync):
             known = set(self._index.ids())
             missing = [article_id for article_id in newest if article_id not in known]
             for start in range(0, len(missing), CHUNK):
-                self._put(missing[start : start + CHUNK])
+                self._add(missing[start : start + CHUNK])

@@ -3,7 +3,7 @@
     words "a phrase" prefix*        all of them, anywhere in the article
     title:word author:word tag:word in that part of it
     said:NAME about:NAME            quotes this person; names this person
-    feed:NAME                       in feeds with this in their title or address, or of this number
+    feed:NAME                       in feeds with this in their title or address, or with this number
     is:unread is:read is:starred    as you marked it
     is:muted                        kept out of the lists, by a rule or by you
     has:quotes has:enclosure        as it came
@@ -12,7 +12,7 @@
     -word  one OR other  (a b)      without; either; together
     /regex/                         a regular expression on title and text
 
-:func:`parse` gives a tree of the records of ``query_tree.py``.
+:func:`parse` returns a tree of the records in :mod:`store.search.query_ast`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ HOURS = {"h": 1, "d": 24, "w": 168, "y": 8766}
 
 
 class Field(StrEnum):
-    """The parts of an article that words can be looked for in."""
+    """The parts of an article to look for words in."""
 
     TITLE = "title"
     AUTHOR = "author"
@@ -23,7 +23,7 @@ class Field(StrEnum):
 
 
 class State(StrEnum):
-    """What ``is:`` knows."""
+    """The values of ``is:``."""
 
     UNREAD = "unread"
     READ = "read"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 class Part(StrEnum):
-    """What ``has:`` knows."""
+    """The values of ``has:``."""
 
     QUOTES = "quotes"
     ENCLOSURE = "enclosure"
@@ -40,7 +40,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words that stand together, in one field or anywhere; with ``prefix`` the last may go on."""
+    """Adjacent words, in one field or anywhere; with ``prefix`` the last is the start of a word."""
 
     text: str
     field: Field | None = None
@@ -52,7 +52,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class InFeed:
-    """In feeds whose title or address has this, or whose number it is."""
+    """In feeds with this in their title or address, or with this number."""
 
     name: str
 
@@ -110,7 +110,7 @@ class Aged:
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A regular expression that somewhere fits the title or the text, in either case."""
+    """A regular expression that matches somewhere in the title or the text, letter case aside."""
 
     pattern: str
 
@@ -147,7 +147,7 @@ Node = Text | InFeed | Is | Has | Dated | Aged | Regex | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query; ``root`` is None when it asks for nothing, which everything fits."""
+    """A parsed query; ``root`` is None when it is empty, and everything matches."""
 
     root: Node | None = None
 
@@ -156,7 +156,7 @@ class Query:
 
 
 def asks_for_muted(node: Node | None) -> bool:
-    """Whether a query speaks of muted articles; any other leaves them out."""
+    """Whether a query asks for muted articles; any other leaves them out."""
     match node:
         case And(items) | Or(items):
             return any(map(asks_for_muted, items))
@@ -167,23 +167,23 @@ def asks_for_muted(node: Node | None) -> bool:
 
 
 def quoted(text: str) -> str:
-    """A word as it is, anything that would be read as more than a word between quotation marks."""
+    """A single word as it is, anything else in quotation marks."""
     bare = re.fullmatch(r'[^\s()":*/-][^\s()":*]*', text) is not None and text not in KEYWORDS
     return text if bare else f'"{text}"'
 
 
 def all_of(items: list[Node]) -> Node:
-    """These together; an And inside an And is one And."""
+    """All of these; an And inside an And becomes one And."""
     flat = [part for item in items for part in (item.items if isinstance(item, And) else (item,))]
     return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
 def any_of(items: list[Node]) -> Node:
-    """Either of these; an Or inside an Or is one Or."""
+    """Any of these; an Or inside an Or becomes one Or."""
     flat = [part for item in items for part in (item.items if isinstance(item, Or) else (item,))]
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
 def none_of(item: Node) -> Node:
-    """The opposite; twice is the thing itself."""
+    """The negation; that of a negation is what it negates."""
     return item.item if isinstance(item, Not) else Not(item)

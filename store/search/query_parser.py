@@ -1,4 +1,4 @@
-"""Reads the query language by recursive descent, with every complaint pointing at its place."""
+"""Parses the query language by recursive descent; every error says where it is."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Parser:
-    """One reading of one text."""
+    """Parses one text."""
 
     def __init__(self, text: str) -> None:
         # One character for one, so that positions stay: what cannot be typed or stored becomes a space.
@@ -119,13 +119,13 @@ class Parser:
         start = self._at
         self._depth += 1
         if self._depth > DEEPEST:
-            fail(f"Brackets can stand {DEEPEST} deep.", start)
+            fail(f"Brackets can be nested {DEEPEST} deep.", start)
         self._at += 1
         node = self._alternatives()
         if self._at >= len(self._text):
             fail("This bracket is not closed.", start)
         if node is None:
-            fail("Nothing stands between these brackets.", start)
+            fail("These brackets are empty.", start)
         self._at += 1
         self._depth -= 1
         return node
@@ -145,7 +145,10 @@ class Parser:
         read = self._fields().get(name[1].lower())
         if read is None:
             known = ", ".join(f"{field}:" for field in self._fields())
-            fail(f"There is no {name[0]} here; there are {known} — quotation marks search for the text itself.", start)
+            fail(
+                f"There is no {name[0]} — the fields are {known}; quotation marks search for the text itself.",
+                start,
+            )
         self._at = name.end()
         if not self._here(r"[^\s()]"):
             fail(f"A value is missing after {name[0]}", start)
@@ -173,7 +176,7 @@ class Parser:
         if not found:
             fail(f"“{text}” has no letter or digit to search for.", start)
         if prefix and len(found[-1]) < 2 and not is_cjk(found[-1]):
-            fail("Before a * two letters are needed.", start)
+            fail("A * needs at least two letters before it.", start)
         return Text(text, field, prefix)
 
     def _feed(self) -> Node:
@@ -192,7 +195,7 @@ class Parser:
                 fail("This quotation mark is not closed.", start)
             text = " ".join(phrase[1].split())
             if not text:
-                fail("Nothing stands between these quotation marks.", start)
+                fail("These quotation marks are empty.", start)
             star = self._text.startswith("*", self._at)
             self._at += star
             return text, star
@@ -200,7 +203,7 @@ class Parser:
         star = text.endswith("*")
         text = text.removesuffix("*")
         if "*" in text:
-            fail("A * can stand at the end of a word only.", start + text.index("*"))
+            fail("A * is allowed at the end of a word only.", start + text.index("*"))
         if not text:
             fail("A * needs the start of a word before it.", start)
         return text, star
@@ -244,7 +247,7 @@ class Parser:
             fail("This / is not closed; quotation marks search for the text itself.", start)
         pattern = re.sub(r"\\(.)", lambda pair: "/" if pair[1] == "/" else pair[0], match[1], flags=re.DOTALL)
         if not pattern:
-            fail("Nothing stands between these slashes.", start)
+            fail("These slashes are empty.", start)
         try:
             compile_pattern(pattern)
         except QueryError as error:

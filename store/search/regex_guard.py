@@ -3,7 +3,7 @@
 Python's matcher backtracks, cannot be interrupted and holds the interpreter while it works. So a pattern is
 weighed before it is used: how many steps it can take, at most, from one place in a piece of text. Patterns that
 could take a second on the worst of texts are refused, and text is matched piece by piece, so that the caller
-can look at the clock in between.
+can check the clock in between.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _syntax: Any = import_module("re._parser")
 
 Parsed = Sequence[tuple[Any, Any]]
 Cost = tuple[int, int]
-"""In how many ways something can fit at one place, and how many steps trying them all takes, both at most."""
+"""In how many ways something can match at one place, and how many steps trying them all takes, both at most."""
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -58,7 +58,7 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def factors_of(pattern: str) -> list[str]:
-    """The runs of ASCII letters and digits, in lower case, that every match has in it, the longest first."""
+    """The runs of ASCII letters and digits, in lower case, that every match contains, the longest first."""
     return sorted(filter(None, _factors(list(_syntax.parse(pattern, re.IGNORECASE)))), key=len, reverse=True)
 
 
@@ -78,7 +78,7 @@ def _factors(parsed: Parsed) -> Iterator[str]:
     yield run
 
 
-def may_fit(factor: str, text: str) -> bool:
+def may_match(factor: str, text: str) -> bool:
     """False only when a text surely has no match. s can be a long s as well, and i with or without dot."""
     return factor in text.lower() or any(letter in text for letter in "\u017f\u0130\u0131")
 
@@ -140,7 +140,7 @@ def first_letter(item: tuple[Any, Any]) -> set[str]:
 
 
 def can_be(item: tuple[Any, Any], letter: str) -> bool:
-    """Whether a one-character item can fit ``letter``; True when that is not easy to say."""
+    """Whether a one-character item can match ``letter``; True when that is hard to say."""
     operation, argument = str(item[0]), item[1]
     if operation == "LITERAL":
         return chr(argument).lower() == letter.lower()

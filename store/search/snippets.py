@@ -17,19 +17,19 @@ WIDTH = 160
 LEAD = 40
 """Characters before the first marked word, when there is room."""
 MOST_TEXT = 100_000
-"""Characters of an article that are looked through."""
+"""Characters of an article that are searched."""
 MOST_MARKS = 500
 _LETTER = r"[^\W_]"
 _WHITE = re.compile(r"\s")
 
 Marks = Sequence[re.Pattern[str]]
-"""An expression for each term, to be tried on folded text."""
+"""An expression for each term, for folded text."""
 Found = tuple[int, int, int]
 """Start, end and number of the term of a mark."""
 
 
 def marker(node: Node | None) -> Marks:
-    """Expressions for what to mark; none when there is nothing."""
+    """Expressions for the terms to mark."""
     terms = dict.fromkeys(term for text in positive_texts(node) for term in terms_of(text))
     return [re.compile(term) for term in terms]
 
@@ -58,7 +58,7 @@ def terms_of(text: Text) -> Iterator[str]:
 
 
 def expression_of(found: list[str], *, prefix: bool) -> str:
-    """These words side by side, whatever punctuation is between them. That no letter is before is seen to elsewhere."""
+    """An expression for these words with any punctuation between them. :func:`find` checks that no letter is before."""
     end = "" if prefix or is_cjk(found[-1]) else f"(?!{_LETTER})"
     rest = f"{_LETTER}*" if prefix and not is_cjk(found[-1]) else ""
     joined = re.escape(found[0])
@@ -80,7 +80,7 @@ def snippet(article_id: int, title: str, text: str, marks: Marks) -> Snippet:
 
 
 def find(text: str, marks: Marks) -> Iterator[Found]:
-    """The marks of a text in order, those inside others left out. They are looked for as they are asked for."""
+    """The marks of a text in order without those inside others, found as they are iterated over."""
     folded = fold(text[:MOST_TEXT])
     free = 0
     for found in merge(*(_of_term(folded, term, number) for number, term in enumerate(marks))):
@@ -93,7 +93,7 @@ def _of_term(folded: str, term: re.Pattern[str], number: int) -> Iterator[Found]
     match = term.search(folded)
     while match:
         start, end = match.span()
-        # Looking back is done here: an expression that begins with a letter is searched many times faster.
+        # The look-behind is done here: an expression that begins with a letter is searched many times faster.
         whole = not start or not folded[start - 1].isalnum() or is_cjk(folded[start])
         if whole:
             yield start, end, number

@@ -1,7 +1,7 @@
-"""The words of the search index as a list: in which of them do some letters stand?
+"""The vocabulary of the search index: which words contain some letters.
 
-FTS5 finds whole words and their beginnings. A regular expression asks for letters anywhere in a word; this list
-says which words have them. It is made in steps, and again when many articles were put in since.
+FTS5 finds whole words and their beginnings. A regular expression asks for letters anywhere in a word, and the
+vocabulary says which words have them. It is built in steps, and again when many articles were added since.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ CREATE VIRTUAL TABLE terms USING fts5vocab(texts, row);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE unlisted (row INTEGER PRIMARY KEY);
 """
-"""``unlisted`` are the rows of the index whose words the list may lack."""
+"""``unlisted`` are the rows of the index whose words the vocabulary may lack."""
 MOST_WORDS = 250
-"""A part of a word that more words have is too common to look for."""
+"""A part that more words contain is too common to look for."""
 _STEP = 2_000
-"""Words that are listed at once, some milliseconds."""
+"""Words listed at once, which takes some milliseconds."""
 
 
 class Vocabulary:
-    """The list of one index, in its file."""
+    """The vocabulary of one index, in its file."""
 
     def __init__(self, tables: SqliteFile) -> None:
         self._tables = tables
@@ -35,7 +35,7 @@ class Vocabulary:
 
         ``part`` is of ASCII letters and digits, in lower case.
         """
-        # FTS5 cuts off the end of a word of 32 kB, so that nobody knows what was in it.
+        # FTS5 cuts off the end of a word of 32 kB, which may have had anything in it.
         rows = self._tables.rows(
             "SELECT word FROM vocabulary WHERE instr(replace(word, '\u0131', 'i'), ?) OR length(word) > 8000 LIMIT ?",
             part,
@@ -44,7 +44,7 @@ class Vocabulary:
         return [word for (word,) in rows] if len(rows) <= MOST_WORDS else None
 
     def unlisted(self) -> int:
-        """How many articles were put in since the list was made."""
+        """How many articles were added since the vocabulary was built."""
         count: int = self._tables.value("SELECT count(*) FROM unlisted")
         return count
 
@@ -53,7 +53,7 @@ class Vocabulary:
         return rows
 
     def list_words(self) -> Iterator[None]:
-        """Make the list have the words of all that was put in so far; one step for each value it yields."""
+        """Add the words of all articles added so far; one step for each value it yields."""
         rows = self.unlisted_rows()
         last = [""]
         while last:

@@ -109,7 +109,7 @@ def test_a_quotation_is_known_again_after_the_article_that_had_it_first_is_gone(
     write("2021-03-06", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Oslo.", title="B")
     assert said(library) == {"A": {"A", "B"}}
     first = next(saying.article_id for saying in library.people.quotes(QuoteQuery()) if saying.title == "A")
-    library.people._opened().register.drop([first])
+    library.people._opened().writer.remove([first])
     write("2021-03-07", f"“{WHOLE},” said Ingrid Solberg, the energy minister, in Paris.", title="C")
     assert said(library) == {"B": {"B", "C"}}
 

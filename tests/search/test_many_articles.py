@@ -13,7 +13,7 @@ import pytest
 from store.library import Library
 from store.models import View
 from store.search import index_keeper as kept_index
-from store.search.bulk_indexer import LostError, put_apart
+from store.search.bulk_indexer import LostError, index_in_process
 from store.search.fts_index import FtsIndex
 
 TITLES = [f"Harbour {number}" for number in range(12)]
@@ -40,7 +40,7 @@ def found(library: Library, query: str = "ships") -> set[str]:
 
 def test_the_process_puts_everything_in(waiting, places) -> None:
     path = places.cache / kept_index.FILE
-    with closing(put_apart(places.database, path, waiting)) as steps:
+    with closing(index_in_process(places.database, path, waiting)) as steps:
         counts = list(steps)
     assert counts[-1] == len(waiting)
     assert counts == sorted(counts)
@@ -51,7 +51,7 @@ def test_the_process_puts_everything_in(waiting, places) -> None:
 
 def test_a_process_that_cannot_do_it_says_so(waiting, places) -> None:
     places.cache.mkdir()
-    with pytest.raises(LostError), closing(put_apart(places.database, places.cache, waiting)) as steps:
+    with pytest.raises(LostError), closing(index_in_process(places.database, places.cache, waiting)) as steps:
         list(steps)
 
 

@@ -116,9 +116,9 @@ def test_what_is_read(text, root) -> None:
     [
         ("ships (harbour", 6, "not closed"),
         ("ships harbour)", 13, "never opened"),
-        ("ships ()", 6, "Nothing stands"),
+        ("ships ()", 6, "are empty"),
         ('ships "harbour', 6, "not closed"),
-        ('ships ""', 6, "Nothing stands"),
+        ('ships ""', 6, "are empty"),
         ("ships OR", 6, "after"),
         ("OR ships", 0, "before"),
         ("ships -", 6, "right after"),

@@ -155,7 +155,7 @@ class ComparedScreen(PageScreen):
             self._filter_on()
 
     def _filter_on(self) -> None:
-        """List what was typed last; one at a time, for a question to the memory cannot be stopped."""
+        """List what was typed last; one at a time, for a question to the index cannot be stopped."""
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted != self._words:
             self._words = wanted

@@ -90,7 +90,7 @@ class DirectoryScreen(PageScreen):
             self._filter_on()
 
     def _filter_on(self) -> None:
-        """Look up what was typed last; one at a time, for a question to the memory cannot be stopped."""
+        """Look up what was typed last; one at a time, for a question to the index cannot be stopped."""
         if self._wanted is not None and self._wanted != self._words:
             self._words, self._wanted = self._wanted, None
             self.load(keep_place=False)

@@ -26,7 +26,7 @@ from tui.widgets.people import plural
 from tui.widgets.rows import RowList
 
 LOOK_AGAIN = 0.5
-"""Seconds between looks at how far the memory of people is."""
+"""Seconds between looks at how far the people index is."""
 RELOAD_AFTER = 4
 """Looks after which the page shows what was learnt meanwhile."""
 FIRST_PICTURE = 0.04
@@ -122,7 +122,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.jobs.cancel_all()
 
     def _look(self) -> None:
-        """Say how far the memory of people is, and show more of it from time to time while it grows."""
+        """Say how far the people index is, and show more of it from time to time while it grows."""
         progress = self.home.library.people.progress()
         if progress is None:
             self.status.aside("")

@@ -113,8 +113,8 @@ class Searching(Parts, inherit_bindings=False):
     # --- the index ------------------------------------------------------------------------------------------
 
     def watch_index(self) -> None:
-        """Tell how far the index (or the memory that knows stories) is until it has everything; then list again what
-        was listed too early."""
+        """Show the progress of the search index (or of the people index, which knows stories) until it is complete;
+        then list again what was listed too early."""
         if not self._watching and self._learning() is not None:
             self._watching = True
             self._tell_progress()
