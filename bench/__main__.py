@@ -12,7 +12,7 @@ import sys
 
 SMALL = {
     "speech_speed": (),
-    "store": ("--articles", "10000", "--stock", "10000"),
+    "store_operations": ("--articles", "10000", "--stock", "10000"),
     "search": ("--articles", "10000", "--scan", "2000"),
     "people_memory": ("--articles", "3000"),
     "start": ("--articles", "1000", "--runs", "3"),

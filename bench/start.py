@@ -18,7 +18,8 @@ from operator import truediv
 from pathlib import Path
 from statistics import median
 
-from bench.store import build
+from bench.store_operations import build
+
 from bench.store_articles import make
 from bench.terminal import Program
 from store.attribution import ENGINE_VERSION

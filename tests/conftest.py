@@ -55,7 +55,7 @@ def pytest_collection(session: pytest.Session) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _workers_kept() -> Iterator[None]:
     """Libraries of different tests read feeds in the same processes; how these come and go has tests of its own."""
-    from kept_workers import KeptWorkers
+    from support.kept_workers import KeptWorkers
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("store.workers.Pool", KeptWorkers)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 COMMANDS = ["add", "remove", "feeds", "refresh", "ingest", "list", "show", "people", "quotes", "extract", "doctor"]
 

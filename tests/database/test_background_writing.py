@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_store import item
+from support.small_store import item
 
 from store.database import Database
 from store.database.engine.files import Files

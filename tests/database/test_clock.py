@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_store import item
+from support.small_store import item
 
 from store.database import Database
 from store.library import Library

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small_store import Model, item, read
+from support.small_store import Model, item, read
 
 from store.database import Database
 from store.database.engine.files import Files

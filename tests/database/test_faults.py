@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faulty_files import FaultyFiles, PowerCut
-from small_store import Model, filled, read, steps, take
+from support.faulty_files import FaultyFiles, PowerCut
+from support.small_store import Model, filled, read, steps, take
 
 from store.database import Database
 from store.errors import StoreError

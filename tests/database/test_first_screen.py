@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_store import NOON, item
+from support.small_store import NOON, item
 
 from store.database import Database
 from store.models import Feed, Status

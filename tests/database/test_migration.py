@@ -9,8 +9,8 @@ from pathlib import Path
 
 import orjson
 import pytest
-from faulty_files import FaultyFiles, PowerCut
-from small_store import Model, filled, item, read
+from support.faulty_files import FaultyFiles, PowerCut
+from support.small_store import Model, filled, item, read
 
 from bench.old_formats import format_1_tables, turn_into_format_2, write_format_1
 from store.database import Database

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_store import item
+from support.small_store import item
 
 from store.database import Database
 
@@ -17,7 +17,7 @@ ADD = f"""
 {{first}}
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from pathlib import Path
-from small_store import item
+from support.small_store import item
 from store.database import Database
 with Database.open(Path({{folder!r}})) as database:
     database.articles.add([item({{number}})])

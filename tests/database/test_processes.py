@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_store import item
+from support.small_store import item
 
 import store
 from store.database import Database

@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from faulty_files import FaultyFiles, PowerCut
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from small_store import Model, analysis, item, read
+from support.faulty_files import FaultyFiles, PowerCut
+from support.small_store import Model, analysis, item, read
 
 from store.database import Database
 from store.models import Feed, Status

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from faulty_files import FaultyFiles, PowerCut
-from small_store import Model, filled, item, read
+from support.faulty_files import FaultyFiles, PowerCut
+from support.small_store import Model, filled, item, read
 
 from store.database import Database
 from store.errors import StoreError

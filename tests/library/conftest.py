@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from small_site import Site
+from support.small_site import Site
 
 from store.library import Library
 from store.paths import Places

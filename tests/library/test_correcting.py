@@ -277,7 +277,7 @@ def test_what_cannot_be_corrected_is_said(library, talks) -> None:
 
 
 def test_corrected_articles_are_kept_when_old_ones_go_and_corrections_go_with_their_article(places) -> None:
-    from small_store import item
+    from support.small_store import item
 
     from store.models import Feed
 

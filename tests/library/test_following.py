@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 import pytest
-from small_site import Page, rss
+from support.small_site import Page, rss
 
 from store.errors import FeedError, NotFoundError
 from store.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.errors import FeedError, NotFoundError
 from store.library import Library

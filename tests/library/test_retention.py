@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_store import analysis, item
+from support.small_store import analysis, item
 
 from store.database import Database
 from store.errors import StoreError

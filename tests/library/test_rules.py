@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_site import Page, rss
+from support.small_site import Page, rss
 
 from store.errors import NotFoundError, QueryError, StoreError
 from store.library import Library

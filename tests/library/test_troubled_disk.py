@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_store import item
-from troubled_disk import no_permission, no_room
+from support.small_store import item
+from support.troubled_disk import no_permission, no_room
 
 from store.database import Database
 from store.errors import StoreError

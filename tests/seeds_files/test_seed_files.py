@@ -8,10 +8,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from document_checks import check
 from hypothesis import given
 from hypothesis import strategies as st
-from seed_shapes import MOMENT, PARAGRAPHS, PASSED_OVER, REFERENCE, SHAPES, TITLE, Shape, write_links, write_shapes
+from support.document_checks import check
+from support.seed_shapes import (
+    MOMENT,
+    PARAGRAPHS,
+    PASSED_OVER,
+    REFERENCE,
+    SHAPES,
+    TITLE,
+    Shape,
+    write_links,
+    write_shapes,
+)
 
 from store.errors import SeedError
 from store.files.reader import parse_seed, read_seed, walk

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from raw_server import RawServer
+from support.raw_server import RawServer
 
 from store.feeds.fetcher import Fetcher, Limits
 from store.workers import Pool

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from raw_server import http, item, rss
+from support.raw_server import http, item, rss
 
 from store.errors import FeedError, NotAFeedError
 from store.feeds.article_page import fetch_full_text

@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from raw_server import RawServer, http, rss
+from support.raw_server import RawServer, http, rss
 
 from store.errors import FeedError
 from store.feeds.fetcher import USER_AGENT, Fetcher, Limits

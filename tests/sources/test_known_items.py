@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from raw_server import item, rss
+from support.raw_server import item, rss
 
 from store.errors import FeedError
 from store.feeds.entries import ParsedFeed

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from raw_server import item, rss
+from support.raw_server import item, rss
 
 from store.errors import FeedError, NewsdashError, NotAFeedError
 from store.feeds.entries import ParsedFeed

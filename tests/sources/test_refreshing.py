@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from raw_server import RawServer, http, item, rss
+from support.raw_server import RawServer, http, item, rss
 
 from store.feeds.entries import ParsedFeed
 from store.feeds.fetcher import Fetcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from invented_articles import ARTICLES
+from support.invented_articles import ARTICLES
 
 from store.attribution import analyse
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented_articles import ARTICLES
+from support.invented_articles import ARTICLES
 
 from store.attribution import ENGINE_VERSION, analyse
 from store.attribution.quotations.marks import find_quotations

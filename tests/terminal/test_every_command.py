@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.library import Library
 from store.paths import Places

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.library import Library
 from store.paths import Places

@@ -6,9 +6,9 @@ import time
 import unicodedata
 
 import pytest
-from document_checks import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.document_checks import short
 
 from store.text.clean import clean_line, clean_text, is_clean, strip_controls
 

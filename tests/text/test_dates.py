@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from document_checks import short
 from hypothesis import given
 from hypothesis import strategies as st
+from support.document_checks import short
 
 from store.text.dates import looks_like_date, parse_date, read_moment
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from document_checks import short
 from hypothesis import given
 from hypothesis import strategies as st
+from support.document_checks import short
 
 from store.text.clean import NotTextError, decode
 

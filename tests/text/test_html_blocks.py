@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from document_checks import check, kinds, marked, short
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.document_checks import check, kinds, marked, short
 
 from store.models import BlockKind, Document, MarkKind
 from store.text.html import to_document, to_line

@@ -6,9 +6,9 @@ import textwrap
 import time
 
 import pytest
-from document_checks import check, kinds, marked, short
 from hypothesis import given
 from hypothesis import strategies as st
+from support.document_checks import check, kinds, marked, short
 
 from store.models import Document, MarkKind
 from store.text.plain_text import markdown_to_document, plain_to_document

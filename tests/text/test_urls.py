@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from document_checks import short
 from hypothesis import given
 from hypothesis import strategies as st
+from support.document_checks import short
 
 from store.errors import FeedError
 from store.text.urls import absolute, is_web, normalise, same_feed, shown, split_credentials

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from pane_app import PaneApp
 from rich.cells import cell_len
+from support.pane_app import PaneApp
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip

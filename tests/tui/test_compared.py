@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.library import Library
 from tui.app import NewsdashApp

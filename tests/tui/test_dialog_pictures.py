@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import shelf
-from shelf import FEEDS, NOW, Shelf
+from support import shelf
+from support.shelf import FEEDS, NOW, Shelf
 from textual.pilot import Pilot
 from textual.widgets import Input
 

@@ -6,7 +6,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 from textual.widgets import Input
 
 from store.feeds.usual_places import lists_of_feeds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 PAGE = """<html><body><article><h1>Harbour</h1>
 <p>The harbour of Norvik opens in spring, and the boats have waited for it through a long winter of storms.</p>

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pane_app import PaneApp
 from rich.cells import cell_len
+from support.pane_app import PaneApp
 from textual import events
 from textual.app import ComposeResult
 

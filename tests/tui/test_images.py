@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.errors import FeedError
 from store.feeds.images import decode_picture

@@ -12,7 +12,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import Page, Site, rss
+from support.small_site import Page, Site, rss
 
 from store.library import Library
 from store.models import News, NewsCount, SavedSearch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shelf import NOW, Shelf
+from support.shelf import NOW, Shelf
 
 from tui.app import NewsdashApp
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_store import item
+from support.small_store import item
 
 from store.database import Database
 from store.models import Feed, Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from troubled_disk import no_room
+from support.troubled_disk import no_room
 
 from store.models import Scope, View
 

@@ -1,6 +1,6 @@
 """The store at 100,000 articles beside stock TinyDB, each ratio from the same run.
 
-    python -m bench.store [--articles 100000] [--stock 100000] [--keep FOLDER]
+    python -m bench.store_operations [--articles 100000] [--stock 100000] [--keep FOLDER]
 
 Stock TinyDB is measured at ``--stock`` articles: it rewrites everything at each change, so its times grow with
 the number, and so does every ratio; at 100,000 a run takes a quarter of an hour and 8 GB of memory.
