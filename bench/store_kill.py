@@ -3,7 +3,8 @@
     python -m bench.store_kill [--kills 500] [--seed 1]
 
 A child process adds articles, marks, removes and compacts without pause and says on its standard output what was
-acknowledged: in every second child by a flush, while a thread of its own writes. It is killed after a random time, the store is opened and compared, and the next child goes on.
+acknowledged: in every second child by a flush, while a thread of its own writes. It is killed
+after a random time, the store is opened and compared, and the next child goes on.
 Each fifth child begins with a store of an earlier format, each in turn, and is killed while it is brought up to date.
 """
 
