@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from store.attribution.cues.clauses import lay_out
+from store.attribution.languages.detect import ENGLISH, language_of
 from store.attribution.mentions.entities import find_cast, listed, resolve_first_person
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.speakers.records import Narrator
@@ -22,6 +23,11 @@ def run(text: str, title: str, version: int) -> Analysis:
 
 
 def _analysed(text: str, title: str, version: int) -> Analysis:
+    language = language_of(text)
+    if language != ENGLISH:
+        from store.attribution.languages.analyse import analyse_in
+
+        return analyse_in(language, text, title, version)
     segments = segment(text)
     quotations = find_quotations(text, segments.paragraphs)
     cast = find_cast(text, segments, title=title, quotations=quotations)

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.analysis_checks import check, mutated
 from support.invented_articles import ARTICLES
 
-from store.attribution import ENGINE_VERSION, analyse
+from store.attribution import analyse
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.tokens.segment import segment
-from store.models import Analysis, Span
-from tui.console.speech import pieces_as_json, quote_text
+from store.models import Span
 
 TEXTS = int(os.environ.get("NEWSDASH_TEXTS", "700"))
 """Texts that are analysed in all: two fifths made of the words of news, two fifths mutated articles, one fifth any."""
@@ -54,40 +54,6 @@ PIECES = st.sampled_from(
 )
 EDITS = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 40), st.none() | PIECES), min_size=1, max_size=8)
 MIXED = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
-
-
-def check(text: str, analysis: Analysis) -> None:
-    """Every offset of ``analysis`` lies inside ``text`` and every reference inside the analysis."""
-    assert analysis.engine == ENGINE_VERSION
-    for person in analysis.people:
-        for mention in person.mentions:
-            assert 0 <= mention.start < mention.end <= len(text)
-    for quote in analysis.quotes:
-        assert quote.spans
-        for span in quote.spans:
-            assert 0 <= span.start < span.end <= len(text)
-        for before, after in pairwise(quote.spans):
-            assert before.end <= after.start
-        assert quote.person is None or 0 <= quote.person < len(analysis.people)
-        assert 0.0 <= quote.confidence <= 1.0
-        assert quote.rule
-        assert quote.reason
-        for place in (quote.cue, quote.speaker_span):
-            assert place is None or 0 <= place.start < place.end <= len(text)
-        if not quote.speaker:
-            assert quote.person is None
-        assert quote_text(quote, text) == " … ".join(text[span.start : span.end] for span in quote.spans)
-    for piece in pieces_as_json(analysis, text)["quotes"]:
-        assert text[piece["start"] : piece["end"]].strip() == text[piece["start"] : piece["end"]]
-
-
-def mutated(text: str, edits: list[tuple[int, int, str | None]]) -> str:
-    """``text`` after each edit: from a place on, some characters are replaced by a piece, or written twice."""
-    for place, length, piece in edits:
-        start = place % (len(text) + 1)
-        old = text[start : start + length]
-        text = text[:start] + (2 * old if piece is None else piece) + text[start + length :]
-    return text
 
 
 @settings(max_examples=2 * TEXTS // 5, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -80,7 +80,7 @@ class Segments(NamedTuple):
 
 def segment(text: str) -> Segments:
     """Cut ``text`` into paragraphs, sentences and tokens. Linear in its length; never raises."""
-    paragraphs = tuple([Span(*span) for span in _paragraphs(text)])
+    paragraphs = tuple([Span(*span) for span in paragraph_spans(text)])
     sentences: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs):
         sentences += [Sentence(*span, index) for span in sentence_spans(text, paragraph.start, paragraph.end)]
@@ -102,7 +102,7 @@ def _ranges(sentences: Sequence[Sentence], starts: Sequence[int]) -> list[tuple[
     return ranges
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """Blocks between blank lines; lines of a block are joined only where the block is hard-wrapped."""
     start = 0
     length = len(text)
