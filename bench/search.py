@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time, sleep
 
-from bench.store_operations import build
 from bench.store_articles import make, names, words
+from bench.store_operations import build
 from store.library import Library
 from store.models import View
 from store.paths import Places

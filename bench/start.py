@@ -18,9 +18,8 @@ from operator import truediv
 from pathlib import Path
 from statistics import median
 
-from bench.store_operations import build
-
 from bench.store_articles import make
+from bench.store_operations import build
 from bench.terminal import Program
 from store.attribution import ENGINE_VERSION
 from store.library import Library

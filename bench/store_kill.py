@@ -2,8 +2,9 @@
 
     python -m bench.store_kill [--kills 500] [--seed 1]
 
-A child process takes in articles, marks, removes and compacts without pause and says on its standard output what
-was acknowledged. It is killed after a random time, the store is opened and compared, and the next child goes on.
+A child process adds articles, marks, removes and compacts without pause and says on its standard output what was
+acknowledged: in every second child by a flush, while a thread of its own writes. It is killed
+after a random time, the store is opened and compared, and the next child goes on.
 Each fifth child begins with a store of an earlier format, each in turn, and is killed while it is brought up to date.
 """
 
@@ -39,6 +40,8 @@ def child(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     number = seed * 1_000
     with Database.open(folder) as database:
+        if seed % 2:
+            database.write_in_background(lambda error: say("refused", error.message))
         if not database.feeds.all():
             database.feeds.add(Feed(0, "https://a.example/", "A"))
         say("open")
@@ -49,16 +52,20 @@ def child(folder: Path, seed: int) -> None:
                 numbers = list(range(number, number + chance.randint(1, 20)))
                 number += len(numbers)
                 say("try add", numbers)
-                say("add", numbers, database.articles.add([item(one) for one in numbers]))
+                added = database.articles.add([item(one) for one in numbers])
+                database.flush()
+                say("add", numbers, added)
             elif kind == "read" and ids:
                 chosen, read = chance.sample(ids, min(3, len(ids))), chance.random() < 0.7
                 say("try read", chosen, read)
                 database.articles.save_statuses([Status(one, read=read) for one in chosen])
+                database.flush()
                 say("read", chosen, read)
             elif kind == "remove" and len(ids) > 150:
                 chosen = chance.sample(ids, 40)
                 say("try remove", chosen)
                 database.articles.remove(chosen)
+                database.flush()
                 say("remove", chosen)
             elif kind == "compact":
                 database.compact()

@@ -1,13 +1,14 @@
 """The store of record: TinyDB tables that lose nothing and stay fast.
 
 database            repositories of one folder, opened together
-tinydb              :func:`open_tinydb`: the TinyDB and Table subclasses, with transactions
+tinydb              :func:`open_tinydb`: the TinyDB subclass, with transactions
+tinydb_table        the Table subclass, and a table during a transaction
 tables              the names of the tables
 articles            articles, their marks, and entries that were removed
 texts               bodies, pages, revisions, people and quotations of articles
 feeds               feeds and what refreshes found
 corrections         what the user corrected
-people              whom the user joined, parted and follows
+people              whom the user merged, split and follows
 settings            small values and saved searches by name
 records             rows to typed records and back
 correction_records  the same for corrections
@@ -17,7 +18,7 @@ integrity           checks of every record and reference, and repairs
 columns             arrays of numbers as the snapshot has them
 os_errors           errors of the disk in words
 index/              arrays behind lists and counts, which follow each commit
-engine/             the storage: journal, snapshot and segments; only ``tinydb`` imports it
+engine/             the storage: journal, snapshot and segments; only ``tinydb`` and ``tinydb_table`` import it
 """
 
 from __future__ import annotations

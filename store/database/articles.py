@@ -16,7 +16,8 @@ from store.database.records import NewRows
 from store.database.retention import expired
 from store.database.tables import ARTICLES, BODIES, CORRECTIONS, DELETED, PEOPLE, QUOTES, STATUS
 from store.database.texts import PageText, Texts
-from store.database.tinydb import StoreDB, put
+from store.database.tinydb import StoreDB
+from store.database.tinydb_table import put
 from store.errors import StoreError
 from store.models import Analysis, Article, Document, Status
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from store.database.correction_records import correction_row, to_corrections
 from store.database.records import Row
 from store.database.tables import CORRECTIONS
-from store.database.tinydb import StoreDB, put
+from store.database.tinydb import StoreDB
+from store.database.tinydb_table import put
 from store.models import Amendment, Correction
 
 

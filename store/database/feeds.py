@@ -11,7 +11,8 @@ from store.database import records
 from store.database.articles import Articles
 from store.database.index.articles import ArticleIndex
 from store.database.tables import DELETED, FEED_STATES, FEEDS
-from store.database.tinydb import StoreDB, put
+from store.database.tinydb import StoreDB
+from store.database.tinydb_table import put
 from store.models import Feed, FeedState
 
 

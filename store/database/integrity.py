@@ -22,7 +22,8 @@ from store.database.tables import (
     STATUS,
 )
 from store.database.texts import shown_text
-from store.database.tinydb import DamagedTextError, StoreDB, put
+from store.database.tinydb import DamagedTextError, StoreDB
+from store.database.tinydb_table import put
 from store.models import Analysis, Problem
 
 Row = dict[str, Any]

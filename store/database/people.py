@@ -8,7 +8,8 @@ from typing import Any
 
 from store.database.records import to_time
 from store.database.tables import DECISIONS, FOLLOWED
-from store.database.tinydb import StoreDB, put
+from store.database.tinydb import StoreDB
+from store.database.tinydb_table import put
 from store.models import Anchor, DecisionKind, Followed, PeopleDecision
 
 

@@ -9,7 +9,8 @@ from tinydb.table import Document
 
 from store.database import records
 from store.database.tables import SEARCHES, SETTINGS
-from store.database.tinydb import StoreDB, put
+from store.database.tinydb import StoreDB
+from store.database.tinydb_table import put
 from store.models import SavedSearch
 
 

@@ -11,7 +11,8 @@ from store.corrections import corrected
 from store.database import records
 from store.database.corrections import Corrections
 from store.database.tables import ARTICLES, BODIES, PAGES, PEOPLE, QUOTES, REVISIONS
-from store.database.tinydb import DamagedTextError, StoreDB, put
+from store.database.tinydb import DamagedTextError, StoreDB
+from store.database.tinydb_table import put
 from store.models import Analysis, Article, Block, BlockKind, Document, Revision
 
 MOST_REVISIONS = 50

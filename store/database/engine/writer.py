@@ -52,10 +52,6 @@ class CommitQueue:
         self._on_refused: Callable[[Exception], None] = lambda _: None
         self._refusals: list[Exception] = []
 
-    @property
-    def in_background(self) -> bool:
-        return self._thread is not None
-
     def begin(self, on_refused: Callable[[Exception], None]) -> None:
         """Write down in a thread from now on; ``on_refused`` is told, in that thread, why commits were taken back."""
         self._on_refused = on_refused
