@@ -66,20 +66,24 @@ class ParsedFeed:
 
 
 def finish(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
-    """The entries of one feed, each with a guid of its own.
+    """The entries of one feed, each with a guid of its own: its :func:`identity`.
 
-    An entry without a guid is known by its link, without a link by its title and date, else by its text. A guid
-    that several entries of the feed share tells nothing: all of them get their link added (then their title, then
-    their text), so that which one comes first does not matter. Complete repetitions are left out.
+    An identity that several entries share tells nothing: all of them get their link added (then their title, then
+    their text), so that it does not matter which one comes first. Exact repetitions are left out.
     """
-    named = [_named(draft, _short(draft.guid or draft.link or _content_name(draft))) for draft in drafts]
-    for tell_apart in (_link, _title, _text_hash):
+    named = [_with_guid(draft, identity(draft)) for draft in drafts]
+    for distinguish in (_link, _title, _text_hash):
         shared = Counter(draft.guid for draft in named)
         if len(shared) == len(named):
             break
-        named = [_told_apart(draft, tell_apart) if shared[draft.guid] > 1 else draft for draft in named]
+        named = [_distinguished(draft, distinguish) if shared[draft.guid] > 1 else draft for draft in named]
     entries = {draft.guid: _entry(draft) for draft in reversed(named)}
     return tuple(reversed(entries.values()))
+
+
+def identity(draft: Draft) -> str:
+    """What an entry is known by: its guid, else its link, else its title and date, else its text."""
+    return _short(draft.guid or draft.link or _content_name(draft))
 
 
 def _entry(draft: Draft) -> Entry:
@@ -163,13 +167,13 @@ def read_text(text: str, base: str, *, html: bool) -> Document:
     return to_document(text, base) if html else plain_to_document(text)
 
 
-def _named(draft: Draft, guid: str) -> Draft:
+def _with_guid(draft: Draft, guid: str) -> Draft:
     return replace(draft, guid=guid) if guid != draft.guid else draft
 
 
-def _told_apart(draft: Draft, by: Callable[[Draft], str]) -> Draft:
+def _distinguished(draft: Draft, by: Callable[[Draft], str]) -> Draft:
     added = by(draft)
-    return _named(draft, _short(f"{draft.guid}|{added}")) if added and added != draft.guid else draft
+    return _with_guid(draft, _short(f"{draft.guid}|{added}")) if added and added != draft.guid else draft
 
 
 def _link(draft: Draft) -> str:

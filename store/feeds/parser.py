@@ -13,8 +13,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any
 
-from store.errors import FeedError, NewsdashError, NotAFeedError
-from store.feeds import plain
+from store.errors import FeedError, NotAFeedError
 from store.feeds.entries import (
     LONGEST_TITLE,
     Draft,
@@ -22,21 +21,22 @@ from store.feeds.entries import (
     cut,
     enclosure,
     finish,
+    identity,
     language_tag,
     moment,
     names,
     read_text,
     web_address,
 )
+from store.feeds.feedparser_driver import run_feedparser
 from store.feeds.json_feed import parse_json_feed
-from store.feeds.known_items import Outline, outline_of, outline_of_news
-from store.feeds.safe_xml import to_safe_xml
+from store.feeds.known_items import MOST_ITEMS, CutFeed, find_items
+from store.feeds.safe_xml import plainly_utf8, to_safe_xml, to_safe_xml_as_it_is
 from store.models import Document, Enclosure
 from store.text.clean import clean_line
+from store.text.decoding import NotTextError
 from store.text.html import to_line
 
-MOST_ENTRIES = 10_000
-"""Entries read of one feed, from its beginning: feeds list the newest first."""
 MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 """``sy:updatePeriod`` of the RSS syndication module, in minutes."""
 LONGEST_BETWEEN = 10080
@@ -63,17 +63,45 @@ def parse_feed(body: bytes, content_type: str, url: str, known: AbstractSet[str]
     if start.lower().startswith(_HTML_STARTS):
         raise NotAFeedError("This is a web page, not a feed.")
     try:
-        outline = outline_of_news(body, content_type, known)
-        document = outline.document if outline else to_safe_xml(body, content_type)
-    except NewsdashError:
+        return parse_xml(body, content_type, url, known)
+    except NotTextError:
         raise NotAFeedError("This is not a feed: it is not even text.") from None
-    return read_xml(document, outline or outline_of(document, known), url)
 
 
-def read_xml(document: bytes, outline: Outline | None, url: str) -> ParsedFeed:
-    """Read a feed in XML that was made safe; ``outline`` is the document's, None where it has none."""
-    found = read_outline(outline) if outline else run_feedparser(document)
-    feed, entries = found["feed"], found["entries"]
+def parse_xml(body: bytes, content_type: str, url: str, known: AbstractSet[str]) -> ParsedFeed:
+    """Read a feed in XML: without its known items where they can be cut out, else the whole of it."""
+    is_utf8 = plainly_utf8(body, content_type)
+    items = find_items(body if is_utf8 else to_safe_xml(body, content_type))
+    if items is not None:
+        cut = items.cut(known)
+        document = cut.document
+        if is_utf8:
+            document = to_safe_xml_as_it_is(document) or to_safe_xml(document, content_type)
+        found = run_feedparser(document)
+        feed = read_cut(cut, found, url)
+        if feed is not None:
+            return feed
+        if not cut.is_partial:
+            return read_whole(document, found, url)
+    document = to_safe_xml(body, content_type)
+    return read_whole(document, run_feedparser(document), url)
+
+
+def read_cut(cut: CutFeed, found: Any, url: str) -> ParsedFeed | None:
+    """The feed in what feedparser found in a cut document; None when the whole must be read to be certain."""
+    entries = found["entries"]
+    if found.get("bozo") or not found.get("version") or len(entries) != len(cut.kept):
+        return None
+    drafts, skipped = read_entries(entries[cut.first_is_known :], found, url)
+    hashes = None if skipped else cut.hashes([identity(draft) for draft in drafts])
+    if hashes is None and cut.is_partial:
+        return None
+    return make_feed(found, drafts, skipped, url, hashes or ())
+
+
+def read_whole(document: bytes, found: Any, url: str) -> ParsedFeed:
+    """The feed in what feedparser found in a whole document, which may be damaged."""
+    entries = found["entries"]
     if not found.get("version") and not entries:
         raise NotAFeedError("This is not a feed, or not one of a known kind.")
     cut_off = bool(found.get("bozo")) and ends_early(document)
@@ -81,37 +109,26 @@ def read_xml(document: bytes, outline: Outline | None, url: str) -> ParsedFeed:
         entries = entries[:-1]
     if cut_off and not entries:
         raise FeedError("The feed is cut off: its document ends in the middle.")
-    drafts, skipped = read_entries(entries, feed, url, atom=str(found.get("version")).startswith("atom"))
+    drafts, skipped = read_entries(entries, found, url)
+    return make_feed(found, drafts, skipped + cut_off, url)
+
+
+def make_feed(
+    found: Any, drafts: Sequence[Draft], skipped: int, url: str, item_hashes: tuple[str, ...] = ()
+) -> ParsedFeed:
+    if skipped and not drafts:
+        raise FeedError(f"None of the feed's {skipped} entries could be read.")
+    feed = found["feed"]
     return ParsedFeed(
         title=cut(read_title(feed, atom=False), LONGEST_TITLE),
         site=web_address(url, raw(feed, "link")),
         entries=finish(drafts),
-        skipped=skipped + cut_off,
+        skipped=skipped,
         minutes_between=minutes_between(feed),
         language=language_tag(raw(feed, "language")),
         format=str(found.get("version") or ""),
-        item_hashes=outline.hashes if outline else (),
+        item_hashes=item_hashes,
     )
-
-
-def read_outline(outline: Outline) -> Any:
-    """What feedparser makes of a feed without its known items; without its help when all of it is plainly written.
-
-    Not in part: what feedparser makes of an odd item can depend on the odd ones before it.
-    """
-    fresh = outline.fresh[:MOST_ENTRIES]
-    return plain.read(outline.root, fresh, outline.document) or run_feedparser(outline.only(fresh))
-
-
-def run_feedparser(document: bytes) -> Any:
-    """What feedparser makes of a document in UTF-8; FeedError when it breaks down over it."""
-    import feedparser
-
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    try:
-        return feedparser.parse(document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except (RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, LookupError):
-        raise FeedError("The feed is broken in a way that cannot be read.") from None
 
 
 def ends_early(document: bytes) -> bool:
@@ -131,18 +148,17 @@ def last_entry_complete(document: bytes) -> bool:
 # --- entries --------------------------------------------------------------------------------------------------
 
 
-def read_entries(entries: Sequence[Any], feed: Any, url: str, *, atom: bool) -> tuple[list[Draft], int]:
-    """The entries that can be read, and how many cannot; FeedError when there are some and none can."""
-    feed_authors = authors_of(feed) if atom else ()
+def read_entries(entries: Sequence[Any], found: Any, url: str) -> tuple[list[Draft], int]:
+    """The entries that can be read, and how many cannot."""
+    atom = str(found.get("version")).startswith("atom")
+    feed_authors = authors_of(found["feed"]) if atom else ()
     drafts: list[Draft] = []
     skipped = 0
-    for entry in islice(entries, MOST_ENTRIES):
+    for entry in islice(entries, MOST_ITEMS):
         try:
             drafts.append(read_entry(entry, feed_authors, url, atom=atom))
         except Exception:  # noqa: BLE001 - whatever one entry does to the readers, the others are kept
             skipped += 1
-    if skipped and not drafts:
-        raise FeedError(f"None of the feed's {skipped} entries could be read.")
     return drafts, skipped
 
 
