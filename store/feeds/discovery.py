@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from store.errors import FeedError, NotAFeedError
-from store.feeds.entries import LONGEST_NAME, ParsedFeed, cut, web_address
+from store.feeds.entries import LONGEST_NAME, ParsedFeed, shorten, web_address
 from store.feeds.parser import parse_feed
 from store.feeds.safe_xml import to_text
 from store.models import Candidate, IsCancelled
@@ -106,7 +106,7 @@ class _PageReader:
     def _offer(self, href: str, title: str, kind: str) -> None:
         address = web_address(self.base, href)
         if address.startswith("http"):
-            self.feeds.append(Candidate(address, cut(clean_line(title), LONGEST_NAME), kind))
+            self.feeds.append(Candidate(address, shorten(clean_line(title), LONGEST_NAME), kind))
 
 
 def urlsplit_path(address: str) -> str:
