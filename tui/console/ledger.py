@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from store.models import QuoteRecord
 from store.text.clean import clean_line
+from tui.encoding import as_json
 from tui.markdown import escaped
 from tui.quotation import quotation
 
@@ -103,7 +103,7 @@ def _cell(value: object) -> object:
 
 def _jsonl(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
-        yield json.dumps(as_mapping(item), ensure_ascii=False) + "\n"
+        yield as_json(as_mapping(item)) + "\n"
 
 
 def _markdown(items: Iterable[Item]) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _key(item: Item, taken: dict[str, int]) -> str:
 def _csl(items: Iterable[Item]) -> Iterator[str]:
     yield "["
     for number, item in enumerate(items):
-        yield (",\n" if number else "\n") + json.dumps(_csl_item(item, number), ensure_ascii=False)
+        yield (",\n" if number else "\n") + as_json(_csl_item(item, number))
     yield "\n]\n"
 
 
