@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import OpenArticle, Quote, QuoteKind, Span, SpeakerKind
+from tui.quotation import quotation
 from tui.widgets.cast import Cast, Voice
 from tui.widgets.cells import cut, fit, fit_right, wrap
 from tui.widgets.rows import Part, RowList
@@ -234,10 +235,8 @@ class People(RowList):
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
         said = " … ".join(text[span.start : span.end] for span in quote.spans).replace("\n", " ")
-        if not indirect:
-            said = f"“{said}”"
         name = "people--indirect" if indirect else "people--quote"
-        lines = [(line, name) for line in shortened(said, width - 5, QUOTE_LINES)]
+        lines = [(line, name) for line in shortened(quotation(said, quote.kind), width - 5, QUOTE_LINES)]
         if note := note_on(quote):
             lines.append((cut(note, width - 5), "people--note"))
         return Row(tuple(lines), voice, index, quote.spans)
