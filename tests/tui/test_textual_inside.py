@@ -25,7 +25,7 @@ CALLED = {
     "_size_updated": (
         Widget,
         ["self", "size", "virtual_size", "container_size", "layout"],
-        "tui/widgets/lines.py and rows.py set their lines anew before the layout is painted",
+        "tui/widgets/lines.py has the lines of panes set again before the layout is painted",
     ),
     "_start_widget": (App, ["self", "parent", "widget"], "tui/widgets/lines.py has a scrollbar of its own"),
 }
