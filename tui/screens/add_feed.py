@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from store.errors import FollowedError, NewsdashError
 from store.models import Candidate, Feed
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 from tui.screens.jobs import Jobs
 
 Discover = Callable[[str], list[Candidate]]
@@ -32,7 +32,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         with self.box("Add a feed"):
             yield plain("The address of a feed, or of a web page that has one:", "dialog--text")
             yield Input(placeholder="example.org or https://example.org/feed.xml", id="address")
-            yield OptionList(id="candidates", markup=False)
+            yield Options(id="candidates", markup=False)
             yield plain("", id="answer")
             yield plain("Enter looks it up · Esc closes", "dialog--hint", id="hint")
 
@@ -61,7 +61,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
             self._follow(candidates[0])
         else:
             self._candidates = candidates
-            options = self.query_one("#candidates", OptionList)
+            options = self.query_one("#candidates", Options)
             options.clear_options()
             options.add_options([Option(_shown(candidate)) for candidate in candidates])
             options.display = True
@@ -69,7 +69,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
             options.focus()
             self._say(f"{len(candidates)} feeds were found. Choose one.")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Options.OptionSelected) -> None:
         self._follow(self._candidates[event.option_index])
 
     def _follow(self, candidate: Candidate) -> None:
