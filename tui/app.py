@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -22,6 +23,7 @@ from store.errors import NewsdashError
 from tui.collecting import Collector
 from tui.opening import Opening, Picture
 from tui.screens.jobs import PATIENCE, Jobs
+from tui.terminal import Terminal
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         welcome: bool = False,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=None if constants.DRIVER else Terminal)
         self._config_file = config_file
         self._picture_file = picture_file
         self._open_library = open_library

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from store.library import Library
-from store.places import Places
+from store.paths import Places
 
 PATIENCE = 40.0
 """Seconds until what is waited for must have come."""
@@ -45,7 +45,7 @@ class RawTerminal:
     def start(self, *, first_steps: bool = False) -> None:
         if not first_steps:
             with Library.open(Places.below(self._home)) as library:
-                library.save_setting("welcomed", True)
+                library.maintenance.save_setting("welcomed", True)
         environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         environment |= {
             "NEWSDASH_HOME": str(self._home),
@@ -78,6 +78,15 @@ class RawTerminal:
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
+
+    def make_as_before(self) -> None:
+        """Set the terminal as it was before the start, as a shell does for itself when its job is stopped."""
+        termios.tcsetattr(self._fd, termios.TCSANOW, self.modes)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as its window or a lost connection does."""
+        os.close(self._fd)
+        self._fd = -1
 
     def read(self, seconds: float) -> bytes:
         """What comes within so many seconds, or sooner when it ends."""
@@ -120,6 +129,8 @@ class RawTerminal:
                 self.status = os.waitstatus_to_exitcode(status)
             elif time.monotonic() > until:
                 raise AssertionError(f"the dashboard did not end: {self.output[-2000:]!r}")
+            elif self._fd < 0:
+                time.sleep(0.02)
             elif select.select([self._fd], [], [], 0.02)[0]:
                 try:
                     self.output += os.read(self._fd, 65536)
@@ -140,4 +151,5 @@ class RawTerminal:
         if self.status is None:
             self.signal(signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)

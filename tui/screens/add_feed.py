@@ -26,7 +26,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         self._discover = discover
         self._add = add
         self._candidates: list[Candidate] = []
-        self._jobs = Jobs(self, self._failed)
+        self.jobs = Jobs(self, self._failed)
 
     def compose(self) -> ComposeResult:
         with self.box("Add a feed"):
@@ -41,7 +41,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         self.set_focus(self.query_one("#address"))
 
     def on_input_changed(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()
         self.query_one("#candidates").display = False
         self._say("")
 
@@ -51,7 +51,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
             self._say("Type an address first.", error=True)
             return
         self._say("Looking it up …")
-        self._jobs.start("look up", lambda _: self._discover(address), self._offer)
+        self.jobs.start("look up", lambda _: self._discover(address), self._offer)
 
     def _offer(self, candidates: list[Candidate]) -> None:
         """Add the only feed found, or let the user choose."""
@@ -74,7 +74,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
 
     def _follow(self, candidate: Candidate) -> None:
         self._say(f"Adding {candidate.title or candidate.url} …")
-        self._jobs.start("add", lambda _: self._add(candidate.url, ""), self.dismiss)
+        self.jobs.start("add", lambda _: self._add(candidate.url, ""), self.dismiss)
 
     def _failed(self, error: NewsdashError) -> None:
         if isinstance(error, FollowedError):
@@ -89,7 +89,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         answer.update(Content(text))
 
     def on_unmount(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()
 
 
 def _shown(candidate: Candidate) -> Content:

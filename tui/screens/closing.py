@@ -8,6 +8,8 @@ from textual import events, messages
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 
+from tui.screens.jobs import Jobs
+
 Answer = TypeVar("Answer")
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ else:
         """No screen: styles and bindings are inherited from the first base that is one, which stands after it."""
 
 
-LATE = (events.InputEvent, events.Resize, events.Timer, events.Callback)
+LATE = (events.InputEvent, events.Resize, events.Timer)
 """Events that would be answered with parts of the screen, which are taken down before it."""
 
 
@@ -46,6 +48,9 @@ class Closing(Screen[Answer], Generic[Answer]):
 
     def _close(self) -> AwaitComplete:
         self._is_gone = True
+        jobs = getattr(self, "jobs", None)
+        if isinstance(jobs, Jobs):
+            jobs.cancel_all()
         return super().dismiss(self._answers[0])
 
     async def _on_message(self, message: Message) -> None:

@@ -120,7 +120,7 @@ class RuleScreen(Form[Rule]):
         self._rule = rule or Rule("", "", RuleAction.MUTE)
         self._is_new = rule is None
         self._try_out = try_out
-        self._jobs = Jobs(self, self._cannot_try)
+        self.jobs = Jobs(self, self._cannot_try)
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -159,9 +159,9 @@ class RuleScreen(Form[Rule]):
     def _look(self) -> None:
         query = self.text_of(QUERY)
         if query:
-            self._jobs.start("try", lambda stop: self._try_out(query, stop), self._tried)
+            self.jobs.start("try", lambda stop: self._try_out(query, stop), self._tried)
         else:
-            self._jobs.cancel_all()
+            self.jobs.cancel_all()
             self._found("")
 
     def _tried(self, tried: Tried) -> None:
@@ -193,4 +193,4 @@ class RuleScreen(Form[Rule]):
             self.dismiss(Rule(name or query, query, action, tag if action is RuleAction.TAG else ""))
 
     def on_unmount(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()
