@@ -59,7 +59,20 @@ async def test_the_cursor_that_moved_out_of_sight_is_seen_again(open_dashboard, 
         assert current in driver.text
 
 
-@pytest.mark.parametrize("small", [(1, 1), (1, 45), (150, 1), (2, 2), (9, 3)])
+SMALL = [(1, 1), (1, 45), (150, 1), (2, 2), (9, 3)]
+
+
+@pytest.mark.parametrize("small", SMALL)
+async def test_it_can_be_started_in_a_terminal_as_small_as_there_is(open_dashboard, small: tuple[int, int]) -> None:
+    async with open_dashboard(size=small) as driver:
+        for key in ("enter", "l", "?", "escape", "a", "escape", "P", "escape", "h", "j"):
+            await driver.press(key)
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert "text" in driver.text
+
+
+@pytest.mark.parametrize("small", SMALL)
 async def test_a_terminal_may_become_as_small_as_there_is(open_dashboard, small: tuple[int, int]) -> None:
     async with open_dashboard(size=(150, 45)) as driver:
         whole = driver.text
