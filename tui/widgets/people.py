@@ -233,7 +233,7 @@ class People(RowList):
     def _quote(self, voice: Voice, index: int, text: str, width: int) -> Row:
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
-        said = " … ".join(text[span.start : span.end] for span in quote.spans).replace("\n", " ")
+        said = " … ".join(" ".join(text[span.start : span.end].split()) for span in quote.spans)
         if not indirect:
             said = f"“{said}”"
         name = "people--indirect" if indirect else "people--quote"
