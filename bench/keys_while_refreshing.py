@@ -24,7 +24,7 @@ from store.library import Library
 from store.models import Network
 from store.paths import Places
 from tui.app import NewsdashApp
-from tui.console.dashboard import TURN, calm
+from tui.cli.dashboard import TURN, calm
 
 WANTED = 0.05
 

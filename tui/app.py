@@ -19,18 +19,18 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from tui.collecting import Collector
-from tui.opening import Opening, Picture
-from tui.screens.jobs import PATIENCE, Jobs
+from tui.jobs import PATIENCE, Jobs
+from tui.startup.gc_policy import Collector
+from tui.startup.splash import Opening, Picture
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from store.library import Library
-    from tui.screens.configuring import Configuring
-    from tui.screens.dashboard import Dashboard
-    from tui.settings import LoadedConfig
+    from tui.config.loaded import LoadedConfig
+    from tui.dashboard.screen import Dashboard
+    from tui.dashboard.settings import Configuring
 
 THEME = "theme"
 """The setting that remembers the theme."""
@@ -50,7 +50,7 @@ def run_dashboard(open_library: Callable[[], Library], config_file: Path, pictur
 
 
 def _commands() -> type[Provider]:
-    from tui.palette import CommandsProvider
+    from tui.dashboard.palette import CommandsProvider
 
     return CommandsProvider
 
@@ -116,7 +116,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
     @cached_property
     def dashboard(self) -> Dashboard:
         """The main screen, made when it is first asked for."""
-        from tui.screens.dashboard import Dashboard
+        from tui.dashboard.screen import Dashboard
         from tui.widgets.headlines import local_now
 
         dashboard = Dashboard(self._clock or local_now)
@@ -134,8 +134,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self.jobs.start("opening", lambda _: (self._open_library(), self._read_config()), self._opened)
 
     def _read_config(self) -> LoadedConfig:
-        import tui.screens.dashboard  # noqa: F401 - it takes a while, and this is called in a thread
-        from tui.settings import default_config, load_config
+        import tui.dashboard.screen  # noqa: F401 - it takes a while, and this is called in a thread
+        from tui.config.loaded import default_config, load_config
 
         return load_config(self._config_file) if self._config_file is not None else default_config()
 
@@ -174,7 +174,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
             self.dashboard.welcome_once()
 
     def _cannot_open(self, error: NewsdashError) -> None:
-        from tui.screens.failure import FailureScreen
+        from tui.dialogs.failure import FailureScreen
 
         self.push_screen(FailureScreen(error))
 

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 from store.paths import Places
 from tui.app import NewsdashApp
-from tui.screens.dashboard import Dashboard
+from tui.dashboard.screen import Dashboard
 
 if TYPE_CHECKING:
     from store.library import Library

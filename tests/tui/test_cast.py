@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.models import Analysis, Mention, MentionKind, Person, Quote, QuoteKind, Span, SpeakerKind
-from tui.widgets.cast import Cast
+from tui.widgets.speakers import Cast
 
 
 def person(name: str, at: int, **more: str) -> Person:

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
-from tui.config.key_names import read_sequence, shown_sequence
-from tui.keyboard import Keyboard
-from tui.screens.compared import ComparedScreen
-from tui.screens.dashboard import Dashboard
-from tui.screens.directory import DirectoryScreen
-from tui.screens.help import help_rows
-from tui.screens.person import PersonScreen
-from tui.screens.quoted import QuotedScreen
+from tui.dashboard.screen import Dashboard
+from tui.dialogs.help import help_rows
+from tui.keys.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
+from tui.keys.key_names import read_sequence, shown_sequence
+from tui.keys.keyboard import Keyboard
+from tui.people_pages.directory import DirectoryScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.quote_counts import QuotedScreen
+from tui.people_pages.side_by_side import ComparedScreen
 from tui.widgets.article import ArticleView
-from tui.widgets.directory import Directory
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
-from tui.widgets.sayings import Sayings
-from tui.widgets.tallies import Tallies
+from tui.widgets.person_list import Directory
+from tui.widgets.quote_list import Sayings
+from tui.widgets.tally_table import Tallies
 
 WIDGETS = {
     Pane.FEEDS: Feeds,

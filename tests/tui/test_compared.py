@@ -9,8 +9,8 @@ from support.small_site import Page, Site, rss
 
 from store.library import Library
 from tui.app import NewsdashApp
-from tui.screens.compared import ComparedScreen
-from tui.screens.person import PersonScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.side_by_side import ComparedScreen
 
 NOW = datetime(2024, 5, 17, 12, tzinfo=UTC)
 

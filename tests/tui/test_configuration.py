@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 
 from store.models import Scope, View
-from tui.browser import open_in_browser
+from tui.external.browser import open_in_browser
 
 STARRED = View(Scope.STARRED)
 

@@ -11,18 +11,18 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tui.app import NewsdashApp
-from tui.commands import Pane
+from tui.keys.commands import Pane
 from tui.themes import OWN_THEMES, READABLE, contrast
 from tui.widgets.article import ArticleView
-from tui.widgets.bars import KeyBar, PaneBar, StatusBar
-from tui.widgets.directory import Directory
-from tui.widgets.facts import Facts
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
-from tui.widgets.lines import LineView
-from tui.widgets.looks import Looks
+from tui.widgets.line_view import LineView
 from tui.widgets.people import People
-from tui.widgets.sayings import Sayings
+from tui.widgets.person_facts import Facts
+from tui.widgets.person_list import Directory
+from tui.widgets.quote_list import Sayings
+from tui.widgets.status_bars import KeyBar, PaneBar, StatusBar
+from tui.widgets.styles import Looks
 
 GROUNDS = {"rows--cursor", "rows--cursor-blurred", "article--chosen"}
 """The component classes that give a background to what others colour."""

@@ -9,9 +9,9 @@ import pytest
 from store.errors import StoreError
 from store.models import Scope, View
 from tui.app import NewsdashApp
-from tui.commands import Pane
-from tui.screens.help import HelpScreen
-from tui.screens.layout import Shape
+from tui.dashboard.layout import Shape
+from tui.dialogs.help import HelpScreen
+from tui.keys.commands import Pane
 from tui.widgets.headlines import Headlines
 
 Put = Callable[..., None]

@@ -26,8 +26,8 @@ from store.models import (
     Scope,
 )
 from tui.app import NewsdashApp
-from tui.screens.rules import PAUSE
-from tui.widgets.bars import Notice
+from tui.dialogs.rules import PAUSE
+from tui.widgets.status_bars import Notice
 
 RULES = [
     Rule("No horoscopes", "title:horoscope", RuleAction.MUTE, configured=True),

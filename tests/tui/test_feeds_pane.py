@@ -24,10 +24,10 @@ from store.models import (
     View,
 )
 from store.paths import Places
-from tui.commands import Pane
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.edit_feed import EditFeedScreen
-from tui.screens.feed_page import FeedPageScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.edit_feed import EditFeedScreen
+from tui.dialogs.feed_page import FeedPageScreen
+from tui.keys.commands import Pane
 
 WHEN = datetime(2024, 5, 16, 9, tzinfo=UTC)
 WIDTH = 26
@@ -270,7 +270,7 @@ async def test_a_thousand_feeds_are_listed(open_dashboard, places: Places) -> No
 
 
 def test_a_look_survives_its_setting() -> None:
-    from tui.widgets.sidebar import Look, Order
+    from tui.widgets.feed_tree import Look, Order
 
     look = Look(frozenset({"A", "b, c"}), Order.ADDED, only_unread=True)
     assert Look.recalled(look.stored()) == look
@@ -279,7 +279,7 @@ def test_a_look_survives_its_setting() -> None:
 
 
 def test_rows_counted_again_are_the_rows_made_anew() -> None:
-    from tui.widgets.sidebar import Contents, Look, build, recounted
+    from tui.widgets.feed_tree import Contents, Look, build, recounted
 
     feeds = [
         FeedSummary(Feed(number, f"https://example.org/{number}", f"Feed {number}", tags=tags, hidden=hidden),

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from store.feeds.usual_places import lists_of_feeds
 from store.models import Feed
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.help import HelpScreen
-from tui.screens.starter import StarterScreen, starter_feeds
-from tui.screens.welcome import WelcomeScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.starter_feeds import StarterScreen, starter_feeds
+from tui.dialogs.welcome import WelcomeScreen
 from tui.widgets.search import SearchBar
 
 
@@ -110,7 +110,7 @@ async def test_feeds_are_chosen_by_space_and_fetched_then(open_dashboard, monkey
         site.pages["/one"] = Page(rss("One", ("First of one", "<p>Text</p>")))
         site.pages["/two"] = Page(rss("Two", ("First of two", "<p>Text</p>")))
         offered = [Feed(0, f"{site.url}/{name}", name.title(), tags=("World",)) for name in ("one", "two", "three")]
-        monkeypatch.setattr("tui.screens.starting.starter_feeds", lambda: offered)
+        monkeypatch.setattr("tui.dashboard.onboarding.starter_feeds", lambda: offered)
         async with open_dashboard() as driver:
             await driver.press("N")
             assert isinstance(driver.app.screen, StarterScreen)

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from store.models import Scope, View
-from tui.screens.add_feed import AddFeedScreen
-from tui.screens.confirm import ConfirmScreen
+from tui.dialogs.add_feed import AddFeedScreen
+from tui.dialogs.confirm import ConfirmScreen
 
 ITEM = """<item><title>{name} item</title><guid isPermaLink="false">{name}</guid>
 <link>https://example.org/{name}</link><pubDate>1{day} May 2024 10:00:00 GMT</pubDate>

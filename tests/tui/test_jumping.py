@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commands import Pane
-from tui.widgets.jumping import LETTERS, labels
+from tui.keys.commands import Pane
+from tui.widgets.jump_labels import LETTERS, labels
 
 
 @given(st.integers(0, 26 * 26))

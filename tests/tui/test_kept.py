@@ -6,8 +6,8 @@ import gc
 
 from rich.segment import Segment
 
-from tui.widgets.kept import Kept
-from tui.widgets.lines import Line
+from tui.widgets.bounded_dict import Kept
+from tui.widgets.line_view import Line
 
 
 def test_the_first_entry_gives_way_when_it_is_full() -> None:

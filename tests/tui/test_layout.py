@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.commands import Pane
-from tui.screens.layout import (
+from tui.dashboard.layout import (
     BARS,
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -20,6 +19,7 @@ from tui.screens.layout import (
     read_wishes,
     written,
 )
+from tui.keys.commands import Pane
 
 FIRST = {shape: first_wishes(shape) for shape in Shape}
 THREE = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.models import View
-from tui.screens.import_plan import ImportPlanScreen
+from tui.dialogs.import_plan import ImportPlanScreen
 
 URLS = """\
 https://one.example/feed News "~The [/] One"

@@ -11,7 +11,7 @@ import pytest
 
 from store.library import Library
 from tui.app import NewsdashApp
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from store.library import Library
 from store.models import By
 from tui.app import NewsdashApp
-from tui.screens.directory import DirectoryScreen
-from tui.screens.person import PersonScreen
+from tui.people_pages.directory import DirectoryScreen
+from tui.people_pages.person import PersonScreen
 
 TALKS = """\
 Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.

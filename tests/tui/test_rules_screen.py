@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from store.models import Rule, RuleAction, View
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.rules import RuleScreen, RulesScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.rules import RuleScreen, RulesScreen
 
 
 async def tried(driver, words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.models import SavedSearch, Scope, View
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,10 @@ import pytest
 
 from store.errors import NewsdashError
 from store.models import Block, BlockKind, Document, Mark, MarkKind
-from tui.markdown import document_markdown
-from tui.piping import pipe_to
-from tui.screens.sharing import file_name, save_text
+from tui.dashboard.share import file_name, save_text
+from tui.external.pipe import pipe_to
 from tui.widgets.links import links_of
+from tui.wording.markdown import document_markdown
 
 LONG = "\n\n".join(f"Paragraph {number} speaks of boats and of the weather at sea." for number in range(60))
 

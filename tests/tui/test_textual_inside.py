@@ -20,20 +20,20 @@ from textual.widget import Widget
 import tui
 
 CALLED = {
-    "_attach": (DOMNode, ["self", "parent"], "tui/widgets/looks.py asks for the style of a class without a widget"),
-    "_get_component_classes": (Widget, [], "tui/widgets/looks.py has component classes styled when they are drawn"),
+    "_attach": (DOMNode, ["self", "parent"], "tui/widgets/styles.py asks for the style of a class without a widget"),
+    "_get_component_classes": (Widget, [], "tui/widgets/styles.py has component classes styled when they are drawn"),
     "_size_updated": (
         Widget,
         ["self", "size", "virtual_size", "container_size", "layout"],
-        "tui/widgets/lines.py and rows.py set their lines anew before the layout is painted",
+        "tui/widgets/line_view.py and rows.py set their lines anew before the layout is painted",
     ),
-    "_start_widget": (App, ["self", "parent", "widget"], "tui/widgets/lines.py has a scrollbar of its own"),
+    "_start_widget": (App, ["self", "parent", "widget"], "tui/widgets/line_view.py has a scrollbar of its own"),
 }
 """Methods: whose, their parameters, what for."""
 HELD = {
-    "_component_styles": (Widget, "tui/widgets/looks.py keeps the styles that it asked for"),
-    "_driver": (App, "tui/screens/notifying.py writes to the terminal"),
-    "_vertical_scrollbar": (Widget, "tui/widgets/lines.py has a scrollbar of its own"),
+    "_component_styles": (Widget, "tui/widgets/styles.py keeps the styles that it asked for"),
+    "_driver": (App, "tui/dashboard/notifications.py writes to the terminal"),
+    "_vertical_scrollbar": (Widget, "tui/widgets/line_view.py has a scrollbar of its own"),
 }
 """Attributes: whose, what for."""
 

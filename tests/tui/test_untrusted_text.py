@@ -12,8 +12,8 @@ from textual.widgets._toast import Toast
 
 from store.errors import FeedError
 from store.models import Candidate, Counts, Feed, FeedState, FeedSummary, IngestReport, Problem, Scope, View
-from tui.screens.add_feed import AddFeedScreen
-from tui.screens.confirm import ConfirmScreen
+from tui.dialogs.add_feed import AddFeedScreen
+from tui.dialogs.confirm import ConfirmScreen
 
 EVIL = "[/] [@click=app.quit]x[/]"
 """Half of it breaks markup, half of it would be an action."""

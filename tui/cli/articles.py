@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from store.models import BlockKind, Change, Document, Edit, EditKind, Headline, OpenArticle
-from tui.console.output import (
+from tui.cli.attribution import analysis_as_json, analysis_lines
+from tui.cli.output import (
     complain,
     count,
     library,
@@ -21,7 +22,6 @@ from tui.console.output import (
     sentence,
     view_of,
 )
-from tui.console.speech import analysis_as_json, analysis_lines
 
 MEASURE = 80
 """Columns of an article printed as text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from store.paths import Places
-from tui.console.output import complain, count
+from tui.cli.output import complain, count
 
 
 def config(options: argparse.Namespace) -> int:
@@ -15,8 +15,8 @@ def config(options: argparse.Namespace) -> int:
         print(path)
         return 0
     if options.init:
-        from tui.commands import COMMANDS
         from tui.config.template import write_default
+        from tui.keys.commands import COMMANDS
 
         write_default(path, COMMANDS)
         print(f"{path} is written. Every option in it stands behind a # with its default.")
@@ -25,7 +25,7 @@ def config(options: argparse.Namespace) -> int:
 
 
 def _check() -> int:
-    from tui.settings import load_config
+    from tui.config.loaded import load_config
 
     path = Places.find().config_file
     loaded = load_config(path)

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from store.errors import NewsdashError
-from tui.console.output import complain, count, library, print_columns, print_json
-from tui.correction_words import in_words
+from tui.cli.output import complain, count, library, print_columns, print_json
+from tui.wording.corrections import in_words
 
 
 def list_corrections(options: argparse.Namespace) -> int:

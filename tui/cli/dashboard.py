@@ -30,7 +30,7 @@ FETCHED_AT_ONCE = 32
 def run(options: argparse.Namespace | None = None) -> int:  # noqa: ARG001 - every subcommand is called alike
     """Open the dashboard on this terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and DRIVER not in os.environ:
-        from tui.console.output import complain
+        from tui.cli.output import complain
 
         complain("The dashboard needs a terminal; `newsdash list` and `newsdash show` print plain text.")
         return 2
@@ -56,7 +56,7 @@ def _paint_soon() -> None:
 def _open_library() -> Library:
     from store.library import Library
     from store.paths import Places
-    from tui.config.network import load_network
+    from tui.config.library_options import load_network
 
     places = Places.find()
     return Library.open(places, network=calm(load_network(places.config_file)))

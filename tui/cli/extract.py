@@ -13,8 +13,8 @@ from pathlib import Path
 from store.attribution import analyse
 from store.errors import NewsdashError
 from store.models import Entry
-from tui.console.output import complain, print_json
-from tui.console.speech import analysis_as_json, analysis_lines, pieces_as_json, quote_text, speaker_name
+from tui.cli.attribution import analysis_as_json, analysis_lines, pieces_as_json, quote_text, speaker_name
+from tui.cli.output import complain, print_json
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def write_ledger(options: argparse.Namespace) -> int:
     """The quotations of all texts in one of the formats of the ledger."""
-    from tui.console.ledger import Item, written
+    from tui.cli.ledger import Item, written
 
     failed = False
 

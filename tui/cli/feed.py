@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from store.errors import ConfigError
 from store.models import Feed, FeedEdit
-from tui.config.kinds import Duration
+from tui.cli.feeds import as_json
+from tui.cli.output import library, print_json
 from tui.config.problems import WrongValueError
-from tui.console.feeds import as_json
-from tui.console.output import library, print_json
-from tui.feed_words import facts
+from tui.config.value_types import Duration
+from tui.wording.feeds import facts
 
 MEASURE = 80
 """Columns of the page."""

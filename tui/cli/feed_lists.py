@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from store.errors import FeedError
-from tui.console.output import complain, library, print_json, sentence
+from tui.cli.output import complain, library, print_json, sentence
 
 
 def import_list(options: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tui.console.output import complain, count, library, print_columns, print_json
-from tui.retention import expire_as_configured
+from tui.cli.output import complain, count, library, print_columns, print_json
+from tui.config.retention import expire_as_configured
 
 if TYPE_CHECKING:
     from store.models import FeedResult, FeedSummary, Progress

@@ -8,7 +8,7 @@ import sys
 from store.errors import NotFoundError
 from store.library import Library
 from store.models import PersonEntry, Progress, QuoteOccurrence
-from tui.console.output import complain, count, library, local_time, print_columns, print_json
+from tui.cli.output import complain, count, library, local_time, print_columns, print_json
 
 MOST_NAMED = 8
 """People that are named where several are meant."""

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from store.models import QuoteRecord
 from store.text.clean import clean_line
-from tui.markdown import escaped
+from tui.wording.markdown import escaped
 
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _CALCULATED = ("=", "+", "-", "@")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from store.paths import Places
-from tui.console.output import complain, count, library, print_json, sentence, size
+from tui.cli.output import complain, count, library, print_json, sentence, size
 
 
 def doctor(options: argparse.Namespace) -> int:

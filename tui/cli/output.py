@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 from store.library import Library
 from store.models import Scope, View
 from store.paths import Places
-from tui.collecting import collect_seldom
-from tui.config.network import load_network
-from tui.config.rules import load_rules
+from tui.config.library_options import load_network, load_rules
+from tui.startup.gc_policy import collect_seldom
 
 if TYPE_CHECKING:
     from store.models import IngestReport, Problem, Progress

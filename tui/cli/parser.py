@@ -1,63 +1,22 @@
-"""The ``newsdash`` command. Without a subcommand it opens the dashboard.
-
-Exit status: 0 when all went well, 1 when something could not be done (each said in one sentence on stderr),
-2 for a command line that cannot be understood. Everything heavy is imported by the subcommand that needs it.
-"""
+"""The command line that ``newsdash`` understands."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
-from importlib import import_module
+import argparse
 from typing import TYPE_CHECKING
 
 from store import __version__
 
 if TYPE_CHECKING:
-    import argparse
     from datetime import datetime
 
-FAILED = 1
-MISUSED = 2
-
-DASHBOARD = "tui.console.dashboard:run"
+DASHBOARD = "tui.cli.dashboard:run"
 LEDGERS = ("csv", "jsonl", "md", "bibtex", "csl")
 JSON_HELP = "print JSON for a script to read"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    try:
-        return int(_run(sys.argv[1:] if arguments is None else arguments))
-    except KeyboardInterrupt:
-        print("newsdash: stopped.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader of our output (head, less) went away; say nothing, and keep Python from flushing into it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-
-
-def _run(arguments: Sequence[str]) -> int:
-    from store.errors import NewsdashError
-
-    # Without arguments there is nothing to parse, and the dashboard is there sooner.
-    options = build_parser().parse_args(arguments) if arguments else None
-    module, function = (options.run if options else DASHBOARD).split(":")
-    try:
-        status: int = getattr(import_module(module), function)(options)
-        sys.stdout.flush()
-    except NewsdashError as error:
-        print(f"newsdash: {error.message}", file=sys.stderr)
-        return FAILED
-    return status
-
-
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line: one subparser a command, each naming the function that runs it."""
-    import argparse
-
     parser = argparse.ArgumentParser(prog="newsdash", description="A terminal news dashboard that shows who said what.")
     parser.add_argument("--version", action="version", version=f"newsdash {__version__}")
     parser.set_defaults(run=DASHBOARD)
@@ -65,7 +24,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: str, summary: str, *, json: bool = False) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
-        sub.set_defaults(run=f"tui.console.{run}")
+        sub.set_defaults(run=f"tui.cli.{run}")
         if json:
             sub.add_argument("--json", action="store_true", help=JSON_HELP)
         return sub
@@ -77,11 +36,13 @@ def build_parser() -> argparse.ArgumentParser:
     remove = command("remove", "feeds:remove", "stop following a feed; starred articles stay")
     remove.add_argument("feed", metavar="FEED", help="number, address or title, as `newsdash feeds` prints it")
 
-    importing = command("import", "moving:import_list", "follow the feeds of a list from another program", json=True)
+    importing = command(
+        "import", "feed_lists:import_list", "follow the feeds of a list from another program", json=True
+    )
     importing.add_argument("file", metavar="FILE", help="OPML, newsboat's urls file, or one address a line")
     importing.add_argument("--dry-run", action="store_true", help="only say what would happen")
 
-    exporting = command("export", "moving:export_list", "write the followed feeds for another program")
+    exporting = command("export", "feed_lists:export_list", "write the followed feeds for another program")
     exporting.add_argument("file", metavar="FILE", nargs="?", default="", help="where to; standard output without it")
     exporting.add_argument("--format", choices=["opml", "urls"], default="opml", help="OPML, or newsboat's urls file")
 
@@ -146,10 +107,10 @@ def build_parser() -> argparse.ArgumentParser:
     corrections = command("corrections", "corrections:list_corrections", "list what you corrected", json=True)
     steps = corrections.add_subparsers(title="commands", metavar="COMMAND")
     export = steps.add_parser("export", help="write the corrected articles for measuring extraction")
-    export.set_defaults(run="tui.console.corrections:export")
+    export.set_defaults(run="tui.cli.corrections:export")
     export.add_argument("file", metavar="FILE", help="the JSON Lines file to write; one of that name is replaced")
     remove = steps.add_parser("remove", help="take a correction back")
-    remove.set_defaults(run="tui.console.corrections:remove")
+    remove.set_defaults(run="tui.cli.corrections:remove")
     remove.add_argument("number", metavar="N", type=int, help="number, as `newsdash corrections` prints it")
     remove.add_argument("--json", action="store_true", help=JSON_HELP)
 
@@ -169,7 +130,7 @@ def build_parser() -> argparse.ArgumentParser:
         ("remove", "remove", "forget a saved search; the articles stay"),
     ):
         sub = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
-        sub.set_defaults(run=f"tui.console.searches:{run}")
+        sub.set_defaults(run=f"tui.cli.searches:{run}")
         sub.add_argument("--json", action="store_true", help=JSON_HELP)
         if name != "list":
             sub.add_argument("name", metavar="NAME", help="what it is called")
@@ -186,7 +147,7 @@ def build_parser() -> argparse.ArgumentParser:
         ("try", "try_out", "say which stored articles a search, or the rule of this name, fits; nothing is changed"),
     ):
         sub = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
-        sub.set_defaults(run=f"tui.console.rules:{run}")
+        sub.set_defaults(run=f"tui.cli.rules:{run}")
         sub.add_argument("--json", action="store_true", help=JSON_HELP)
         if name in ("add", "remove"):
             sub.add_argument("name", metavar="NAME", help="what it is called")
@@ -202,15 +163,15 @@ def build_parser() -> argparse.ArgumentParser:
     what.add_argument("--path", action="store_true", help="print where config.toml is")
     what.add_argument("--check", action="store_true", help="say what is wrong with config.toml")
 
-    doctor = command("doctor", "upkeep:doctor", "check everything that is stored", json=True)
+    doctor = command("doctor", "maintenance:doctor", "check everything that is stored", json=True)
     doctor.add_argument("--repair", action="store_true", help="set aside what is damaged and go on without it")
 
-    command("compact", "upkeep:compact", "write the store down anew without what is no longer used", json=True)
+    command("compact", "maintenance:compact", "write the store down anew without what is no longer used", json=True)
 
-    backup = command("backup", "upkeep:backup", "write everything that is stored into one zip file", json=True)
+    backup = command("backup", "maintenance:backup", "write everything that is stored into one zip file", json=True)
     backup.add_argument("file", metavar="FILE", help="the file to write; one of that name is replaced")
 
-    restore = command("restore", "upkeep:restore", "put a backup in place of the store, which is kept beside it")
+    restore = command("restore", "maintenance:restore", "put a backup in place of the store, which is kept beside it")
     restore.add_argument("file", metavar="FILE", help="a file that `newsdash backup` wrote")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
@@ -250,7 +211,3 @@ def _count(value: str) -> int:
     if number < 1:
         raise ArgumentTypeError("must be at least 1")
     return number
-
-
-if __name__ == "__main__":
-    sys.exit(main())

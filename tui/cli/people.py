@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from store.models import QuoteRecord
-from tui.console.output import complain, library, local_time, print_columns, print_json, view_of
-from tui.console.speech import UNKNOWN
+from tui.cli.attribution import UNKNOWN
+from tui.cli.output import complain, library, local_time, print_columns, print_json, view_of
 
 
 def list_people(options: argparse.Namespace) -> int:
     """List people with how often they are quoted and named."""
     if options.followed or options.new or options.follow or options.unfollow:
-        from tui.console.followed import followed
+        from tui.cli.followed import followed
 
         return followed(options)
     with library() as opened:
@@ -59,7 +59,7 @@ def list_quotes(options: argparse.Namespace) -> int:
         if options.timeline:
             records = sorted(records, key=lambda record: record.article.published)
         if options.format:
-            from tui.console.ledger import item_of, written
+            from tui.cli.ledger import item_of, written
 
             for line in written(map(item_of, records), options.format):
                 print(line, end="")

@@ -6,8 +6,8 @@ import argparse
 from typing import Any
 
 from store.models import Rule, RuleAction
-from tui.console.articles import headline_as_json
-from tui.console.output import complain, count, library, local_time, prepare_search, print_columns, print_json
+from tui.cli.articles import headline_as_json
+from tui.cli.output import complain, count, library, local_time, prepare_search, print_columns, print_json
 
 EXAMPLES = 10
 """Articles named of those that a rule fits."""

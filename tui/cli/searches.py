@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from store.models import SavedSearch
-from tui.console.output import complain, library, prepare_search, print_columns, print_json
+from tui.cli.output import complain, library, prepare_search, print_columns, print_json
 
 
 def list_searches(options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError
-from tui.console.output import complain
+from tui.cli.output import complain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.commands import COMMANDS
 from tui.config.keymap import Keymap, preset_keymap
 from tui.config.load import load
 from tui.config.problems import ConfigProblem
 from tui.config.settings import Settings
 from tui.config.theme_file import load_themes
-from tui.keyboard import Keyboard
+from tui.keys.commands import COMMANDS
+from tui.keys.keyboard import Keyboard
 from tui.themes import OWN_THEMES
 
 

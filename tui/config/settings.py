@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from store.text.urls import same_feed
-from tui.config.kinds import (
+from tui.config.value_types import (
     Command,
     Commands,
     Duration,
@@ -29,8 +29,8 @@ from tui.config.kinds import (
     Query,
     Text,
 )
-from tui.config.presets import PRESETS
-from tui.notify import Method
+from tui.external.desktop import Method
+from tui.keys.presets import PRESETS
 
 Keys = tuple[str, ...]
 """Key sequences of one command, each with its keys between spaces: ``("g g", "home")``."""

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from tui.config.toml_text import PathPart
+from tui.config.toml_writer import PathPart
 
 Path = tuple[PathPart, ...]
 

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from tui.config.problems import WrongValueError
-from tui.config.toml_text import toml_value
+from tui.config.toml_writer import toml_value
 
 Value = TypeVar("Value")
 LONGEST_TEXT = 4096

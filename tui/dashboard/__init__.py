@@ -1,1 +1,3 @@
-"""Screens and dialogs: they hold the state, call the library in threads and hand records down to widgets."""
+"""The dashboard: its screen, and a part of what it does in each other module; ``layout`` arranges the panes, ``parts``
+says what the others need of each other.
+"""

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from store.errors import NewsdashError
 from store.models import ArticleList, Correction, OpenArticle, PeopleDecision, Scope, Snippet, Span, View
-from tui.commands import Pane
-from tui.correction_words import decided, in_words
-from tui.screens.jobs import PATIENCE, SOON
-from tui.screens.parts import Parts
-from tui.screens.session import NARROWED, Narrowing, Undone
+from tui.dashboard.parts import Parts
+from tui.jobs import PATIENCE, SOON
+from tui.keys.commands import Pane
+from tui.session import NARROWED, Narrowing, Undone
 from tui.widgets.article import ArticleView
-from tui.widgets.cast import Cast
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
-from tui.widgets.people import People, plural
+from tui.widgets.people import People
+from tui.widgets.speakers import Cast
+from tui.wording.corrections import decided, in_words
+from tui.wording.counts import plural
 
 EMPTY = {
     Scope.ALL: (

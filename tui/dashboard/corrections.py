@@ -17,14 +17,14 @@ from store.models import (
     SamePerson,
     Span,
 )
-from tui.commands import Pane
-from tui.correction_words import in_words, shown
-from tui.explaining import explain_person, explain_quote, forms_of, in_context, likely_speakers
-from tui.screens.ask import AskScreen
-from tui.screens.explain import ExplainScreen
-from tui.screens.parts import Parts
-from tui.screens.pick import Choice, PickScreen, numbered
-from tui.widgets.cast import Voice
+from tui.dashboard.parts import Parts
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.explain import ExplainScreen
+from tui.dialogs.pick import Choice, PickScreen, numbered
+from tui.keys.commands import Pane
+from tui.widgets.speakers import Voice
+from tui.wording.corrections import in_words, shown
+from tui.wording.facts import explain_person, explain_quote, forms_of, in_context, likely_speakers
 
 MOST_MENTIONS = 30
 """Single mentions offered to be split from a person."""

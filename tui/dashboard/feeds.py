@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from store.models import SEEDS_URL, Feed, FeedEdit, FeedPage, FeedSummary, Scope, View
-from tui.commands import Pane
-from tui.screens.ask import AskScreen
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.edit_feed import EditFeedScreen, TagsScreen
-from tui.screens.feed_page import EDIT, REFRESH, FeedPageScreen
-from tui.screens.parts import Parts
-from tui.widgets.people import plural
+from tui.dashboard.parts import Parts
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.edit_feed import EditFeedScreen, TagsScreen
+from tui.dialogs.feed_page import EDIT, REFRESH, FeedPageScreen
+from tui.keys.commands import Pane
+from tui.wording.counts import plural
 
 NO_FEED = "Go to the feed that you mean first."
 

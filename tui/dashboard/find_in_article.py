@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.models import OpenArticle, Span
-from tui.commands import Pane
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
+from tui.keys.commands import Pane
 from tui.widgets.find import FindBar
 
 PLACES = "places"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.errors import NewsdashError
 from store.models import IsCancelled
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
 
 FULL_TEXT = "full text"
 

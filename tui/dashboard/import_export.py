@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.screens.ask import AskScreen
-from tui.screens.import_plan import ImportPlanScreen, summary
-from tui.screens.parts import Parts
-from tui.screens.sharing import save_text
+from tui.dashboard.parts import Parts
+from tui.dashboard.share import save_text
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.import_plan import ImportPlanScreen, summary
 
 if TYPE_CHECKING:
     from store.models import ImportReport

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.screens.parts import Parts
-from tui.widgets.jumping import Jumpable, Target, labels
+from tui.dashboard.parts import Parts
+from tui.widgets.jump_labels import Jumpable, Target, labels
 
 
 class Jumping(Parts, inherit_bindings=False):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual import events
 from textual.timer import Timer
 
-from tui.commands import Command, Owner
-from tui.screens.help import HelpScreen
-from tui.screens.log import LogScreen
-from tui.screens.parts import Parts
-from tui.widgets.bars import KeyBar
+from tui.dashboard.parts import Parts
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.log import LogScreen
+from tui.keys.commands import Command, Owner
+from tui.widgets.status_bars import KeyBar
 
 SEQUENCE_PAUSE = 2.0
 """Seconds until the keys of an incomplete sequence are forgotten."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 NARROW = 100
 """Below this many columns one pane is shown at a time, or all in one column where there are the lines for it."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from store.models import Grouping, Order
-from tui.screens.ask import ChooseScreen
-from tui.screens.parts import Parts
-from tui.screens.session import ORDERS, Narrowing
+from tui.dashboard.parts import Parts
+from tui.dialogs.ask import ChooseScreen
+from tui.session import ORDERS, Narrowing
 
 LISTING = "listing"
 """The setting that remembers it."""

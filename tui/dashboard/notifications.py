@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.models import News
-from tui.notify import Method, run, summary, terminal_text
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
+from tui.external.desktop import Method, run, summary, terminal_text
 
 NEWS = "news"
 

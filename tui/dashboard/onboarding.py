@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError
 from store.models import Feed
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.parts import Parts
-from tui.screens.starter import StarterScreen, starter_feeds
-from tui.screens.welcome import WelcomeScreen
-from tui.widgets.people import plural
+from tui.dashboard.parts import Parts
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.starter_feeds import StarterScreen, starter_feeds
+from tui.dialogs.welcome import WelcomeScreen
+from tui.wording.counts import plural
 
 if TYPE_CHECKING:
     from store.models import ImportReport

@@ -9,8 +9,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 
-from tui.screens.dashboard import Dashboard
-from tui.screens.page import PageScreen
+from tui.dashboard.screen import Dashboard
+from tui.people_pages.base import PageScreen
 
 IN_EXPLANATION = 0.01
 """The score of a command whose explanation alone has what was typed: after those whose titles fit."""

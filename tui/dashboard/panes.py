@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from textual import events
 from textual.containers import Container, Horizontal
 
-from tui.commands import PANE_TITLES, Pane
-from tui.opening import Frame, narrow
-from tui.screens.layout import (
+from tui.dashboard.layout import (
     BARS,
     Arrangement,
     Axis,
@@ -22,8 +20,10 @@ from tui.screens.layout import (
     shape_of,
     written,
 )
-from tui.screens.parts import Parts
-from tui.widgets.bars import KeyBar, PaneBar
+from tui.dashboard.parts import Parts
+from tui.keys.commands import PANE_TITLES, Pane
+from tui.startup.splash import Frame, narrow
+from tui.widgets.status_bars import KeyBar, PaneBar
 
 LAYOUT = "layout"
 """The setting that remembers hidden panes and sizes, by the class of the terminal's size."""

@@ -10,18 +10,18 @@ from textual.screen import Screen
 
 from store.errors import NewsdashError
 from store.models import Correction, FeedSummary, OpenArticle, View
-from tui.commands import Pane
-from tui.keyboard import Keyboard
-from tui.screens.jobs import Jobs
-from tui.screens.session import Session
+from tui.jobs import Jobs
+from tui.keys.commands import Pane
+from tui.keys.keyboard import Keyboard
+from tui.session import Session
 from tui.widgets.article import ArticleView
-from tui.widgets.bars import StatusBar
 from tui.widgets.feeds import Feeds
 from tui.widgets.find import FindBar
 from tui.widgets.headlines import Headlines
-from tui.widgets.lines import LineView
+from tui.widgets.line_view import LineView
 from tui.widgets.people import People
 from tui.widgets.search import SearchBar
+from tui.widgets.status_bars import StatusBar
 
 if TYPE_CHECKING:
     from tui.config.settings import Settings

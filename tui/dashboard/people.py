@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from store.models import PersonEntry, QuoteOccurrence, Scope, Span, View
-from tui.commands import Pane
-from tui.screens.compared import ask_topic
-from tui.screens.directory import DirectoryScreen
-from tui.screens.page import Home, PageScreen
-from tui.screens.parts import Parts
-from tui.screens.person import PersonScreen
-from tui.screens.quoted import QuotedScreen
+from tui.dashboard.parts import Parts
+from tui.keys.commands import Pane
+from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.directory import DirectoryScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.quote_counts import QuotedScreen
+from tui.people_pages.side_by_side import ask_topic
+from tui.widgets.feed_tree import Row
 from tui.widgets.people import People
-from tui.widgets.sidebar import Row
 
 Trail = Sequence[Callable[[], PageScreen]]
 """The pages that were left to read a passage, the lowest first."""

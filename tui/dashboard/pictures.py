@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
 
 NEEDED = ("PIL", "textual_image")
 MISSING = "Pictures need newsdash[images]: install it with pipx or pip, for example `pipx install 'newsdash[images]'`."
@@ -25,7 +25,7 @@ class Viewing(Parts, inherit_bindings=False):
         elif not all(map(find_spec, NEEDED)):
             self.say(MISSING)
         else:
-            from tui.screens.picture import PictureScreen
+            from tui.dialogs.picture import PictureScreen
 
             here = self.article.first_offset
             at = next((place for place, picture in enumerate(pictures) if picture.start >= here), len(pictures) - 1)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from store.errors import FollowedError, NewsdashError
 from store.models import SEEDS_URL, Feed, FeedSummary, IngestReport, Progress, RefreshReport, Scope, View
-from tui.commands import Pane
-from tui.retention import expire
-from tui.screens.add_feed import AddFeedScreen
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.parts import Parts
-from tui.widgets.bars import StatusBar
+from tui.config.retention import expire
+from tui.dashboard.parts import Parts
+from tui.dialogs.add_feed import AddFeedScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.keys.commands import Pane
 from tui.widgets.feeds import Feeds, UnderWay
-from tui.widgets.people import plural
+from tui.widgets.status_bars import StatusBar
+from tui.wording.counts import plural
 
 ANALYSIS = "who said what"
 RETENTION = "retention"

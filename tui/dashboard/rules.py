@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from store.errors import NewsdashError
 from store.models import IsCancelled, Rule
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.parts import Parts
-from tui.screens.rules import RuleScreen, RulesScreen, Tried, done_by
+from tui.dashboard.parts import Parts
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.rules import RuleScreen, RulesScreen, Tried, done_by
 
 EXAMPLES = 4
 """Titles shown of the articles that a rule would have fitted."""

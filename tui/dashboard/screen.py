@@ -16,43 +16,43 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from tui.commands import Pane
-from tui.keyboard import Keyboard
-from tui.screens.arranging import Arranging
-from tui.screens.configuring import Configuring
-from tui.screens.correcting import Correcting
-from tui.screens.editing import Editing
-from tui.screens.finding import Finding
-from tui.screens.following import Following
-from tui.screens.full_text import FullText
-from tui.screens.jobs import Jobs
-from tui.screens.jumping import Jumping
-from tui.screens.layout import Shape, read_wishes
-from tui.screens.listing import Listing
-from tui.screens.moving import Moving
-from tui.screens.notifying import Notifying
-from tui.screens.reading import Reading
-from tui.screens.remembering import Remembering
-from tui.screens.ruling import Ruling
-from tui.screens.searching import Searching
-from tui.screens.session import Session
-from tui.screens.sharing import Sharing
-from tui.screens.sidebar import Sidebar
-from tui.screens.starting import Starting
-from tui.screens.typing import Typing
-from tui.screens.viewing import Viewing
+from tui.dashboard.articles import Reading
+from tui.dashboard.corrections import Correcting
+from tui.dashboard.feeds import Editing
+from tui.dashboard.find_in_article import Finding
+from tui.dashboard.full_text import FullText
+from tui.dashboard.import_export import Moving
+from tui.dashboard.jump import Jumping
+from tui.dashboard.key_dispatch import Typing
+from tui.dashboard.layout import Shape, read_wishes
+from tui.dashboard.listing import Listing
+from tui.dashboard.notifications import Notifying
+from tui.dashboard.onboarding import Starting
+from tui.dashboard.panes import Arranging
+from tui.dashboard.people import Remembering
+from tui.dashboard.pictures import Viewing
+from tui.dashboard.refresh import Following
+from tui.dashboard.rules import Ruling
+from tui.dashboard.search import Searching
+from tui.dashboard.settings import Configuring
+from tui.dashboard.share import Sharing
+from tui.dashboard.sidebar import Sidebar
+from tui.jobs import Jobs
+from tui.keys.commands import Pane
+from tui.keys.keyboard import Keyboard
+from tui.session import Session
 from tui.widgets.article import ArticleView
-from tui.widgets.bars import KeyBar, PaneBar, StatusBar
 from tui.widgets.feeds import Feeds
 from tui.widgets.find import FindBar
 from tui.widgets.headlines import Headlines, local_now
-from tui.widgets.lines import LineView
+from tui.widgets.line_view import LineView
 from tui.widgets.people import People
 from tui.widgets.search import SearchBar
+from tui.widgets.status_bars import KeyBar, PaneBar, StatusBar
 
 if TYPE_CHECKING:
     from store.library import Library
-    from tui.settings import LoadedConfig
+    from tui.config.loaded import LoadedConfig
 
 
 class Dashboard(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from store.errors import NewsdashError, QueryError
 from store.models import Grouping, Progress, SavedSearch, Scope, SearchSummary, View
-from tui.commands import Pane
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.parts import Parts
-from tui.screens.save_search import SaveSearchScreen
+from tui.dashboard.parts import Parts
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.save_search import SaveSearchScreen
+from tui.keys.commands import Pane
 from tui.widgets.search import SearchBar
 
 LOOK_AGAIN = 0.5

@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.models import Scope, View
-from tui.config.rules import rules_of
-from tui.screens.parts import Parts
+from tui.config.library_options import rules_of
+from tui.dashboard.parts import Parts
 
 if TYPE_CHECKING:
-    from tui.settings import LoadedConfig
+    from tui.config.loaded import LoadedConfig
 
 TOLD = 3
 """Problems told one by one; the others are counted."""

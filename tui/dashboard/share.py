@@ -7,12 +7,12 @@ from pathlib import Path
 
 from store.errors import NewsdashError
 from store.models import OpenArticle
-from tui.browser import check_web_address, open_in_browser
-from tui.markdown import article_markdown
-from tui.piping import pipe_to
-from tui.screens.ask import AskScreen, ChooseScreen
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
+from tui.dialogs.ask import AskScreen, ChooseScreen
+from tui.external.browser import check_web_address, open_in_browser
+from tui.external.pipe import pipe_to
 from tui.widgets.article import ArticleView
+from tui.wording.markdown import article_markdown
 
 LONGEST_NAME = 60
 """Characters of a title that a proposed file name has."""

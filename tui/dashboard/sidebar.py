@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from store.models import Counts, FeedSummary
-from tui.screens.jobs import SOON
-from tui.screens.parts import Parts
+from tui.dashboard.parts import Parts
+from tui.jobs import SOON
+from tui.widgets.feed_tree import Look
 from tui.widgets.feeds import Feeds
-from tui.widgets.sidebar import Look
 
 LOOK = "sidebar"
 """The setting that remembers what is folded, sorted and left out."""

@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 
 from store.errors import FollowedError, NewsdashError
 from store.models import Candidate, Feed
-from tui.screens.dialog import Dialog, plain
-from tui.screens.jobs import Jobs
+from tui.dialogs.base import Dialog, plain
+from tui.jobs import Jobs
 
 Discover = Callable[[str], list[Candidate]]
 Add = Callable[[str, str], Feed]

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
 
 class AskScreen(Dialog[str]):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
 
 class ConfirmScreen(Dialog[bool]):

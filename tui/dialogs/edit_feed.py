@@ -13,10 +13,10 @@ from textual.widgets import Input
 from store.models import SEEDS_URL, Feed, FeedEdit
 from store.text.tags import join_tags, split_tags
 from store.text.urls import shown
-from tui.config.kinds import Duration, short_duration
 from tui.config.problems import WrongValueError
-from tui.screens.dialog import plain
-from tui.screens.form import Form, TagSuggester
+from tui.config.value_types import Duration, short_duration
+from tui.dialogs.base import plain
+from tui.dialogs.form import Form, TagSuggester
 
 INTERVAL = Duration("how often it changes", timedelta(minutes=5), timedelta(days=30))
 TITLE, TAGS, EVERY, FULL_TEXT, HIDDEN = "feed-title", "feed-tags", "feed-interval", "feed-full-text", "feed-hidden"

@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.explaining import Fact
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.cells import fit, wrap
+from tui.dialogs.base import Dialog, plain
+from tui.text_cells import fit, wrap
+from tui.wording.facts import Fact
 
 LABEL_WIDTH = 13
 WIDEST = 72

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from store.errors import NewsdashError
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
 
 class FailureScreen(Dialog[None]):

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from store.models import FeedPage
-from tui.feed_words import facts
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
+from tui.wording.feeds import facts
 
 EDIT, REFRESH = "edit", "refresh"
 

@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static
 
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
 Answer = TypeVar("Answer")
 SAVING = "Enter saves · Tab goes on · Esc closes"

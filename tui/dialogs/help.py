@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import PANE_TITLES, Command, Group, Place
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.cells import fit, wrap
+from tui.dialogs.base import Dialog, plain
+from tui.keys.commands import PANE_TITLES, Command, Group, Place
+from tui.text_cells import fit, wrap
 
 KEYS_WIDTH = 16
 TITLE_WIDTH = 31

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from store.text.tags import join_tags
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.people import plural
+from tui.dialogs.base import Dialog, plain
+from tui.wording.counts import plural
 
 if TYPE_CHECKING:
     from store.models import ImportReport

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.bars import Notice
+from tui.dialogs.base import Dialog, plain
+from tui.widgets.status_bars import Notice
 
 
 class LogScreen(Dialog[None]):

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.cells import cut, fit, width_of
+from tui.dialogs.base import Dialog, plain
+from tui.text_cells import cut, fit, width_of
 
 WIDEST = 66
 """Cells of a line in the dialog's box."""

@@ -17,8 +17,8 @@ from textual.widgets import Static
 
 from store.errors import NewsdashError
 from store.models import IsCancelled, Picture, Pixels
-from tui.screens.dialog import Dialog, plain
-from tui.screens.jobs import Jobs
+from tui.dialogs.base import Dialog, plain
+from tui.jobs import Jobs
 
 WIDGETS = "textual_image.widget"
 MOST = (1600, 1200)

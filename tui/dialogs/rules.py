@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from store.errors import NewsdashError
 from store.models import IsCancelled, Rule, RuleAction
-from tui.screens.dialog import Dialog, plain
-from tui.screens.form import Form
-from tui.screens.jobs import Jobs
+from tui.dialogs.base import Dialog, plain
+from tui.dialogs.form import Form
+from tui.jobs import Jobs
 from tui.widgets.choice import Choice
 
 NAME, QUERY, ACTION, TAG = "rule-name", "rule-query", "rule-action", "rule-tag"

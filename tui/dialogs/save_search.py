@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.models import SavedSearch
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
 NAME, QUERY = "search-name", "search-query"
 

@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 
 from store.feeds.feed_lists import read_list
 from store.models import Feed
-from tui.screens.dialog import Dialog, plain
+from tui.dialogs.base import Dialog, plain
 
-FILE = Path(__file__).parent.parent / "starter_feeds.txt"
+FILE = Path(__file__).parent / "starter_feeds.txt"
 
 
 def starter_feeds() -> Sequence[Feed]:

@@ -6,10 +6,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui.commands import PANE_TITLES, Pane
-from tui.keyboard import Keyboard
-from tui.screens.dialog import Dialog, plain
-from tui.widgets.cells import fit
+from tui.dialogs.base import Dialog, plain
+from tui.keys.commands import PANE_TITLES, Pane
+from tui.keys.keyboard import Keyboard
+from tui.text_cells import fit
 
 PANES = {
     Pane.FEEDS: "where the articles come from",

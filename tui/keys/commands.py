@@ -1,6 +1,6 @@
 """Every action of the dashboard, once: its name, keys, words and where it applies.
 
-The keyboard (``tui.keyboard``), the footer, the help screen and the command palette are all derived from
+The keyboard (``tui.keys.keyboard``), the footer, the help screen and the command palette are all derived from
 :data:`COMMANDS`; config.toml gives commands other keys by their ids. A command called ``next-unread`` is carried out
 by the method ``action_next_unread`` of its owner: the pane that has the focus, or the dashboard itself.
 """

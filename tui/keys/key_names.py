@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import product
 
-from tui.config.problems import WrongValueError
-
 Sequence = tuple[str, ...]
 """Keys one after the other, by Textual's names."""
 
@@ -64,20 +62,24 @@ SHOWN = {
 RESERVED = {"ctrl+c": "copies the selected text"}
 
 
+class WrongKeyError(ValueError):
+    """A key or sequence that cannot be read or given to a command; the message says why."""
+
+
 def read_sequence(text: str) -> Sequence:
     """The keys of a sequence such as ``g g`` or ``ctrl+x ctrl+c``, by Textual's names.
 
-    :raises WrongValueError: naming the key that is not known.
+    :raises WrongKeyError: naming the key that is not known.
     """
     if text == " ":
         return ("space",)
     keys = tuple(read_key(part) for part in text.split())
     if not keys:
-        raise WrongValueError("a key is missing; write [] for a command without a key")
+        raise WrongKeyError("a key is missing; write [] for a command without a key")
     if keys[0] in RESERVED:
-        raise WrongValueError(f'"{keys[0]}" {RESERVED[keys[0]]} and cannot be given to a command')
+        raise WrongKeyError(f'"{keys[0]}" {RESERVED[keys[0]]} and cannot be given to a command')
     if len(keys) > LONGEST_SEQUENCE:
-        raise WrongValueError(f'"{text}" is longer than {LONGEST_SEQUENCE} keys')
+        raise WrongKeyError(f'"{text}" is longer than {LONGEST_SEQUENCE} keys')
     return keys
 
 
@@ -102,7 +104,7 @@ def _characters() -> Mapping[str, str]:
 
 
 def read_key(text: str) -> str:
-    """Textual's name of one key. Raises :class:`WrongValueError`."""
+    """Textual's name of one key. Raises :class:`WrongKeyError`."""
     modifiers, rest = set(), text
     if found := _CONTROL_MARK.fullmatch(text):
         modifiers, rest = {"ctrl"}, found["key"]
@@ -112,7 +114,7 @@ def read_key(text: str) -> str:
         rest = found["key"]
     key = _base_key(rest)
     if key is None:
-        raise WrongValueError(_unknown(text))
+        raise WrongKeyError(_unknown(text))
     if len(rest) == 1 and rest.isalpha():
         key, modifiers = _letter(rest, modifiers)
     name = "+".join([*sorted(modifiers), key])

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from tui.commands import ALWAYS, COMMANDS, Command, Place, of_pane
-from tui.config.key_names import Sequence, read_sequence, shown_sequence
-from tui.sequences import Found, KeySequences, Waiting
+from tui.keys.commands import ALWAYS, COMMANDS, Command, Place, of_pane
+from tui.keys.key_names import Sequence, read_sequence, shown_sequence
+from tui.keys.sequences import Found, KeySequences, Waiting
 
 
 class Keyboard:

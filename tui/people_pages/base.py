@@ -14,16 +14,16 @@ from textual.screen import Screen
 from store.errors import NewsdashError
 from store.library import Library
 from store.models import Correction, PeopleDecision, QuoteOccurrence
-from tui.commands import Command, Owner, Page
-from tui.correction_words import decided, in_words
-from tui.keyboard import Keyboard
-from tui.screens.help import HelpScreen
-from tui.screens.jobs import Jobs
-from tui.screens.session import Session, Undone
-from tui.widgets.bars import KeyBar, StatusBar
+from tui.dialogs.help import HelpScreen
+from tui.jobs import Jobs
+from tui.keys.commands import Command, Owner, Page
+from tui.keys.keyboard import Keyboard
+from tui.session import Session, Undone
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.people import plural
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bars import KeyBar, StatusBar
+from tui.wording.corrections import decided, in_words
+from tui.wording.counts import plural
 
 LOOK_AGAIN = 0.5
 """Seconds between looks at how far the people index is."""

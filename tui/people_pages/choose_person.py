@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from store.models import PersonEntry
-from tui.screens.ask import AskScreen
-from tui.screens.page import PageScreen
-from tui.screens.pick import Choice, PickScreen, numbered
-from tui.widgets.people import plural
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.pick import Choice, PickScreen, numbered
+from tui.people_pages.base import PageScreen
+from tui.wording.counts import plural
 
 MOST_OFFERED = 20
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from store.models import PersonEntry, QuoteQuery
-from tui.commands import Page
-from tui.screens.compared import ask_topic, compare_people
-from tui.screens.page import Home, PageScreen
-from tui.screens.person import PersonScreen
-from tui.widgets.directory import PIECE, Directory
+from tui.keys.commands import Page
+from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.side_by_side import ask_topic, compare_people
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.rows import RowList
+from tui.widgets.person_list import PIECE, Directory
+from tui.widgets.row_list import RowList
 
 
 class DirectoryScreen(PageScreen):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from store.models import PeopleDecision, PersonEntry, PersonPage, QuoteOccurrence
-from tui.correction_words import decided
-from tui.screens.choosing import choose_person
-from tui.screens.page import PageScreen
-from tui.screens.pick import Choice, PickScreen, numbered
-from tui.widgets.people import plural
+from tui.dialogs.pick import Choice, PickScreen, numbered
+from tui.people_pages.base import PageScreen
+from tui.people_pages.choose_person import choose_person
+from tui.wording.corrections import decided
+from tui.wording.counts import plural
 
 MOST_ROLES = 9
 

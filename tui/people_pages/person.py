@@ -12,17 +12,17 @@ from textual.containers import Container
 
 from store.errors import NewsdashError
 from store.models import By, Companion, Outlet, PersonPage, QuoteKind, QuoteOccurrence, QuoteQuery, Reprint, Tally
-from tui.commands import Page
-from tui.explaining import Fact
-from tui.screens.ask import ChooseScreen
-from tui.screens.compared import compare_outlets, compare_people
-from tui.screens.deciding import Deciding
-from tui.screens.explain import ExplainScreen
-from tui.screens.page import Home, PageScreen
-from tui.widgets.facts import Facts
+from tui.dialogs.ask import ChooseScreen
+from tui.dialogs.explain import ExplainScreen
+from tui.keys.commands import Page
+from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.merge_people import Deciding
+from tui.people_pages.side_by_side import compare_outlets, compare_people
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.rows import RowList
-from tui.widgets.sayings import Sayings
+from tui.widgets.person_facts import Facts
+from tui.widgets.quote_list import Sayings
+from tui.widgets.row_list import RowList
+from tui.wording.facts import Fact
 
 FIRST = 40
 """Quotations listed at first; more are read when the cursor comes near their end."""

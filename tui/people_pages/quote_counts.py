@@ -7,12 +7,12 @@ from datetime import timedelta
 from functools import partial
 
 from store.models import By, QuoteQuery, Tally
-from tui.commands import Page
-from tui.screens.ask import ChooseScreen
-from tui.screens.page import Home, PageScreen
-from tui.screens.person import PERIODS, PersonScreen
-from tui.widgets.rows import RowList
-from tui.widgets.tallies import Tallies
+from tui.dialogs.ask import ChooseScreen
+from tui.keys.commands import Page
+from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.person import PERIODS, PersonScreen
+from tui.widgets.row_list import RowList
+from tui.widgets.tally_table import Tallies
 
 TABLES = (By.PERSON, By.ROLE, By.ORGANISATION, By.OUTLET, By.VERB_CLASS, By.VERB)
 MOST = 500

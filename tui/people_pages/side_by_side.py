@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Container
 
 from store.models import Outlet, PersonEntry, QuoteOccurrence, QuoteQuery
-from tui.commands import Page
-from tui.screens.ask import AskScreen
-from tui.screens.choosing import choose_person
-from tui.screens.page import Home, PageScreen
-from tui.screens.parts import Parts
-from tui.screens.pick import Choice, PickScreen, numbered
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.pick import Choice, PickScreen, numbered
+from tui.jobs import Jobs
+from tui.keys.commands import Page
+from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.choose_person import choose_person
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.people import plural
-from tui.widgets.rows import RowList
-from tui.widgets.sayings import Sayings
+from tui.widgets.quote_list import Sayings
+from tui.widgets.row_list import RowList
+from tui.wording.counts import plural
 
 GONE = "a source that is gone"
+
+
+class Host(Protocol):
+    """The screen that asks for a comparison: the dashboard, or a page."""
+
+    jobs: Jobs
+
+    @property
+    def app(self) -> App[object]: ...
+    def say(self, sentence: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +239,7 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> N
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 
 
-def compare_outlets(screen: PageScreen | Parts, home: Home, asked: QuoteQuery) -> None:
+def compare_outlets(screen: Host, home: Home, asked: QuoteQuery) -> None:
     """Show such quotations as the two outlets have them that print most of them."""
 
     def found(outlets: Sequence[Outlet]) -> None:
@@ -243,7 +254,7 @@ def compare_outlets(screen: PageScreen | Parts, home: Home, asked: QuoteQuery) -
     screen.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
 
 
-def ask_topic(screen: PageScreen | Parts, home: Home) -> None:
+def ask_topic(screen: Host, home: Home) -> None:
     """Ask for the words of a topic, and show what two outlets quote on it."""
 
     def asked(words: str | None) -> None:

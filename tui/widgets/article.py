@@ -16,13 +16,13 @@ from textual.geometry import Size
 from textual.message import Message
 
 from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
-from tui.widgets.cast import Cast
-from tui.widgets.cells import width_of
-from tui.widgets.head import head_lines, reading_time
-from tui.widgets.jumping import Target
-from tui.widgets.lines import LineView, padded
+from tui.text_cells import width_of
+from tui.widgets.article_head import head_lines, reading_time
+from tui.widgets.jump_labels import Target
+from tui.widgets.line_view import LineView, padded
 from tui.widgets.links import SUPERSCRIPTS, Link, links_of
-from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
+from tui.widgets.speakers import Cast
+from tui.widgets.text_layout import Line, Ranges, blocks_of, typeset
 
 MEASURE = 78
 """Cells in a line of text; longer lines tire the eye."""

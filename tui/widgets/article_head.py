@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.models import OpenArticle
-from tui.keyboard import Keyboard
-from tui.widgets.cells import clock_time, wrap
+from tui.keys.keyboard import Keyboard
+from tui.text_cells import clock_time, wrap
 
 WORDS_A_MINUTE = 230
 

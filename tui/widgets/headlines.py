@@ -11,12 +11,12 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import ArticleList, Group, Headline, Snippet
-from tui.widgets.cells import cut, fit, fit_right
+from tui.text_cells import cut, fit, fit_right
+from tui.widgets.bounded_dict import Kept
+from tui.widgets.grouped_rows import Sections
 from tui.widgets.headline_line import details, one_line, title_of
-from tui.widgets.kept import Kept
-from tui.widgets.people import plural
-from tui.widgets.rows import Part, RowList
-from tui.widgets.sections import Sections
+from tui.widgets.row_list import Part, RowList
+from tui.wording.counts import plural
 
 ROOMY = 72
 """From this width on a headline takes one line; below it two."""

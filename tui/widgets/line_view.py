@@ -16,12 +16,12 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from tui.keyboard import Keyboard
-from tui.widgets.cells import width_of, wrap
-from tui.widgets.jumping import Target, labelled
-from tui.widgets.kept import Kept
-from tui.widgets.looks import Looks
+from tui.keys.keyboard import Keyboard
+from tui.text_cells import width_of, wrap
+from tui.widgets.bounded_dict import Kept
+from tui.widgets.jump_labels import Target, labelled
 from tui.widgets.scrollbar import PaneScrollBar
+from tui.widgets.styles import Looks
 
 KEPT_LINES = 512
 """Drawn lines kept; several screens of the largest terminals."""

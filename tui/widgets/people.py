@@ -11,9 +11,10 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import OpenArticle, Quote, QuoteKind, Span, SpeakerKind
-from tui.widgets.cast import Cast, Voice
-from tui.widgets.cells import cut, fit, fit_right, wrap
-from tui.widgets.rows import Part, RowList
+from tui.text_cells import cut, fit, fit_right, wrap
+from tui.widgets.row_list import Part, RowList
+from tui.widgets.speakers import Cast, Voice
+from tui.wording.counts import plural
 
 QUOTE_LINES = 3
 """Lines of a quotation shown here; the article shows all of it."""
@@ -275,7 +276,3 @@ def note_on(quote: Quote) -> str:
     elif quote.speaker and quote.confidence < UNSURE:
         words.append("speaker unsure")
     return " · ".join(words)
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"

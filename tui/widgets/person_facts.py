@@ -10,10 +10,11 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import Companion, Outlet, PersonPage, RoleHeld
-from tui.widgets.cells import cut, fit, fit_right, width_of
+from tui.text_cells import cut, fit, fit_right, width_of
 from tui.widgets.graphs import sparkline
-from tui.widgets.people import plural, shortened
-from tui.widgets.rows import Part, RowList
+from tui.widgets.people import shortened
+from tui.widgets.row_list import Part, RowList
+from tui.wording.counts import plural
 
 MOST_FORMS = 8
 MOST_ROLES = 12

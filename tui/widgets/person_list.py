@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import PersonEntry
-from tui.widgets.cells import cut, fit, fit_right
-from tui.widgets.rows import Part, RowList
+from tui.text_cells import cut, fit, fit_right
+from tui.widgets.row_list import Part, RowList
 
 PIECE = 200
 """People read at once."""

@@ -11,9 +11,10 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import QuoteKind, QuoteOccurrence
-from tui.widgets.cells import cut
-from tui.widgets.people import QUOTE_LINES, plural, shortened
-from tui.widgets.rows import Part, RowList
+from tui.text_cells import cut
+from tui.widgets.people import QUOTE_LINES, shortened
+from tui.widgets.row_list import Part, RowList
+from tui.wording.counts import plural
 
 AHEAD = 30
 """So many rows before the end of what is loaded more is asked for."""

@@ -16,8 +16,8 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 
-from tui.widgets.jumping import Target
-from tui.widgets.lines import LineView, padded
+from tui.widgets.jump_labels import Target
+from tui.widgets.line_view import LineView, padded
 
 MARGIN = 2
 """Rows kept visible above and below the cursor where there are that many."""

@@ -12,9 +12,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.commands import PANE_TITLES, Command, Pane, Place
-from tui.widgets.cells import cut, width_of
-from tui.widgets.looks import Looks
+from tui.keys.commands import PANE_TITLES, Command, Pane, Place
+from tui.text_cells import cut, width_of
+from tui.widgets.styles import Looks
 
 KEPT_NOTICES = 500
 

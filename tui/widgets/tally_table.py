@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import Tally
-from tui.widgets.cells import fit, fit_right
+from tui.text_cells import fit, fit_right
 from tui.widgets.graphs import bar
-from tui.widgets.rows import Part, RowList
+from tui.widgets.row_list import Part, RowList
 
 COUNT_WIDTH = 9
 SHARE_WIDTH = 7

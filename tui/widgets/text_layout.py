@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 
 from store.models import Block, BlockKind, Document
-from tui.widgets.cells import cut, width_of, wrap
+from tui.text_cells import cut, width_of, wrap
 
 CELL_GAP = 2
 NARROWEST_COLUMN = 6

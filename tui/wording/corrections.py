@@ -14,7 +14,7 @@ from store.models import (
     SamePerson,
     SpeakerIs,
 )
-from tui.widgets.cells import cut
+from tui.text_cells import cut
 
 QUOTED = 40
 """Cells of a statement that are shown to tell which is meant."""

@@ -1,11 +1,11 @@
-"""The rules of config.toml, as the library takes them."""
+"""What config.toml says, as the library takes it: rules, the network and the options of single feeds."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.models import Rule, RuleAction
+from store.models import FeedOptions, Network, Rule, RuleAction
 
 if TYPE_CHECKING:
     from tui.config.settings import Settings
@@ -26,3 +26,18 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     from tui.config.load import load
 
     return rules_of(load(path).settings)
+
+
+def load_network(path: Path) -> Network:
+    """The proxy and the options of single feeds; the defaults, at once, when there is no such file."""
+    if not path.exists():
+        return Network()
+    from tui.config.load import load
+
+    settings = load(path).settings
+
+    def options(url: str) -> FeedOptions:
+        found = settings.feed(url)
+        return FeedOptions(found.headers, int(found.interval.total_seconds() // 60))
+
+    return Network(settings.general.proxy or None, options)
