@@ -31,7 +31,7 @@ from store.models import Feed
 from store.paths import Places
 
 PORT = 8913
-WANTED = {"cold": 1.2, "2 new of 50": 0.5, "304": 0.5, "same bytes, no ETag": 0.4}
+WANTED = {"2 new of 50": 0.5, "304": 0.5, "same bytes, no ETag": 0.4}
 ROOT = Path(__file__).parents[1]
 
 Run = tuple[float, float]

@@ -1,24 +1,24 @@
-"""Where feeds come from: fetched, decoded, parsed, scheduled; found on web pages; moved from and to other readers.
+"""Feeds: fetching, parsing and scheduling them, discovering them on web pages, importing and exporting lists of them.
 
 fetcher           one address to bytes: limits, redirects, conditional requests
-connections       sockets: who may be asked, time limits, proxies
-content_encoding  bodies unpacked piece by piece under a cap
-http_rules        what headers mean
-safe_xml          bytes made safe for parsers
-item_spans        the items of a feed as spans of its bytes
-known_items       which items are known already, cut out before parsing
-parser            RSS and Atom, by feedparser
-json_feed         JSON Feed
-entries           parsed items to entries
+connections       watched sockets: time limits, private addresses, proxies
+content_encoding  gzip, deflate, br and zstd, decoded under a size limit
+http_rules        addresses, redirects, headers and statuses
+safe_xml          bytes made safe for an XML parser
+known_items       items known from the last refresh, cut out before parsing
+parser            a feed of any format to entries
+feedparser_driver feedparser, told to do only what is needed
+feedparser_entries  feedparser's dictionaries to entries
+json_feed         JSON Feed to entries
+entries           identity, titles, names and addresses of entries
 schedule          when a feed is due; what an answer changes
-refresher         many feeds at once
-worker_tasks      what worker processes do with feeds
+refresher         many feeds at once, by threads and worker processes
+worker_tasks      what worker processes run, importing little
 discovery         the feeds that a web page offers
-article_page      the article in a web page
-images            pictures fetched and decoded
-feed_lists        a list of feeds, whatever its kind
-opml              OPML
-newsboat_urls     newsboat's urls file
-import_plan       what an imported list would change
-usual_places      lists that other readers left on this machine
+article_page      the article on a web page
+images            pictures, fetched and decoded
+feed_lists        lists of feeds of any kind, and where other programs keep theirs
+opml              OPML, read and written
+newsboat_urls     newsboat's urls file, read and written
+import_plan       what importing a list would change
 """

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from store.errors import FeedError, NotAFeedError
-from store.feeds.entries import LONGEST_NAME, ParsedFeed, cut, web_address
+from store.feeds.credentials import NO_CREDENTIALS, Credentials
+from store.feeds.entries import LONGEST_NAME, ParsedFeed, shorten, web_address
 from store.feeds.parser import parse_feed
 from store.feeds.safe_xml import to_text
 from store.models import Candidate, IsCancelled
@@ -35,7 +36,12 @@ MOST_CANDIDATES = 20
 
 
 def discover(
-    url: str, fetcher: Fetcher, pool: Pool, *, credentials: str = "", cancelled: IsCancelled | None = None
+    url: str,
+    fetcher: Fetcher,
+    pool: Pool,
+    *,
+    credentials: Credentials = NO_CREDENTIALS,
+    cancelled: IsCancelled | None = None,
 ) -> list[Candidate]:
     """The feeds at an address: itself if it is one, else those its page offers, best first; never an empty list.
 
@@ -106,7 +112,7 @@ class _PageReader:
     def _offer(self, href: str, title: str, kind: str) -> None:
         address = web_address(self.base, href)
         if address.startswith("http"):
-            self.feeds.append(Candidate(address, cut(clean_line(title), LONGEST_NAME), kind))
+            self.feeds.append(Candidate(address, shorten(clean_line(title), LONGEST_NAME), kind))
 
 
 def urlsplit_path(address: str) -> str:
@@ -123,7 +129,7 @@ def _guesses(response: Response, page: Page) -> Iterator[str]:
 
 
 def _try(
-    addresses: Iterable[str], fetcher: Fetcher, pool: Pool, credentials: str, cancelled: IsCancelled | None
+    addresses: Iterable[str], fetcher: Fetcher, pool: Pool, credentials: Credentials, cancelled: IsCancelled | None
 ) -> list[Candidate]:
     """Those of the addresses that are feeds; different addresses of one feed count once."""
     found: dict[str, Candidate] = {}

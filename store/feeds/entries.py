@@ -1,6 +1,6 @@
-"""From what a feed says about an entry to an Entry: names, times and addresses cleaned, identity settled.
+"""Parsed items to entries: their names, times and addresses cleaned, each with an identity of its own.
 
-The XML and the JSON reader both fill a :class:`Draft`; :func:`finish` makes the entries of a whole feed.
+Both parsers make a :class:`ParsedEntry` of each item; :func:`to_entries` makes the entries of a feed from them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry as its feed gives it: cleaned, but its identity not yet settled (``guid`` may be '')."""
+class ParsedEntry:
+    """An entry as its feed gives it, cleaned. ``guid`` may be '', or shared with others."""
 
     guid: str
     title: str
@@ -48,11 +48,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed that was read: newest entry first, as feeds list them; ``skipped`` counts those too broken to read.
+    """A parsed feed. ``entries`` come in the feed's order, newest first, without those of known items.
 
-    ``minutes_between`` is how often the feed asks to be read, 0 when it does not say. ``format`` names the
-    kind of document ("rss20", "atom10", "json11"). ``item_hashes`` names the items of the document, for the
-    next time; entries of items that were known already are not in ``entries``.
+    ``skipped`` counts entries that are too broken to read. ``minutes_between`` is how often the feed asks to be
+    fetched, 0 when it does not say. ``format`` names the kind of document ("rss20", "atom10", "json11").
+    ``item_hashes`` is what to remember of its items: they are known at the next refresh.
     """
 
     title: str
@@ -65,52 +65,56 @@ class ParsedFeed:
     item_hashes: tuple[str, ...] = ()
 
 
-def finish(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
-    """The entries of one feed, each with a guid of its own.
+def to_entries(parsed: Sequence[ParsedEntry]) -> tuple[Entry, ...]:
+    """The entries of one feed, each with a guid of its own: its :func:`identity`.
 
-    An entry without a guid is known by its link, without a link by its title and date, else by its text. A guid
-    that several entries of the feed share tells nothing: all of them get their link added (then their title, then
-    their text), so that which one comes first does not matter. Complete repetitions are left out.
+    An identity that several entries share tells nothing: all of them get their link added (then their title, then
+    their text), so that it does not matter which one comes first. Exact repetitions are left out.
     """
-    named = [_named(draft, _short(draft.guid or draft.link or _content_name(draft))) for draft in drafts]
-    for tell_apart in (_link, _title, _text_hash):
-        shared = Counter(draft.guid for draft in named)
+    named = [_with_guid(entry, identity(entry)) for entry in parsed]
+    for distinguish in (_link, _title, _text_hash):
+        shared = Counter(entry.guid for entry in named)
         if len(shared) == len(named):
             break
-        named = [_told_apart(draft, tell_apart) if shared[draft.guid] > 1 else draft for draft in named]
-    entries = {draft.guid: _entry(draft) for draft in reversed(named)}
+        named = [_distinguished(entry, distinguish) if shared[entry.guid] > 1 else entry for entry in named]
+    entries = {entry.guid: _entry(entry) for entry in reversed(named)}
     return tuple(reversed(entries.values()))
 
 
-def _entry(draft: Draft) -> Entry:
-    title = cut(draft.title, LONGEST_TITLE) or made_title(draft)
+def identity(entry: ParsedEntry) -> str:
+    """What an entry is known by: its guid, else its link, else its title and date, else its text."""
+    return _short(entry.guid or entry.link or _content_name(entry))
+
+
+def _entry(entry: ParsedEntry) -> Entry:
+    title = shorten(entry.title, LONGEST_TITLE) or made_title(entry)
     return Entry(
-        guid=draft.guid,
+        guid=entry.guid,
         title=title,
-        document=draft.document,
-        digest=hash_of(title, draft.link, draft.document.text),
-        link=draft.link,
-        authors=draft.authors,
-        categories=draft.categories,
-        enclosures=draft.enclosures,
-        published=draft.published,
-        updated=draft.updated if draft.updated != draft.published else None,
-        language=draft.language,
-        comments=draft.comments,
+        document=entry.document,
+        digest=hash_of(title, entry.link, entry.document.text),
+        link=entry.link,
+        authors=entry.authors,
+        categories=entry.categories,
+        enclosures=entry.enclosures,
+        published=entry.published,
+        updated=entry.updated if entry.updated != entry.published else None,
+        language=entry.language,
+        comments=entry.comments,
     )
 
 
-def made_title(draft: Draft) -> str:
+def made_title(entry: ParsedEntry) -> str:
     """A title for an entry without one: the beginning of its text, else the end of its link, else "Untitled"."""
-    for block in draft.document.blocks:
-        words = clean_line(draft.document.text[block.start : min(block.end, block.start + 4 * MADE_TITLE)])
+    for block in entry.document.blocks:
+        words = clean_line(entry.document.text[block.start : min(block.end, block.start + 4 * MADE_TITLE)])
         if words:
-            return cut(words, MADE_TITLE)
-    path = draft.link.partition("://")[2].partition("?")[0].rstrip("/")
-    return cut(path.rpartition("/")[2] or path, MADE_TITLE) or "Untitled"
+            return shorten(words, MADE_TITLE)
+    path = entry.link.partition("://")[2].partition("?")[0].rstrip("/")
+    return shorten(path.rpartition("/")[2] or path, MADE_TITLE) or "Untitled"
 
 
-def cut(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """The text, at most ``length`` characters of it; where it is cut, at a word's end if one is near, stands …"""
     if len(text) <= length:
         return text
@@ -124,13 +128,13 @@ def hash_of(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def names(values: Sequence[object]) -> tuple[str, ...]:
+def clean_names(values: Sequence[object]) -> tuple[str, ...]:
     """Names cleaned to one line each, without repetitions and empty ones."""
-    cleaned = (cut(clean_line(value), LONGEST_NAME) for value in values[: 4 * MOST_NAMES] if isinstance(value, str))
+    cleaned = (shorten(clean_line(value), LONGEST_NAME) for value in values[: 4 * MOST_NAMES] if isinstance(value, str))
     return tuple(dict.fromkeys(name for name in cleaned if name))[:MOST_NAMES]
 
 
-def enclosure(base: str, url: object, kind: object = "", length: object = 0) -> Enclosure | None:
+def make_enclosure(base: str, url: object, kind: object = "", length: object = 0) -> Enclosure | None:
     """A file that comes with an entry, or None when its address is not on the web."""
     href = web_address(base, url)
     if not href.startswith("http"):
@@ -138,7 +142,7 @@ def enclosure(base: str, url: object, kind: object = "", length: object = 0) -> 
     size = str(length).strip()
     return Enclosure(
         href,
-        cut(clean_line(kind), LONGEST_NAME) if isinstance(kind, str) else "",
+        shorten(clean_line(kind), LONGEST_NAME) if isinstance(kind, str) else "",
         int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0,
     )
 
@@ -148,7 +152,7 @@ def web_address(base: str, url: object) -> str:
     return absolute(base, url) if isinstance(url, str) and url else ""
 
 
-def moment(value: object) -> datetime | None:
+def parse_time(value: object) -> datetime | None:
     """A time of a value out of a feed; None when there is none that can be believed."""
     return parse_date(value) if isinstance(value, str) and value else None
 
@@ -163,25 +167,25 @@ def read_text(text: str, base: str, *, html: bool) -> Document:
     return to_document(text, base) if html else plain_to_document(text)
 
 
-def _named(draft: Draft, guid: str) -> Draft:
-    return replace(draft, guid=guid) if guid != draft.guid else draft
+def _with_guid(entry: ParsedEntry, guid: str) -> ParsedEntry:
+    return replace(entry, guid=guid) if guid != entry.guid else entry
 
 
-def _told_apart(draft: Draft, by: Callable[[Draft], str]) -> Draft:
-    added = by(draft)
-    return _named(draft, _short(f"{draft.guid}|{added}")) if added and added != draft.guid else draft
+def _distinguished(entry: ParsedEntry, by: Callable[[ParsedEntry], str]) -> ParsedEntry:
+    added = by(entry)
+    return _with_guid(entry, _short(f"{entry.guid}|{added}")) if added and added != entry.guid else entry
 
 
-def _link(draft: Draft) -> str:
-    return draft.link
+def _link(entry: ParsedEntry) -> str:
+    return entry.link
 
 
-def _title(draft: Draft) -> str:
-    return draft.title
+def _title(entry: ParsedEntry) -> str:
+    return entry.title
 
 
-def _text_hash(draft: Draft) -> str:
-    return hash_of(draft.document.text)
+def _text_hash(entry: ParsedEntry) -> str:
+    return hash_of(entry.document.text)
 
 
 def _short(guid: str) -> str:
@@ -189,7 +193,7 @@ def _short(guid: str) -> str:
     return guid if len(guid) <= LONGEST_GUID else f"{guid[:100]}…{hash_of(guid)}"
 
 
-def _content_name(draft: Draft) -> str:
-    date = draft.published.isoformat() if draft.published else ""
-    parts = (draft.title, date) if draft.title else (draft.document.text,)
+def _content_name(entry: ParsedEntry) -> str:
+    date = entry.published.isoformat() if entry.published else ""
+    parts = (entry.title, date) if entry.title else (entry.document.text,)
     return f"content:{hash_of(*parts)}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from store.errors import FeedError
-from store.feeds.entries import LONGEST_NAME, cut
+from store.feeds.entries import LONGEST_NAME, shorten
 from store.models import Feed, Problem, SavedSearch
 from store.text.clean import clean_line
 from store.text.urls import is_web, normalise, shown, split_credentials
@@ -57,7 +57,7 @@ class PlanBuilder:
             0,
             url,
             title or shown(url),
-            site=site if is_web(site) else "",
+            site=split_credentials(site)[0] if is_web(site) else "",
             credentials=credentials,
             **settings,  # type: ignore[arg-type]
         )
@@ -68,7 +68,7 @@ class PlanBuilder:
         self._searches.setdefault(name, SavedSearch(name, clean_line(query), tuple(filter(None, map(one_name, tags)))))
 
     def refuse(self, name: str, reason: str) -> None:
-        self._refused.append(Problem(cut(shown(name), LONGEST_NAME) or "(empty)", reason))
+        self._refused.append(Problem(shorten(shown(name), LONGEST_NAME) or "(empty)", reason))
 
     def plan(self) -> ImportPlan:
         return ImportPlan(tuple(self._feeds.values()), tuple(self._searches.values()), tuple(self._refused))
@@ -107,4 +107,4 @@ def listed_address(address: str) -> str:
 
 def one_name(name: str) -> str:
     """A title, tag or folder as one clean line."""
-    return cut(clean_line(name), LONGEST_NAME)
+    return shorten(clean_line(name), LONGEST_NAME)

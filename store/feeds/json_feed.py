@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from store.errors import FeedError, NotAFeedError
 from store.feeds.entries import (
     LONGEST_TITLE,
-    Draft,
+    ParsedEntry,
     ParsedFeed,
-    cut,
-    enclosure,
-    finish,
+    clean_names,
     language_tag,
-    moment,
-    names,
+    make_enclosure,
+    parse_time,
     read_text,
+    shorten,
+    to_entries,
     web_address,
 )
 from store.feeds.known_items import MOST_HASHES, hash_json
@@ -47,21 +47,21 @@ def parse_json_feed(body: bytes, url: str, known: AbstractSet[str] = frozenset()
     items = items if isinstance(items, list) else []
     own_authors = authors_of(feed)
     hashes = tuple(hash_json(item) for item in items[:MOST_HASHES]) if have_ids_of_their_own(items) else ()
-    drafts: list[Draft] = []
+    parsed: list[ParsedEntry] = []
     skipped = 0
     for item, name in zip_longest(islice(items, MOST_ITEMS), hashes):
         if name in known:
             continue
         if isinstance(item, dict) and any(item.values()):
-            drafts.append(read_item(item, own_authors, url))
+            parsed.append(read_item(item, own_authors, url))
         else:
             skipped += 1
-    if skipped and not drafts:
+    if skipped and not parsed:
         raise FeedError(f"None of the feed's {skipped} items could be read.")
     return ParsedFeed(
-        title=cut(to_line(text_of(feed.get("title"))), LONGEST_TITLE),
+        title=shorten(to_line(text_of(feed.get("title"))), LONGEST_TITLE),
         site=web_address(url, feed.get("home_page_url")),
-        entries=finish(drafts),
+        entries=to_entries(parsed),
         skipped=skipped,
         language=language_tag(feed.get("language")),
         format="json11" if version.endswith("1.1") else "json10",
@@ -88,18 +88,18 @@ def read_json(body: bytes) -> dict[str, Any]:
     return found
 
 
-def read_item(item: dict[str, Any], feed_authors: tuple[str, ...], url: str) -> Draft:
-    """One item as a draft. A linked article (``external_url``) stands in for an item without an address."""
+def read_item(item: dict[str, Any], feed_authors: tuple[str, ...], url: str) -> ParsedEntry:
+    """One item as a parsed entry. A linked article (``external_url``) stands in for an item without an address."""
     link = web_address(url, item.get("url")) or web_address(url, item.get("external_url"))
-    published, updated = moment(item.get("date_published")), moment(item.get("date_modified"))
+    published, updated = parse_time(item.get("date_published")), parse_time(item.get("date_modified"))
     tags = item.get("tags")
-    return Draft(
+    return ParsedEntry(
         guid=identity(item.get("id")),
         title=to_line(text_of(item.get("title"))[: 1 << 16]),
         document=read_body(item, link or url),
         link=link,
         authors=authors_of(item) or feed_authors,
-        categories=names(tags if isinstance(tags, list) else []),
+        categories=clean_names(tags if isinstance(tags, list) else []),
         enclosures=attachments(item, url),
         published=published or updated,
         updated=updated,
@@ -117,7 +117,7 @@ def read_body(item: dict[str, Any], base: str) -> Document:
 def attachments(item: dict[str, Any], url: str) -> tuple[Enclosure, ...]:
     found = item.get("attachments")
     kept = (
-        enclosure(url, each.get("url"), each.get("mime_type"), each.get("size_in_bytes"))
+        make_enclosure(url, each.get("url"), each.get("mime_type"), each.get("size_in_bytes"))
         for each in islice(found if isinstance(found, list) else (), 50)
         if isinstance(each, dict)
     )
@@ -128,7 +128,7 @@ def authors_of(thing: dict[str, Any]) -> tuple[str, ...]:
     """The names in ``authors`` (1.1) or ``author`` (1.0)."""
     listed = thing.get("authors")
     people = listed if isinstance(listed, list) and listed else [thing.get("author")]
-    return names([person.get("name") for person in people if isinstance(person, dict)])
+    return clean_names([person.get("name") for person in people if isinstance(person, dict)])
 
 
 def identity(value: object) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import FeedError, NewsdashError
 from store.feeds.import_plan import ImportPlan, PlanBuilder
-from store.feeds.known_items import local_name
 from store.feeds.safe_xml import to_safe_xml
 from store.text.clean import clean_line
 from store.text.urls import split_credentials
@@ -102,6 +101,12 @@ def parse(data: bytes) -> Any:
         return etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def local_name(element: Any) -> str:
+    """An element's name without its namespace; '' for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def outlines(body: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:

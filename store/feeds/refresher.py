@@ -1,8 +1,8 @@
-"""Refreshing many feeds at once: fetched by threads, parsed by worker processes, given on in small batches.
+"""Refreshes many feeds at once: threads fetch, worker processes parse, and results are passed on in small batches.
 
-It decides nothing (:mod:`store.feeds.schedule` does) and stores nothing: the caller is given each feed with its
-new state and its entries, writes the entries first and the state after them, and so loses nothing when it is
-cut short. Memory is bounded: few results wait at a time, and few large bodies are held.
+It makes no decisions (:mod:`store.feeds.schedule` does) and stores nothing: the caller gets each feed with its new
+state and its entries, writes the entries first and the state after them, and so loses nothing when it is interrupted.
+Memory is bounded: few results wait at a time, and few large bodies are held.
 """
 
 from __future__ import annotations
@@ -21,42 +21,44 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from store.errors import FeedError
+from store.feeds.credentials import Credentials
 from store.feeds.fetcher import Fetcher, Response, Room
 from store.feeds.schedule import Outcome, after_failure, after_not_modified, after_success
 from store.feeds.worker_tasks import get_ready, parse_and_finish
 from store.models import Feed, FeedState, IsCancelled, OnProgress, Progress
+from store.workers import Pool
 
 if TYPE_CHECKING:
     from store.feeds.worker_tasks import Finish
-from store.workers import Pool
 
 FIRST_THREADS = 32
 THREADS = 200
-"""Threads at work: so many from the start, one more for each feed that will have nothing to read, and one more with
-each answer while a worker process is free: then it is the servers that are waited for. So two hundred 304s take little
-longer than one, and the first of two hundred new feeds reach the workers before the last are asked for."""
+"""Threads at work: so many from the start, one more for each feed that is not expected to have changed, and one more
+with each answer while a worker process is idle, since servers are then what we wait for. So two hundred 304s take
+little longer than one, and the first of two hundred new feeds reach the workers before the last are requested."""
 MOST_THREADS = 256
 SLOW_SECONDS = 2.0
-"""A server that takes longer keeps its thread waiting; another thread is added meanwhile."""
+"""A thread that waits for a server longer than this is joined by another."""
 PER_HOST = 2
 WAITING_RESULTS = 16
 BATCH_ENTRIES = 96
 BATCH_FEEDS = 256
 BATCH_SECONDS = 0.25
-"""What is given on at once: at most so many feeds, not many more entries, collected for so long. Each batch is
-written and synced to disk as one, which takes about as long for twenty feeds as for one."""
+"""Bounds of a batch: feeds, entries (by one feed exceeded), and seconds to collect it. A batch is written and synced to
+disk as one, which takes about as long for twenty feeds as for one. The first result of a refresh is passed on at once,
+so that there is something to read."""
 LARGE_BODIES = 4
 TICK = 0.1
 READER = b"1"
-"""Part of each body's hash; changing it has every feed read anew, for when the readers get better."""
+"""Part of each body's hash; change it to have every feed parsed again, for when the parsers get better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A feed to refresh, and what is known of it; ``headers`` are sent with the request.
+    """A feed to refresh, and its state; ``headers`` are sent to the origin of its address.
 
-    ``finish`` is a module-level function that the worker process runs on the parsed feed: what it returns is given on
-    in place of the entries.
+    ``finish`` is a module-level function that the worker process runs on the parsed feed: what it returns takes the
+    place of the entries.
     """
 
     feed: Feed
@@ -65,17 +67,17 @@ class Job:
     finish: Finish | None = None
 
     @property
-    def promising(self) -> bool:
-        """Whether there will be something to read, as far as can be told: there was last time, or it is the first."""
+    def likely_changed(self) -> bool:
+        """Whether there is probably something to parse: it is the first time, or there was something last time."""
         return self.state.changed == self.state.succeeded
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedFeed:
-    """What refreshing one feed gave. ``feed`` has another ``url`` than before when the feed moved for good.
+    """The result of refreshing one feed. ``feed`` has a new ``url`` when the feed has moved permanently.
 
-    ``entries`` holds what is new or changed (and may hold what is neither), as the job's ``finish`` made it; ``title``
-    and ``site`` are the feed's own, '' when unchanged or failed. ``error`` is one sentence, '' when all went well.
+    ``entries`` holds what is new or changed (and perhaps some that is neither), as the job's ``finish`` made it;
+    ``title`` and ``site`` are the feed's own, '' when unchanged or failed. ``error`` is one sentence, '' on success.
     """
 
     feed: Feed
@@ -100,26 +102,26 @@ def refresh_feeds(
     threads: int = THREADS,
     on_started: Callable[[Feed], None] | None = None,
 ) -> None:
-    """Refresh feeds, ``per_host`` at most of one host at a time (this machine itself excepted).
+    """Refresh feeds, at most ``per_host`` of one host at a time (except on this machine itself).
 
-    ``on_results`` is called in the calling thread with feeds in the order in which they are done, and after it
-    ``on_progress`` for each of them. ``on_started`` is called, in any thread, when the fetch of a feed begins.
-    When ``cancelled`` turns true, what has arrived is given on and the rest is left.
+    ``on_results`` is called in the calling thread with batches of feeds as they are done, then ``on_progress`` for each
+    feed of the batch. ``on_started`` is called, in any thread, when fetching a feed begins. When ``cancelled`` turns
+    true, what has arrived is passed on and the rest is abandoned.
     """
     if not jobs:
         return
-    promising = [job for job in jobs if job.promising]
-    if promising:
-        # While they are waited for, workers can start.
-        pool.warm_up(len(promising), get_ready, promising[0].finish)
-    at_first = min(threads, FIRST_THREADS + len(jobs) - len(promising))
-    crew = _Crew(jobs, _Reader(fetcher, pool, cancelled), per_host, at_first, threads, on_started)
+    likely = [job for job in jobs if job.likely_changed]
+    if likely:
+        # Workers start while we wait for the servers.
+        pool.warm_up(len(likely), get_ready, likely[0].finish)
+    at_first = min(threads, FIRST_THREADS + len(jobs) - len(likely))
+    threads_at_work = _ThreadPool(jobs, _FeedReader(fetcher, pool, cancelled), per_host, at_first, threads, on_started)
     done = 0
     try:
         while done < len(jobs):
-            crew.add_threads()
+            threads_at_work.add_threads()
             stopping = cancelled is not None and cancelled()
-            batch, room = crew.next_batch(0.0 if stopping else TICK)
+            batch, room = threads_at_work.next_batch(0.0 if stopping else TICK)
             if batch:
                 on_results(batch)
             room.give_back()
@@ -130,16 +132,16 @@ def refresh_feeds(
             if stopping and not batch:
                 break
     finally:
-        crew.dismiss()
+        threads_at_work.dismiss()
 
 
-class _Crew:
-    """The threads that refresh, the jobs they take, and the results they leave."""
+class _ThreadPool:
+    """The threads that refresh feeds, their queue of jobs, and the queue of results."""
 
     def __init__(
         self,
         jobs: Sequence[Job],
-        reader: _Reader,
+        reader: _FeedReader,
         per_host: int,
         threads: int,
         most_threads: int,
@@ -185,7 +187,7 @@ class _Crew:
         threading.Thread(target=self._work, name="newsdash-refresh", daemon=True).start()
 
     def next_batch(self, seconds: float) -> tuple[list[FetchedFeed], Room]:
-        """The results that are there or come soon, with the room that the last of them takes; waits for the first."""
+        """The next results, with the room that the last of them takes; waits for the first one."""
         batch: list[FetchedFeed] = []
         entries, until = 0, time.monotonic() + seconds
         while True:
@@ -195,7 +197,7 @@ class _Crew:
             except Empty:
                 return batch, Room(self._large)
             if not batch and seconds:
-                until = time.monotonic() + BATCH_SECONDS
+                until = time.monotonic() + (BATCH_SECONDS if self._given else 0)
             batch.append(result)
             entries += len(result.entries)
             self._given += 1
@@ -204,7 +206,7 @@ class _Crew:
                 return batch, room
 
     def dismiss(self) -> None:
-        """No more jobs are taken; threads still at work are left to end by themselves."""
+        """Take no more jobs; threads at work end by themselves."""
         with self._turn:
             self._dismissed = True
             self._turn.notify_all()
@@ -229,7 +231,7 @@ class _Crew:
             self._started -= 1
 
     def _take(self, thread: int) -> tuple[str, Job] | None:
-        """The next job of a host that has not too many running; waits for one; None when there are no more."""
+        """The next job of a host that has few enough running, waiting for one; None when none is left."""
         with self._turn:
             while self._left and not self._dismissed:
                 for _ in range(len(self._hosts)):
@@ -255,7 +257,7 @@ class _Crew:
         return MOST_THREADS if is_this_machine(host) else self._per_host
 
     def _leave(self, result: FetchedFeed, room: Room) -> bool:
-        """Put a result where the caller takes it; False when it is not waiting any more."""
+        """Queue a result for the caller; False when the caller has stopped waiting."""
         while not self._dismissed:
             try:
                 self._results.put((result, room), timeout=TICK)
@@ -265,8 +267,8 @@ class _Crew:
         return False
 
 
-class _Reader:
-    """Fetches and parses one feed at a time; used by all threads."""
+class _FeedReader:
+    """Fetches and parses one feed at a time; shared by all threads."""
 
     def __init__(self, fetcher: Fetcher, pool: Pool, cancelled: IsCancelled | None) -> None:
         self._fetcher = fetcher
@@ -275,17 +277,17 @@ class _Reader:
 
     @property
     def waits_for_servers(self) -> bool:
-        """Whether there is less to read than could be read."""
+        """Whether the worker processes have less to do than they could."""
         return self._pool.has_free_worker
 
     def read(self, job: Job, room: Room) -> FetchedFeed | None:
-        """What refreshing a feed gives, failures included; None when it was cancelled."""
+        """Refresh a feed; the result tells of a failure, too. None when it was cancelled."""
         try:
             return self._read(job, room)
         except FeedError as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - a bug that one feed brings out must not stop the others
-            failure = FeedError(f"Reading it failed in an unforeseen way ({type(error).__name__}).")
+            failure = FeedError(f"Reading it failed unexpectedly ({type(error).__name__}).")
             failure.add_note(traceback.format_exc())
         if self._cancelled is not None and self._cancelled():
             return None
@@ -298,13 +300,12 @@ class _Reader:
             feed.url,
             etag=state.etag,
             last_modified=state.last_modified,
-            credentials=feed.credentials,
-            headers=job.headers,
+            credentials=Credentials(feed.url, feed.credentials, job.headers),
             cancelled=self._cancelled,
             room=room,
         )
         if response.not_modified and state.succeeded is None:
-            raise FeedError("There is no data yet: the server says that nothing changed since a first reading.")
+            raise FeedError("There is no data yet, but the server says that nothing has changed.")
         body_hash = hash_body(response.body)
         if response.not_modified or body_hash == state.body_hash:
             return self._unchanged(feed, state, response)
@@ -337,7 +338,7 @@ class _Reader:
 
     def _unchanged(self, feed: Feed, state: FeedState, response: Response) -> FetchedFeed:
         if not response.not_modified:
-            # The same bytes may come under new validators; the server is asked with those from now on.
+            # The same bytes may come with new validators, which the next request sends.
             state = replace(
                 state,
                 etag=response.headers.get("etag", ""),

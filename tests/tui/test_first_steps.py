@@ -9,7 +9,7 @@ import pytest
 from support.small_site import Page, Site, rss
 from textual.widgets import Input
 
-from store.feeds.usual_places import lists_of_feeds
+from store.feeds.feed_lists import find_lists
 from store.models import Feed
 from tui.dialogs.confirm import ConfirmScreen
 from tui.dialogs.help import HelpScreen
@@ -92,7 +92,7 @@ def test_lists_are_looked_for_in_the_usual_places(home) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")
     (home / "c.opml").mkdir()
-    assert list(lists_of_feeds(home, {})) == files
+    assert list(find_lists(home, {})) == files
 
 
 def test_the_feeds_on_offer_are_named_and_by_topic() -> None:

@@ -1,12 +1,13 @@
 """The ``newsdash`` command. Without a subcommand it opens the dashboard.
 
-Exit status: 0 when all went well, 1 when something could not be done (each said in one sentence on stderr),
-2 for a command line that cannot be understood. Everything heavy is imported by the subcommand that needs it.
+Exit status: 0 when all went well, 1 when something could not be done (each said in one sentence on stderr), 2 for a
+command line that cannot be understood. Everything heavy is imported by the subcommand that needs it.
 
 ``parser`` has the command line; the other modules run one group of commands each: ``dashboard`` and ``serve``,
 ``feeds`` and ``feed`` (one of them), ``feed_lists`` (import, export), ``articles``, ``people`` and ``followed``,
-``extract``, ``searches``, ``rules``, ``corrections``, ``config``, ``maintenance`` and ``manual``. ``output`` prints,
-``ledger`` writes quotations for other programs, ``attribution`` prints who said what.
+``extract``, ``searches``, ``rules``, ``corrections``, ``config``, ``maintenance`` and ``manual``. ``output``
+prints, ``encoding`` for every terminal, ``ledger`` writes quotations for other programs, ``attribution`` prints who
+said what.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tui.cli.encoding import print_anything
+
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -26,6 +29,7 @@ DASHBOARD = "tui.cli.dashboard:run"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    print_anything()
     try:
         return int(_run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from store.library import Library
 from store.models import Scope, View
 from store.paths import Places
+from tui.cli.encoding import as_json
 from tui.config.library_options import load_network, load_rules
 from tui.startup.gc_policy import collect_seldom
 
@@ -74,7 +74,7 @@ def sentence(problem: Problem) -> str:
 
 def print_json(value: Any) -> None:
     """One JSON value on one line, so that lists print as JSON Lines when called for each item."""
-    print(json.dumps(value, ensure_ascii=False, default=_plain))
+    print(as_json(value, _plain))
 
 
 def _plain(value: Any) -> Any:

@@ -48,9 +48,9 @@ class Starting(Parts, inherit_bindings=False):
             return
 
         def looked(_: object) -> tuple[Path, ImportReport] | None:
-            from store.feeds.usual_places import lists_of_feeds
+            from store.feeds.feed_lists import find_lists
 
-            for path in lists_of_feeds(Path.home()):
+            for path in find_lists(Path.home()):
                 try:
                     moved = session.library.feed_lists.import_file(path, dry_run=True)
                 except NewsdashError:

@@ -15,7 +15,7 @@ from tui.dialogs.base import Dialog, plain
 from tui.jobs import Jobs
 
 Discover = Callable[[str], list[Candidate]]
-Add = Callable[[str, str], Feed]
+Add = Callable[[str, str, str], Feed]
 
 
 class AddFeedScreen(Dialog[Feed | FollowedError]):
@@ -26,6 +26,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         self._discover = discover
         self._add = add
         self._candidates: list[Candidate] = []
+        self._typed = ""
         self._jobs = Jobs(self, self._failed)
 
     def compose(self) -> ComposeResult:
@@ -50,6 +51,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         if not address:
             self._say("Type an address first.", error=True)
             return
+        self._typed = address
         self._say("Looking it up …")
         self._jobs.start("look up", lambda _: self._discover(address), self._offer)
 
@@ -74,7 +76,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
 
     def _follow(self, candidate: Candidate) -> None:
         self._say(f"Adding {candidate.title or candidate.url} …")
-        self._jobs.start("add", lambda _: self._add(candidate.url, ""), self.dismiss)
+        self._jobs.start("add", lambda _: self._add(candidate.url, "", self._typed), self.dismiss)
 
     def _failed(self, error: NewsdashError) -> None:
         if isinstance(error, FollowedError):

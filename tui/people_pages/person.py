@@ -23,6 +23,7 @@ from tui.widgets.person_facts import Facts
 from tui.widgets.quote_list import Sayings
 from tui.widgets.row_list import RowList
 from tui.wording.facts import Fact
+from tui.wording.quotation import quotation
 
 FIRST = 40
 """Quotations listed at first; more are read when the cursor comes near their end."""
@@ -312,4 +313,4 @@ def _printed(printing: Reprint) -> list[Fact]:
     saying = printing.saying
     day = f"{saying.published.day} {saying.published:%b %Y}"
     where = " · ".join(filter(None, (saying.source, saying.title, *map(str, printing.changes))))
-    return [Fact(day, where), Fact("", f"“{' '.join(saying.text.split())}”")]
+    return [Fact(day, where), Fact("", quotation(" ".join(saying.text.split()), saying.kind))]

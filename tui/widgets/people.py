@@ -15,6 +15,7 @@ from tui.text_cells import cut, fit, fit_right, wrap
 from tui.widgets.row_list import Part, RowList
 from tui.widgets.speakers import Cast, Voice
 from tui.wording.counts import plural
+from tui.wording.quotation import quotation
 
 QUOTE_LINES = 3
 """Lines of a quotation shown here; the article shows all of it."""
@@ -235,10 +236,8 @@ class People(RowList):
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
         said = " … ".join(text[span.start : span.end] for span in quote.spans).replace("\n", " ")
-        if not indirect:
-            said = f"“{said}”"
         name = "people--indirect" if indirect else "people--quote"
-        lines = [(line, name) for line in shortened(said, width - 5, QUOTE_LINES)]
+        lines = [(line, name) for line in shortened(quotation(said, quote.kind), width - 5, QUOTE_LINES)]
         if note := note_on(quote):
             lines.append((cut(note, width - 5), "people--note"))
         return Row(tuple(lines), voice, index, quote.spans)

@@ -15,6 +15,7 @@ from tui.text_cells import cut
 from tui.widgets.people import QUOTE_LINES, shortened
 from tui.widgets.row_list import Part, RowList
 from tui.wording.counts import plural
+from tui.wording.quotation import quotation
 
 AHEAD = 30
 """So many rows before the end of what is loaded more is asked for."""
@@ -111,7 +112,7 @@ class Sayings(RowList):
         indirect = saying.kind is QuoteKind.INDIRECT
         said = " ".join(saying.text.split())
         style = "people--indirect" if indirect else "people--quote"
-        lines = [(line, style) for line in shortened(said if indirect else f"“{said}”", width, QUOTE_LINES)]
+        lines = [(line, style) for line in shortened(quotation(said, saying.kind), width, QUOTE_LINES)]
         if self._speakers:
             lines.insert(0, (cut(saying.name or "Unknown speaker", width), "people--name"))
         when = saying.published.astimezone(self._clock().tzinfo)

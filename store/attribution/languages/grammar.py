@@ -13,7 +13,7 @@ from store.attribution.lexicon import word_lists
 
 SPEECH = (
     "said", "added", "explained", "asked", "answered", "noted", "wrote", "reported", "warned", "claimed", "criticised",
-    "announced", "confirmed", "praised", "urged", "joked", "exclaimed",
+    "announced", "confirmed", "praised", "promised", "urged", "joked", "exclaimed",
 )  # fmt: skip
 """The classes of speech verbs that a file may list."""
 INFLECTED = frozenset({"ru", "uk", "pl", "cs", "fi"})

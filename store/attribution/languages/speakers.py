@@ -335,7 +335,7 @@ class Speakers:
         last = before.quotations[-1]
         if last.paragraph != quotation.paragraph or told.verb is not None or told.subject is not None:
             return False
-        if before.verb is None or before.how != TAG:
+        if before.verb is None or before.how != TAG or self._has_tag(quotation):
             return False
         if before.verb.first < self.tokens.at(last.outer_end):
             return False
@@ -346,6 +346,12 @@ class Speakers:
         if len(gap) <= 2 and all(mark in _SAME_SPEAKER for mark in gap):
             return True
         return self._ends_tag(end, mark)
+
+    def _has_tag(self, quotation: Quotation) -> bool:
+        """Whether a comma and a word follow the quotation, as where a verb that no list has reports it."""
+        behind = self.tokens.at(quotation.outer_end)
+        here = self.tokens.texts[behind : behind + 2]
+        return len(here) == 2 and here[0] == "," and here[1].islower() and self.tokens.joined[behind]
 
     def _ends_tag(self, first: int, last: int) -> bool:
         """Whether the tokens are the rest of the sentence with the speech verb, with nobody else in them."""
@@ -380,10 +386,10 @@ class Speakers:
         ended = self.tokens.text[quotation.end - 1] in ".!?…"
         alone = before in ("", ":", ".", "!", "?", "…")
         behind = self.tokens.at(quotation.outer_end)
-        tagged = behind < len(self.tokens.texts) and self.tokens.joined[behind] and self.tokens.texts[behind] == ","
+        tagged = behind < len(self.tokens.texts) and self.tokens.joined[behind] and self.tokens.texts[behind] in ",."
         if alone and (ended or tagged) and len(words) >= 3:
             return True
-        if before == ":" and len(words) >= 4:
+        if before == ":" and len(words) >= 3:
             return True
         if len(words) < 7 or (function_words < 2 and bool(self.grammar.function_words)):
             return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store.attribution.languages.grammar import Grammar, Phrases, VerbForm
+from store.attribution.languages.grammar import HE, Grammar, Phrases, VerbForm
 from store.attribution.languages.names import Occurrence
 from store.attribution.languages.people import People
 from store.attribution.languages.tokens import Tokens
@@ -265,4 +265,6 @@ class Subjects:
             role = " ".join(self.tokens.text[self.tokens.starts[first] : self.tokens.ends[end - 1]].split())
             begins = self.tokens.starts_sentence(first) and not self.grammar.capitalises_nouns
             lowered = begins and "-" not in self.tokens.lows[first]
+            if self.grammar.code == "de" and human.gender == HE and self.tokens.lows[first] in self.grammar.former:
+                role = re.sub(r"e(?= )", "er", role, count=1)
             human.role = role[0].lower() + role[1:] if lowered and role[1:2].islower() else role

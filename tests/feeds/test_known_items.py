@@ -12,8 +12,7 @@ from support.raw_server import item, rss
 
 from store.errors import FeedError
 from store.feeds.entries import ParsedFeed
-from store.feeds.item_spans import take_apart
-from store.feeds.known_items import outline_of, outline_of_news
+from store.feeds.known_items import find_items
 from store.feeds.parser import parse_feed
 
 URL = "https://news.example/feed"
@@ -124,42 +123,63 @@ def test_nothing_is_mistaken_for_a_known_item(seed):
 
 
 def test_known_items_are_cut_out_of_the_bytes():
-    """What is known is not even parsed."""
-    markup = "<description><![CDATA[</item><item>]]></description>"
-    feed = rss(item("a") + item("b"))
-    known = frozenset(read(feed).item_hashes)
-    assert take_apart(feed, "application/xml; charset=utf-8") is not None
-    found = outline_of_news(rss(item("c") + item("a") + item("b")), "", known)
+    """What is known is not even parsed; the first item is, for what comes before it."""
+    known = frozenset(read(rss(item("a") + item("b"))).item_hashes)
+    found = find_items(rss(item("c") + item("a") + item("b")))
     assert found is not None
-    assert [child.findtext("guid") for child in found.items] == ["id-c"]
-    assert take_apart(rss(ITEM.format(1, markup)), "") is None
+    assert found.cut(known).document == rss(item("c"))
+    found = find_items(rss(item("a") + item("c") + item("b")))
+    assert found is not None
+    assert found.cut(known).document == rss(item("a") + item("c"))
 
 
 @pytest.mark.parametrize(
-    ("body", "content_type"),
+    "markup",
     [
-        (rss(item("é")).decode().encode("latin-1"), ""),
-        (rss(item("a")), "text/xml; charset=iso-2022-jp"),
-        (b'<?xml version="1.0" encoding="windows-1252"?>' + rss(item("a")), ""),
-        (rss(item("a\x1b$B")), ""),
-        (rss(item("a")).decode().encode("utf-16"), ""),
+        "<description><![CDATA[</item><item>]]></description>",
+        "<!-- </item> -->",
+        "<!-- <![CDATA[ -->",
+        "<?x </item> ?>",
     ],
 )
-def test_only_plain_utf8_is_cut(body, content_type):
-    assert take_apart(body, content_type) is None
+def test_what_only_looks_like_an_item_is_not_taken_for_one(markup):
+    found = find_items(rss(ITEM.format(1, markup) + item("b")))
+    assert found is not None
+    assert found.items == [ITEM.format(1, markup).encode(), item("b").encode()]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        rss(ITEM.format(1, "<description><![CDATA[</item><item></description>")),
+        rss(ITEM.format(1, "<!-- </item>")),
+        rss(ITEM.format(1, "<entry><guid>in</guid></entry>")),
+        rss(item("a") + "<item>"),
+        rss(item("a") + "<language>en</language>"),
+        rss(item("a")).replace(b"<rss", b'<!DOCTYPE r [<!ENTITY e "x">]><rss'),
+        rss(""),
+        b"",
+    ],
+)
+def test_items_that_are_not_certain_are_not_found(document):
+    assert find_items(document) is None
 
 
 @pytest.mark.parametrize(
     "document",
     [
         rss(item("a") + item("a")),  # the same guid twice
-        rss(item("a") + "<item><title>b</title></item>"),  # no guid and no link
-        rss(item("a") + "<item>"),  # not well-formed
-        rss(item("a")).replace(b"<rss", b'<!DOCTYPE r [<!ENTITY e "x">]><rss'),
-        b"<html><item/></html>",
-        b"",
+        rss(item("a") + "<item><title>b & c</title></item>"),  # not well-formed
+        rss("<group>" + item("a") + "</group><item"),
+        b"<html>" + item("a").encode() + b"</html>",
     ],
 )
-def test_left_whole_when_the_cut_is_not_safe(document):
-    outline = outline_of(document)
-    assert outline is None or (outline.hashes == () and outline.only(outline.items) == document)
+def test_nothing_is_remembered_when_a_cut_would_not_be_safe(document):
+    feed = read(document)
+    assert feed is None or feed.item_hashes == ()
+
+
+def test_more_items_than_are_read_are_not_parsed():
+    feed = read(rss("".join(f"<item><guid>{n}</guid></item>" for n in range(10_500))))
+    assert feed is not None
+    assert (len(feed.entries), feed.item_hashes) == (10_000, ())
