@@ -88,7 +88,7 @@ async def answer(driver, address: str) -> None:
 async def idle(driver, screen: AddFeedScreen) -> None:
     for _ in range(600):
         await driver.pilot.pause(0.02)
-        if screen._jobs.idle:
+        if screen.jobs.idle:
             break
     await driver.settle()
 

@@ -159,12 +159,12 @@ class PersonScreen(Deciding):
             self.jobs.start("sayings", lambda _: library.people.quotes(asked), self.sayings.add)
 
     def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
-        self.home.read(message.saying)
+        self.read(message.saying)
 
     def on_facts_chosen(self, message: Facts.Chosen) -> None:
         match message.what:
             case Companion(id=person):
-                self.app.push_screen(PersonScreen(self.home, person), lambda _: self.load(keep_place=True))
+                self.open_page(PersonScreen(self.home, person))
             case Outlet(feed_id=feed_id):
                 self._narrow(replace(self.asked, feed_id=feed_id))
             case str(topic):

@@ -89,7 +89,7 @@ class People(RowList):
         before = self._rows[self.cursor] if same and self.cursor >= 0 else None
         cursor, line = self.cursor, self.cursor_line
         self._opened, self._cast = opened, cast
-        self.relayout()
+        self.set_lines()
         if not opened.document.text:
             self.say("The article has no text, so nobody is named in it.")
         else:
@@ -102,7 +102,7 @@ class People(RowList):
 
     def clear(self, message: str) -> None:
         self._opened, self._cast = None, Cast()
-        self.relayout()
+        self.set_lines()
         self.say(message)
         self.rows_changed(0)
         self._show_title()
@@ -120,7 +120,7 @@ class People(RowList):
     def show_class(self, verb_class: str | None) -> None:
         """List only the statements whose verb is of a class ('' for those without a verb); None lists all."""
         self._class = verb_class
-        self.relayout()
+        self.set_lines()
         self.say(self._nobody())
         self.rows_changed(0)
         self._show_title()
@@ -235,7 +235,7 @@ class People(RowList):
     def _quote(self, voice: Voice, index: int, text: str, width: int) -> Row:
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
-        said = " … ".join(text[span.start : span.end] for span in quote.spans).replace("\n", " ")
+        said = " … ".join(" ".join(text[span.start : span.end].split()) for span in quote.spans)
         name = "people--indirect" if indirect else "people--quote"
         lines = [(line, name) for line in shortened(quotation(said, quote.kind), width - 5, QUOTE_LINES)]
         if note := note_on(quote):

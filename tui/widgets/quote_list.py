@@ -73,7 +73,7 @@ class Sayings(RowList):
     def load(self, sayings: Sequence[QuoteOccurrence], total: int, cursor: int = 0, *, by_month: bool = False) -> None:
         """Show these of ``total`` quotations, with the cursor on a row; ``by_month`` puts headings above the months."""
         self._sayings, self._total, self._by_month = list(sayings), total, by_month
-        self.relayout()
+        self.set_lines()
         self.rows_changed(cursor)
 
     def add(self, more: Sequence[QuoteOccurrence]) -> None:
