@@ -159,6 +159,12 @@ class Shelf:
         self.maintenance = Maintenance()
         self.notifications = Notifications(self.articles)
 
+    def write_in_background(self, on_refused: object) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
