@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 
     from store.library import Library
     from tui.config.loaded import LoadedConfig
-    from tui.dashboard.screen import Dashboard
-    from tui.dashboard.settings import Configuring
+    from tui.dashboard.screen import DashboardScreen
+    from tui.dashboard.settings import ConfigRead
 
 THEME = "theme"
 """The setting that remembers the theme."""
@@ -89,6 +88,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self._clock = clock
         self._welcome = welcome
         self._library: Library | None = None
+        self._dashboard: DashboardScreen | None = None
         self.jobs = Jobs(self, self._cannot_open)
         self._collector = Collector()
         self.animation_level = "none"
@@ -115,15 +115,17 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     # --- the start ------------------------------------------------------------------------------------------
 
-    @cached_property
-    def dashboard(self) -> Dashboard:
-        """The main screen, made when it is first asked for."""
-        from tui.dashboard.screen import Dashboard
-        from tui.widgets.headlines import local_now
+    @property
+    def dashboard(self) -> DashboardScreen:
+        """The main screen; there is one once the library is open."""
+        if self._dashboard is None:
+            raise RuntimeError("The library is not open yet.")
+        return self._dashboard
 
-        dashboard = Dashboard(self._clock or local_now)
-        dashboard.read_config = self._read_config
-        return dashboard
+    @property
+    def is_open(self) -> bool:
+        """Whether the library is open and its articles are being listed."""
+        return self._dashboard is not None
 
     def get_default_screen(self) -> Screen[None]:
         return self._opening
@@ -154,26 +156,31 @@ class NewsdashApp(App[int], inherit_bindings=False):
     async def _show(self, library: Library, config: LoadedConfig) -> None:
         if not self._opening.is_running:  # the user has quit meanwhile
             return
-        self.add_mode(READING, lambda: self.dashboard)
+        from tui.dashboard.screen import DashboardScreen
+        from tui.widgets.headlines import local_now
+
+        dashboard = DashboardScreen(library, config, self._clock or local_now, self._read_config)
+        self.add_mode(READING, lambda: dashboard)
         await self.switch_mode(READING)
+        self._dashboard = dashboard
         self.theme_changed_signal.subscribe(
-            self.dashboard, lambda theme: library.maintenance.save_setting(THEME, theme.name)
+            dashboard, lambda theme: library.maintenance.save_setting(THEME, theme.name)
         )
-        self.dashboard.take(library, config)
+        dashboard.start()
         self._collector.begin()
         self.set_interval(LOOK_AGAIN, self._collector.look)
         self._pass_on()
 
     def _pass_on(self) -> None:
         """Give the dashboard the keys that were pressed before it was there, once it has its headlines."""
-        if self.dashboard.jobs.busy("view"):
+        if self.dashboard.controllers.headline_list.is_loading:
             self.set_timer(MOMENT, self._pass_on)
             return
         for key in self._opening.typed():
             self.screen.post_message(key)
         self.call_after_refresh(self._keep_picture)
         if self._welcome:
-            self.dashboard.welcome_once()
+            self.dashboard.controllers.onboarding.welcome_once()
 
     def _cannot_open(self, error: NewsdashError) -> None:
         from tui.dialogs.failure import FailureScreen
@@ -194,7 +201,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         if config.settings.general.theme in self.available_themes:
             self.theme = config.settings.general.theme
 
-    def on_configuring_config_read(self, message: Configuring.ConfigRead) -> None:
+    def on_config_read(self, message: ConfigRead) -> None:
         self.take_themes(message.config)
 
     # --- the end --------------------------------------------------------------------------------------------
@@ -219,10 +226,12 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     def _keep_picture(self) -> None:
         """Keep what the next start paints first."""
-        if self._picture_file is None or self._library is None:
+        if self._picture_file is None or self._dashboard is None:
             return
         colours = self.theme_variables
-        picture = Picture(*self.size, self.dashboard.frames(), colours["background"], colours["border-blurred"])
+        picture = Picture(
+            *self.size, self._dashboard.controllers.panes.frames(), colours["background"], colours["border-blurred"]
+        )
         if picture != self._picture:
             self._picture = picture
             picture.write(self._picture_file)
@@ -236,8 +245,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     def _refused(self, error: NewsdashError) -> None:
         """The disk refused changes that were on the screen already."""
-        self.dashboard.fail(error)
-        self.dashboard.reload()
+        self.dashboard.context.fail(error)
+        self.dashboard.controllers.headline_list.reload()
 
     async def action_quit(self) -> None:
         """Leave once everything is on the disk, and say so when that takes long."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tui.dashboard.screen import Dashboard
 from tui.dialogs.help import help_rows
 from tui.keys.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
 from tui.keys.key_names import read_sequence, shown_sequence
@@ -41,15 +40,19 @@ PAGE_SCREENS = {
     Page.QUOTED: QuotedScreen,
     Page.COMPARED: ComparedScreen,
 }
-SCREENS = {**dict.fromkeys(Pane, Dashboard), **PAGE_SCREENS}
 
 
-def test_every_command_is_carried_out_by_its_owner() -> None:
-    for command in COMMANDS:
-        screens = {SCREENS[place] for place in command.panes}
-        owners = screens if command.owner is Owner.DASHBOARD else {WIDGETS[place] for place in command.panes}
-        for owner in owners:
-            assert callable(getattr(owner, f"action_{command.action}", None)), (command.id, owner)
+async def test_every_command_is_carried_out_by_its_owner(open_dashboard) -> None:
+    async with open_dashboard() as driver:
+        for command in COMMANDS:
+            for place in command.panes:
+                if command.owner is Owner.PANE:
+                    method = getattr(WIDGETS[place], f"action_{command.action}", None)
+                elif isinstance(place, Page):
+                    method = getattr(PAGE_SCREENS[place], f"action_{command.action}", None)
+                else:
+                    method = getattr(getattr(driver.controllers, command.owner), command.action, None)
+                assert callable(method), (command.id, place)
 
 
 def test_names_are_unique_and_help_is_a_sentence() -> None:

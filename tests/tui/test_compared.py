@@ -92,7 +92,7 @@ async def test_each_column_moves_by_itself_and_enter_opens_the_article_at_the_pa
         assert [sayings.cursor for sayings in page.lists] == [0, 1]
         await driver.press("h", "l", "enter")
         assert driver.app.screen is driver.dashboard
-        shown, people = driver.dashboard.article.opened, driver.dashboard.people
+        shown, people = driver.context.article.opened, driver.context.people
         assert shown.article.title == "Talks"
         assert shown.document.text[shown.analysis.quotes[people.quote].start :].startswith("Nobody asked")
         await driver.press("escape")

@@ -124,10 +124,10 @@ async def close_all(driver) -> None:
     app, dashboard = driver.app, driver.dashboard
     while (
         len(app.screen_stack) > 1
-        or dashboard.pane is not Pane.HEADLINES
-        or dashboard.jumping
-        or dashboard.search_bar.display
-        or dashboard.session.view.query
+        or dashboard.controllers.panes.current is not Pane.HEADLINES
+        or dashboard.controllers.jump.is_on
+        or dashboard.context.search_bar.display
+        or dashboard.context.session.view.query
     ):
         await driver.press("escape")
 

@@ -93,13 +93,14 @@ class FeedLists:
 
 def told(app: NewsdashApp) -> None:
     """Two notices of known times in the log."""
-    app.dashboard.status.notices.clear()
-    app.dashboard.status.notices.append(Notice(NOW - timedelta(minutes=5), "3 new articles.", False))
-    app.dashboard.status.notices.append(Notice(NOW, "The server of [/] answered 404: there is no such page.", True))
+    notices = app.dashboard.context.status.notices
+    notices.clear()
+    notices.append(Notice(NOW - timedelta(minutes=5), "3 new articles.", False))
+    notices.append(Notice(NOW, "The server of [/] answered 404: there is no such page.", True))
 
 
 def imported(app: NewsdashApp) -> None:
-    app.dashboard.import_from(Path("feeds.opml"))
+    app.dashboard.controllers.import_export.import_from(Path("feeds.opml"))
 
 
 def nothing(app: NewsdashApp) -> None:

@@ -30,14 +30,14 @@ def home(tmp_path, monkeypatch):
 
 async def test_the_card_is_shown_once_and_can_be_seen_again(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         assert isinstance(driver.app.screen, WelcomeScreen)
         for words in ("who said what", "Headlines", "People & quotes", "Any key"):
             assert words in driver.text
         await driver.press("j")
         assert driver.app.screen is driver.dashboard
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         assert driver.app.screen is driver.dashboard
         await driver.press("f1")
@@ -46,7 +46,7 @@ async def test_the_card_is_shown_once_and_can_be_seen_again(open_dashboard) -> N
 
 async def test_keys_of_the_card_do_what_it_says(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("slash", "h", "a", "r")
         assert driver.dashboard.query_one(SearchBar).query_one(Input).value == "har"
@@ -66,7 +66,7 @@ async def test_a_list_of_another_reader_is_offered(open_dashboard, home, yes) ->
     (home / ".newsboat").mkdir()
     (home / ".newsboat/urls").write_text('https://a.invalid/feed "~A"\nhttps://b.invalid/feed\nexec:rm\n')
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("space")
         assert isinstance(driver.app.screen, ConfirmScreen)
@@ -80,7 +80,7 @@ async def test_nothing_is_offered_where_nothing_is(open_dashboard, home) -> None
     (home / "notes.opml").write_text("no list at all")
     (home / "Downloads").write_text("not a folder")
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("space")
         assert driver.app.screen is driver.dashboard

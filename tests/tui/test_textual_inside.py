@@ -33,7 +33,7 @@ CALLED = {
 """Methods: whose, their parameters, what for."""
 HELD = {
     "_component_styles": (Widget, "tui/widgets/styles.py keeps the styles that it asked for"),
-    "_driver": (App, "tui/dashboard/notifications.py writes to the terminal"),
+    "_driver": (App, "tui/textual_inside.py writes to the terminal"),
     "_vertical_scrollbar": (Widget, "tui/widgets/line_view.py has a scrollbar of its own"),
 }
 """Attributes: whose, what for."""

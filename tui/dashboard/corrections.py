@@ -17,7 +17,9 @@ from store.models import (
     SamePerson,
     Span,
 )
-from tui.dashboard.parts import Parts
+from tui.dashboard.articles import ArticleController
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.panes import PaneController
 from tui.dialogs.ask import AskScreen
 from tui.dialogs.explain import ExplainScreen
 from tui.dialogs.pick import Choice, PickScreen, numbered
@@ -32,25 +34,34 @@ AROUND_MENTION = 14
 """Characters shown on each side of one."""
 
 
-class Correcting(Parts, inherit_bindings=False):
+class CorrectionController:
     """What the reader asks and knows better about the statement or person under the cursor."""
+
+    def __init__(self, context: DashboardContext, panes: PaneController, articles: ArticleController) -> None:
+        self._context = context
+        self._panes = panes
+        self._articles = articles
 
     # --- what is pointed to ---------------------------------------------------------------------------------
 
     def _pointed(self) -> tuple[OpenArticle, Voice, Quote | None] | None:
         """The open article, and the person and statement under the cursor of the people pane."""
-        opened, voice = self.article.opened, self.people.voice
+        opened, voice = self._context.article.opened, self._context.people.voice
         if opened is None or voice is None:
-            self.say("Go to a quotation or a person first.")
+            self._context.say("Go to a quotation or a person first.")
             return None
-        return opened, voice, opened.analysis.quotes[self.people.quote] if self.people.quote >= 0 else None
+        return (
+            opened,
+            voice,
+            opened.analysis.quotes[self._context.people.quote] if self._context.people.quote >= 0 else None,
+        )
 
-    def action_explain(self) -> None:
+    def explain(self) -> None:
         pointed = self._pointed()
         if pointed is None:
             return
         opened, voice, quote = pointed
-        key = self.keyboard.key_of
+        key = self._context.keyboard.key_of
         offers = [(key("correct"), "correct", "corrects the speaker" if quote else "corrects the name")]
         if quote is not None:
             title, facts = "Why this speaker?", list(explain_quote(opened, quote))
@@ -59,21 +70,23 @@ class Correcting(Parts, inherit_bindings=False):
             title, facts = "Who is this?", list(explain_person(opened, person, len(voice.quotes)))
             offers += [(key("same-person"), "same-person", "merges"), (key("split-person"), "split-person", "splits")]
         else:
-            self.say(voice.role or f"The article does not name {voice.name}.")
+            self._context.say(voice.role or f"The article does not name {voice.name}.")
             return
+
+        ways = {"correct": self.correct, "same-person": self.same_person, "split-person": self.split_person}
 
         def answered(command: str | None) -> None:
             if command:
-                getattr(self, f"action_{command.replace('-', '_')}")()
+                ways[command]()
 
-        self.app.push_screen(ExplainScreen(title, facts, offers), answered)
+        self._context.ask(ExplainScreen(title, facts, offers), answered)
 
     # --- corrections ----------------------------------------------------------------------------------------
 
-    def action_correct(self) -> None:
+    def correct(self) -> None:
         """Say who made this statement, or what this person is called."""
         pointed = self._pointed()
-        if pointed is None or not self.may_write():
+        if pointed is None or not self._context.may_write():
             return
         opened, voice, quote = pointed
         if quote is not None:
@@ -86,7 +99,7 @@ class Correcting(Parts, inherit_bindings=False):
                 lambda name: self._correct(opened, NameIs(voice.name, name)) if name != voice.name else None,
             )
         else:
-            self.say("Go to one of these quotations to say who said it.")
+            self._context.say("Go to one of these quotations to say who said it.")
 
     def _correct_speaker(self, opened: OpenArticle, quote: Quote) -> None:
         text, analysis = opened.document.text, opened.analysis
@@ -120,9 +133,7 @@ class Correcting(Parts, inherit_bindings=False):
                 more[place - len(names)][1]()
 
         statement = shown((text[span.start : span.end] for span in quote.spans), quote.kind)
-        self.app.push_screen(
-            PickScreen("Who said this?", [*choices, *(choice for choice, _ in more)], statement), chosen
-        )
+        self._context.ask(PickScreen("Who said this?", [*choices, *(choice for choice, _ in more)], statement), chosen)
 
     def _ask_speaker(self, opened: OpenArticle, quote: Quote) -> None:
         self._ask(
@@ -132,15 +143,15 @@ class Correcting(Parts, inherit_bindings=False):
             lambda name: self._correct(opened, speaker_is(opened.document.text, quote, name)),
         )
 
-    def action_same_person(self) -> None:
+    def same_person(self) -> None:
         """Say that this person and another are one."""
         pointed = self._pointed()
-        if pointed is None or not self.may_write():
+        if pointed is None or not self._context.may_write():
             return
         opened, voice, _ = pointed
         others = [person for index, person in enumerate(opened.analysis.people) if index != voice.person]
         if not voice.known or not others:
-            self.say("There is nobody else in this article." if voice.known else "Nobody knows who this is.")
+            self._context.say("There is nobody else in this article." if voice.known else "Nobody knows who this is.")
             return
 
         def chosen(place: int | None) -> None:
@@ -148,25 +159,25 @@ class Correcting(Parts, inherit_bindings=False):
                 self._correct(opened, SamePerson(voice.name, others[place].name))
 
         choices = numbered([Choice(person.name, person.role or person.title) for person in others])
-        self.app.push_screen(PickScreen("The same person as …", choices, f"{voice.name} is the same as:"), chosen)
+        self._context.ask(PickScreen("The same person as …", choices, f"{voice.name} is the same as:"), chosen)
 
-    def action_split_person(self) -> None:
+    def split_person(self) -> None:
         """Say that one of this person's names, or a single mention, means somebody else."""
         pointed = self._pointed()
-        if pointed is None or not self.may_write():
+        if pointed is None or not self._context.may_write():
             return
         opened, voice, _ = pointed
         if voice.person is None:
-            self.say("Only who is named in the text can be split.")
+            self._context.say("Only who is named in the text can be split.")
             return
         person, text = opened.analysis.people[voice.person], opened.document.text
         forms = forms_of(person, text)
         forms = forms if len(forms) > 1 else []
         mentions = person.mentions[:MOST_MENTIONS]
         choices = [Choice(f"“{form}”", f"wherever it stands ({count})") for form, count in forms]
-        choices += [Choice(f"“{_printed(text, mention)}”", _context(text, mention)) for mention in mentions]
+        choices += [Choice(f"“{_printed(text, mention)}”", _around(text, mention)) for mention in mentions]
         if not choices:
-            self.say(f"{voice.name} is not named in the text.")
+            self._context.say(f"{voice.name} is not named in the text.")
             return
 
         def chosen(place: int | None) -> None:
@@ -181,9 +192,7 @@ class Correcting(Parts, inherit_bindings=False):
                 what = AnotherPerson(person.name, mention=passage_at(text, mention.start, mention.end))
                 self._ask_who(opened, what, printed, named=mention.kind is MentionKind.NAME)
 
-        self.app.push_screen(
-            PickScreen("Split off", numbered(choices), f"Which of these is not {person.name}?"), chosen
-        )
+        self._context.ask(PickScreen("Split off", numbered(choices), f"Which of these is not {person.name}?"), chosen)
 
     def _ask_who(self, opened: OpenArticle, what: AnotherPerson, printed: str, *, named: bool) -> None:
         """Whom the split-off mentions mean."""
@@ -204,37 +213,29 @@ class Correcting(Parts, inherit_bindings=False):
             else:
                 self._ask("Split off", f"Who is meant by “{printed}”?", printed if named else "", meant)
 
-        self.app.push_screen(
+        self._context.ask(
             PickScreen(f"Who is “{printed}”?", [*choices, own, Choice("Another name …", key="n")]), chosen
         )
 
     def _ask(self, title: str, question: str, value: str, then: Callable[[str], None]) -> None:
-        self.app.push_screen(AskScreen(title, question, value), lambda name: then(name) if name else None)
+        self._context.ask(AskScreen(title, question, value), lambda name: then(name) if name else None)
 
     def _correct(self, opened: OpenArticle, what: Amendment) -> None:
         """Keep a correction, and show the article with it."""
-        session = self.session
-        if session is None:
-            return
 
         def kept(correction: Correction) -> None:
-            self.show_corrected(correction)
-            self.say(f"{self.keyboard.key_of('undo')} takes back: {in_words(correction.what)}")
+            self._articles.show_corrected(correction)
+            self._context.say(f"{self._context.keyboard.key_of('undo')} takes back: {in_words(correction.what)}")
 
-        self.jobs.start("correct", lambda _: session.correct(opened.article.id, what), kept)
-
-    def show_corrected(self, correction: Correction) -> None:
-        """Show an article anew whose correction was made or taken back."""
-        self.headlines.statuses_changed()
-        self.read_again(correction.article_id)
+        self._context.jobs.start("correct", lambda _: self._context.history.correct(opened.article.id, what), kept)
 
     # --- what is listed -------------------------------------------------------------------------------------
 
-    def action_verb_class(self) -> None:
+    def verb_class(self) -> None:
         """List only what was said, asked, claimed, denied …"""
-        counts = self.people.verb_classes
+        counts = self._context.people.verb_classes
         if not counts:
-            self.say("Nobody is quoted in this article.")
+            self._context.say("Nobody is quoted in this article.")
             return
         classes = [None, *counts]
         choices = [Choice("Everything", str(sum(counts.values())), key="a")]
@@ -242,15 +243,15 @@ class Correcting(Parts, inherit_bindings=False):
 
         def chosen(place: int | None) -> None:
             if place is not None:
-                self.people.show_class(classes[place])
-                self.go_to(Pane.PEOPLE)
+                self._context.people.show_class(classes[place])
+                self._panes.go_to(Pane.PEOPLE)
 
-        self.app.push_screen(PickScreen("List what was …", choices), chosen)
+        self._context.ask(PickScreen("List what was …", choices), chosen)
 
 
 def _printed(text: str, mention: Mention) -> str:
     return " ".join(text[mention.start : mention.end].split())
 
 
-def _context(text: str, mention: Mention) -> str:
+def _around(text: str, mention: Mention) -> str:
     return in_context("", text, Span(mention.start, mention.end), AROUND_MENTION).text

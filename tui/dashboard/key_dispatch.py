@@ -1,74 +1,67 @@
-"""The half of the dashboard that knows what a key means: it finds the command and carries it out."""
+"""Finds the command that keys stand for, and carries it out."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.timer import Timer
 
 from tui.closing import pass_on
-from tui.dashboard.parts import Parts
-from tui.dialogs.help import HelpScreen
-from tui.dialogs.log import LogScreen
-from tui.keys.commands import Command, Owner
-from tui.widgets.status_bars import KeyBar
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.jump import JumpController
+from tui.dashboard.panes import PaneController
+from tui.keys.commands import Command
 
 SEQUENCE_PAUSE = 2.0
 """Seconds until the keys of an incomplete sequence are forgotten."""
 
 
-class Typing(Parts, inherit_bindings=False):
-    """Keys, and the lists of commands that show them."""
+class KeyDispatch:
+    """What keys mean in the pane that has the keyboard."""
 
-    typed = ""
-    _pause: Timer | None = None
+    def __init__(
+        self,
+        context: DashboardContext,
+        panes: PaneController,
+        jump: JumpController,
+        run: Callable[[Command], Awaitable[object]],
+    ) -> None:
+        self._context = context
+        self._panes = panes
+        self._jump = jump
+        self._run = run
+        self._pause: Timer | None = None
 
-    async def on_key(self, event: events.Key) -> None:
+    async def press(self, event: events.Key) -> None:
         """Carry out what a key of a pane means; keys typed into a line of text never come here."""
-        if not self.is_active:
-            pass_on(event, self)
+        context = self._context
+        if not context.screen.is_active:
+            pass_on(event, context.screen)
             return
-        if self.focused is not None and self.focused not in self.panes.values():
+        if context.screen.focused is not None and context.screen.focused not in context.panes.values():
             return
-        if self.jumping:
+        if self._jump.is_on:
             event.stop()
             event.prevent_default()
-            self.jump_key(event.key)
+            self._jump.press(event.key)
             return
-        self.typed = event.key
-        means_something, command = self.keyboard.press(self.pane, event.key)
+        context.last_key = event.key
+        means_something, command = context.keyboard.press(self._panes.current, event.key)
         if self._pause is not None:
             self._pause.stop()
         if means_something:
             event.stop()
             event.prevent_default()
-            self.status.waiting(self.keyboard.pending)
-            self._pause = self.set_timer(SEQUENCE_PAUSE, self._forget_keys) if self.keyboard.pending else None
+            self._await_more_keys(context.keyboard.pending)
         if command is not None:
-            await self.run_command(command)
+            await self._run(command)
+
+    def _await_more_keys(self, pending: str) -> None:
+        """Show the keys of a sequence that is not complete, until more come or it takes too long."""
+        self._context.status.waiting(pending)
+        self._pause = self._context.screen.set_timer(SEQUENCE_PAUSE, self._forget_keys) if pending else None
 
     def _forget_keys(self) -> None:
-        self.keyboard.forget()
-        self.status.waiting("")
-
-    def offers(self, command: Command) -> bool:
-        """Whether a command applies in the pane one is in."""
-        return self.pane in command.panes
-
-    async def run_command(self, command: Command) -> None:
-        """Carry a command out as its key would."""
-        if self.offers(command):
-            target = self if command.owner is Owner.DASHBOARD else self.panes[self.pane]
-            await self.app.run_action(command.action, target)
-
-    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_command(message.command)
-
-    def action_help(self) -> None:
-        about = getattr(self.panes[self.pane], "HELP", "")
-        self.app.push_screen(HelpScreen(self.pane, about, self.keyboard.of_pane(self.pane)))
-
-    def action_log(self) -> None:
-        self.app.push_screen(LogScreen(tuple(self.status.notices)))
-
-    def action_commands(self) -> None:
-        self.app.action_command_palette()
+        self._context.keyboard.forget()
+        self._context.status.waiting("")

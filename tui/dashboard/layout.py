@@ -86,7 +86,7 @@ def shape_of(width: int, height: int) -> Shape:
 
 
 @dataclass(slots=True)
-class Wishes:
+class LayoutPreferences:
     """What the user wants of one arrangement."""
 
     hidden: set[Pane] = field(default_factory=set)
@@ -94,37 +94,37 @@ class Wishes:
     """How much of the terminal a pane takes, between 0 and 1, where it was changed."""
 
 
-def first_wishes(shape: Shape) -> Wishes:
+def first_preferences(shape: Shape) -> LayoutPreferences:
     """Without a word of the user's: the feeds are shown where there is room."""
-    return Wishes(set() if shape is Shape.COLUMNS else {Pane.FEEDS})
+    return LayoutPreferences(set() if shape is Shape.COLUMNS else {Pane.FEEDS})
 
 
-def read_wishes(stored: Any) -> dict[Shape, Wishes]:
-    """The wishes for every arrangement from what :func:`written` made; whatever cannot be read is left out."""
+def read_preferences(stored: Any) -> dict[Shape, LayoutPreferences]:
+    """The preferences for every arrangement from what :func:`written` made; whatever cannot be read is left out."""
     stored = stored if isinstance(stored, dict) else {}
     return {shape: _read(shape, stored.get(shape)) for shape in Shape}
 
 
-def _read(shape: Shape, stored: Any) -> Wishes:
+def _read(shape: Shape, stored: Any) -> LayoutPreferences:
     if not isinstance(stored, dict):
-        return first_wishes(shape)
+        return first_preferences(shape)
     hidden, shares = stored.get("hidden"), stored.get("shares")
     names = set(hidden) if isinstance(hidden, list) else set()
     sizes = shares if isinstance(shares, dict) else {}
-    return Wishes(
+    return LayoutPreferences(
         {pane for pane in Pane if pane in names},
         {pane: float(sizes[pane]) for pane in Pane if isinstance(sizes.get(pane), float) and 0 < sizes[pane] < 1},
     )
 
 
-def written(wishes: Mapping[Shape, Wishes]) -> dict[str, Any]:
-    """The wishes as a JSON value."""
+def written(preferences: Mapping[Shape, LayoutPreferences]) -> dict[str, Any]:
+    """The preferences as a JSON value."""
     return {
         str(shape): {
             "hidden": sorted(each.hidden),
             "shares": {str(pane): round(share, 4) for pane, share in each.shares.items()},
         }
-        for shape, each in wishes.items()
+        for shape, each in preferences.items()
     }
 
 
@@ -148,14 +148,16 @@ class Arrangement:
         return next(iter([*own, *(each for each in found if pane in each.others)]), None)
 
 
-def arrange(width: int, height: int, pane: Pane, wishes: Mapping[Shape, Wishes], *, zoomed: bool) -> Arrangement:
+def arrange(
+    width: int, height: int, pane: Pane, preferences: Mapping[Shape, LayoutPreferences], *, zoomed: bool
+) -> Arrangement:
     """The arrangement for a terminal of this size with the keyboard in ``pane``, which is seen even if hidden."""
     shape = shape_of(width, height)
     if shape is Shape.SINGLE or zoomed:
         return Arrangement(Shape.SINGLE, (pane,))
-    hidden = wishes[shape].hidden - {pane}
+    hidden = preferences[shape].hidden - {pane}
     seen = tuple(each for each in Pane if each not in hidden)
-    return Arrangement(shape, seen, _sizes(shape, seen, wishes[shape].shares, width, height - BARS))
+    return Arrangement(shape, seen, _sizes(shape, seen, preferences[shape].shares, width, height - BARS))
 
 
 def _sizes(

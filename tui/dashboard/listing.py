@@ -6,18 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from store.models import Grouping, Order
-from tui.dashboard.parts import Parts
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.headline_list import HeadlineListController
+from tui.dashboard.state import ORDERS, ListFilter
 from tui.dialogs.ask import ChooseScreen
-from tui.session import ORDERS, Narrowing
 
 LISTING = "listing"
 """The setting that remembers it."""
 DENSITIES = ("auto", "one", "two")
-NARROWINGS = {
-    Narrowing.ALL: "Everything",
-    Narrowing.UNREAD: "Unread only",
-    Narrowing.STARRED: "Starred only",
-    Narrowing.QUOTING: "Only where people are quoted",
+FILTERS = {
+    ListFilter.ALL: "Everything",
+    ListFilter.UNREAD: "Unread only",
+    ListFilter.STARRED: "Starred only",
+    ListFilter.QUOTING: "Only where people are quoted",
 }
 GROUPINGS = {Grouping.NONE: "No groups", Grouping.FEED: "By feed", Grouping.DATE: "By date", Grouping.STORY: "By story"}
 _GROUPED = {
@@ -34,129 +35,115 @@ OFFERED = (
 )
 
 
-class Listing(Parts, inherit_bindings=False):
-    """The looks of the list of headlines; remembered for the next start."""
+class ListingController:
+    """How headlines are listed; remembered for the next start."""
 
-    def recall_listing(self) -> None:
+    def __init__(self, context: DashboardContext, headline_list: HeadlineListController) -> None:
+        self._context = context
+        self._list = headline_list
+
+    def recall(self) -> None:
         """List as in the last session."""
-        session = self.session
-        stored: Any = session.library.maintenance.setting(LISTING, {}) if session is not None else {}
-        if session is None or not isinstance(stored, dict):
+        stored: Any = self._context.recall(LISTING, {})
+        if not isinstance(stored, dict):
             return
         # What versions before filters and orders remembered.
-        earlier = Narrowing.UNREAD if stored.get("hide_read") is True else Narrowing.ALL
-        session.narrowing = _one_of(Narrowing, stored.get("filter"), earlier)
-        session.sorting = replace(
-            session.sorting,
+        earlier = ListFilter.UNREAD if stored.get("hide_read") is True else ListFilter.ALL
+        self._context.session.list_filter = _one_of(ListFilter, stored.get("filter"), earlier)
+        self._context.session.sorting = replace(
+            self._context.session.sorting,
             order=_one_of(Order, stored.get("order"), Order.DATE),
             reverse=stored.get("reverse", stored.get("oldest_first")) is True,
             grouping=_one_of(Grouping, stored.get("groups"), Grouping.NONE),
         )
-        if self.settings.layout.density == "auto" and stored.get("density") in DENSITIES:
-            self.headlines.density = stored["density"]
+        if self._context.settings.layout.density == "auto" and stored.get("density") in DENSITIES:
+            self._context.headlines.density = stored["density"]
 
     # --- which ----------------------------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
+    def filter(self) -> None:
         """Choose which articles are listed."""
-        session = self.session
-        if session is None:
-            return
-        kinds = list(NARROWINGS)
+        kinds = list(FILTERS)
 
         def chosen(place: int | None) -> None:
             if place is not None:
-                self._narrow(kinds[place])
+                self._filter(kinds[place])
 
-        self.app.push_screen(ChooseScreen("List", list(NARROWINGS.values()), at=kinds.index(session.narrowing)), chosen)
+        self._context.ask(
+            ChooseScreen("List", list(FILTERS.values()), at=kinds.index(self._context.session.list_filter)), chosen
+        )
 
-    def action_toggle_filter(self) -> None:
+    def toggle_filter(self) -> None:
         """Hide what is read, or list everything again."""
-        if self.session is not None:
-            hidden = self.session.narrowing is Narrowing.UNREAD
-            self._narrow(Narrowing.ALL if hidden else Narrowing.UNREAD)
+        hidden = self._context.session.list_filter is ListFilter.UNREAD
+        self._filter(ListFilter.ALL if hidden else ListFilter.UNREAD)
 
-    def _narrow(self, narrowing: Narrowing) -> None:
-        session = self.session
-        if session is not None:
-            session.narrowing = narrowing
-            self.say(f"Listed: {NARROWINGS[narrowing].lower()}.")
-            self._listed_anew()
+    def _filter(self, list_filter: ListFilter) -> None:
+        self._context.session.list_filter = list_filter
+        self._context.say(f"Listed: {FILTERS[list_filter].lower()}.")
+        self._list_again()
 
     # --- in which order -------------------------------------------------------------------------------------
 
-    def action_sort(self) -> None:
+    def sort(self) -> None:
         """Choose the order of the headlines."""
-        session = self.session
-        if session is None:
-            return
-        here = (session.sorting.order, session.sorting.reverse)
+        here = (self._context.session.sorting.order, self._context.session.sorting.reverse)
         at = OFFERED.index(here) if here in OFFERED else OFFERED.index((here[0], False))
 
         def chosen(place: int | None) -> None:
             if place is not None:
                 self._sort(*OFFERED[place])
 
-        self.app.push_screen(ChooseScreen("Sort", [ORDERS[each] for each in OFFERED], at=at), chosen)
+        self._context.ask(ChooseScreen("Sort", [ORDERS[each] for each in OFFERED], at=at), chosen)
 
-    def action_toggle_order(self) -> None:
-        if self.session is not None:
-            self._sort(self.session.sorting.order, not self.session.sorting.reverse)
+    def toggle_order(self) -> None:
+        self._sort(self._context.session.sorting.order, not self._context.session.sorting.reverse)
 
     def _sort(self, order: Order, reverse: bool) -> None:
-        if self.session is not None:
-            self.session.sorting = replace(self.session.sorting, order=order, reverse=reverse)
-            self.say(f"{ORDERS[order, reverse]}.")
-            self._listed_anew()
+        self._context.session.sorting = replace(self._context.session.sorting, order=order, reverse=reverse)
+        self._context.say(f"{ORDERS[order, reverse]}.")
+        self._list_again()
 
-    def action_group(self) -> None:
+    def group(self) -> None:
         """Choose what the headlines are grouped by."""
-        session = self.session
-        if session is None:
-            return
         kinds = list(GROUPINGS)
 
         def chosen(place: int | None) -> None:
             if place is not None:
-                session.sorting = replace(session.sorting, grouping=kinds[place])
-                self.say(self.keyboard.hint(_GROUPED.get(kinds[place], "{fold} folds a group.")))
-                self._listed_anew()
+                self._context.session.sorting = replace(self._context.session.sorting, grouping=kinds[place])
+                self._context.say(self._context.keyboard.hint(_GROUPED.get(kinds[place], "{fold} folds a group.")))
+                self._list_again()
 
-        at = kinds.index(session.sorting.grouping)
-        self.app.push_screen(ChooseScreen("Group", list(GROUPINGS.values()), at=at), chosen)
+        at = kinds.index(self._context.session.sorting.grouping)
+        self._context.ask(ChooseScreen("Group", list(GROUPINGS.values()), at=at), chosen)
 
     # --- on how many lines ----------------------------------------------------------------------------------
 
-    def action_density(self) -> None:
+    def density(self) -> None:
         """Go on to the next density."""
-        at = DENSITIES.index(self.headlines.density)
-        self.headlines.density = DENSITIES[(at + 1) % len(DENSITIES)]
-        self.headlines.set_anew()
+        at = DENSITIES.index(self._context.headlines.density)
+        self._context.headlines.density = DENSITIES[(at + 1) % len(DENSITIES)]
+        self._context.headlines.set_anew()
         lines = {"auto": "One line a headline where there is room, else two.", "one": "One line a headline."}
-        self.say(lines.get(self.headlines.density, "Two lines a headline."))
-        self._remember_listing()
+        self._context.say(lines.get(self._context.headlines.density, "Two lines a headline."))
+        self._remember()
 
-    def _listed_anew(self) -> None:
-        if self.session is not None:
-            # What was marked while it was listed takes its place too: that is what is asked for.
-            self.session.enter(self.session.view, self.session.title)
-        self._remember_listing()
-        self.reload()
+    def _list_again(self) -> None:
+        # What was marked while it was listed takes its place too: that is what is asked for.
+        self._context.session.enter(self._context.session.view, self._context.session.title)
+        self._remember()
+        self._list.reload()
 
-    def _remember_listing(self) -> None:
-        session = self.session
-        if session is not None:
-            listing = {
-                "filter": session.narrowing,
-                "order": session.sorting.order,
-                "reverse": session.sorting.reverse,
-                "groups": session.sorting.grouping,
-                "density": self.headlines.density,
-            }
-            # The list need not wait for the disk.
-            self.jobs.start(
-                "remember listing", lambda _: session.library.maintenance.save_setting(LISTING, listing), lambda _: None
-            )
+    def _remember(self) -> None:
+        listing = {
+            "filter": self._context.session.list_filter,
+            "order": self._context.session.sorting.order,
+            "reverse": self._context.session.sorting.reverse,
+            "groups": self._context.session.sorting.grouping,
+            "density": self._context.headlines.density,
+        }
+        # The list need not wait for the disk.
+        self._context.jobs.start("remember listing", lambda _: self._context.remember(LISTING, listing), lambda _: None)
 
 
 def _one_of(kind: Any, stored: object, otherwise: Any) -> Any:

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from store.models import News
-from tui.dashboard.parts import Parts
+from tui.dashboard.context import DashboardContext
 from tui.external.desktop import Method, run, summary, terminal_text
+from tui.textual_inside import write_to_terminal
 
 NEWS = "news"
 
 
-class Notifying(Parts, inherit_bindings=False):
-    """Notifications, as ``[notify]`` of config.toml asks for them."""
+class NotificationController:
+    """Tells the desktop what is new, as ``[notify]`` of config.toml asks for them."""
 
-    _known: int | None = None
-    """The greatest number of an article that was told or needs no telling."""
+    def __init__(self, context: DashboardContext) -> None:
+        self._context = context
+        self._known: int | None = None
+        """The greatest number of an article that was told or needs no telling."""
 
-    def pass_over_news(self) -> None:
+    def skip_news(self) -> None:
         """What is there now is not told."""
-        session = self.session
 
         def known(newest: int) -> None:
             self._known = newest
 
-        if session is not None and not session.library.read_only:
-            self.jobs.start(NEWS, lambda _: session.library.notifications.newest_article(), known)
+        if not self._context.library.read_only:
+            self._context.jobs.start(NEWS, lambda _: self._context.library.notifications.newest_article(), known)
 
     def tell_news(self) -> None:
         """Tell what arrived since the last time; of what cannot be told the status line says why."""
-        session, wishes, after = self.session, self.settings.notify, self._known
+        wishes, after = self._context.settings.notify, self._known
         method = Method(wishes.method)
-        if session is None or session.library.read_only:
+        if self._context.library.read_only:
             return
         if method is Method.NONE or after is None:
-            self.pass_over_news()
+            self.skip_news()
             return
 
         def look(_: object) -> News:
-            news = session.library.notifications.news(after, people=wishes.people, names=wishes.searches)
+            news = self._context.library.notifications.news(after, people=wishes.people, names=wishes.searches)
             if news and method is Method.COMMAND and wishes.command:
                 run(wishes.command, summary(news))
             return news
@@ -44,8 +46,7 @@ class Notifying(Parts, inherit_bindings=False):
         def told(news: News) -> None:
             self._known = news.newest
             text = terminal_text(method, summary(news)) if news else ""
-            if text and self.app._driver is not None:
-                self.app._driver.write(text)
-                self.app._driver.flush()
+            if text:
+                write_to_terminal(self._context.screen.app, text)
 
-        self.jobs.start(NEWS, look, told)
+        self._context.jobs.start(NEWS, look, told)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError
 from store.models import Feed
-from tui.dashboard.parts import Parts
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.headline_list import HeadlineListController
+from tui.dashboard.refresh import RefreshController
 from tui.dialogs.confirm import ConfirmScreen
 from tui.dialogs.starter_feeds import StarterScreen, starter_feeds
 from tui.dialogs.welcome import WelcomeScreen
@@ -20,50 +22,52 @@ WELCOMED = "welcomed"
 """The setting that remembers that the card was shown, and lists of other readers were offered."""
 
 
-class Starting(Parts, inherit_bindings=False):
-    """The first minutes."""
+class OnboardingController:
+    """The card of the first start, feeds to start with, and lists of another reader."""
+
+    def __init__(
+        self, context: DashboardContext, headline_list: HeadlineListController, refresh: RefreshController
+    ) -> None:
+        self._context = context
+        self._list = headline_list
+        self._refresh = refresh
 
     def welcome_once(self) -> None:
         """Show the card, and offer what another reader left; at the first start only."""
-        session = self.session
-        if session is None or session.library.read_only or session.library.maintenance.setting(WELCOMED):
+        if self._context.library.read_only or self._context.recall(WELCOMED):
             return
-        session.library.maintenance.save_setting(WELCOMED, True)
-        self.app.push_screen(WelcomeScreen(self.keyboard), self._look_for_lists)
+        self._context.remember(WELCOMED, True)
+        self._context.ask(WelcomeScreen(self._context.keyboard), self._look_for_lists)
 
-    def action_welcome(self) -> None:
-        self.app.push_screen(WelcomeScreen(self.keyboard), self._press)
+    def welcome(self) -> None:
+        self._context.ask(WelcomeScreen(self._context.keyboard), self._press)
 
     def _press(self, key: str | None) -> None:
         """Do what a key means that closed the card."""
         if key:
-            self.app.simulate_key(key)
+            self._context.screen.app.simulate_key(key)
 
     # --- lists of another reader ----------------------------------------------------------------------------
 
     def _look_for_lists(self, key: str | None) -> None:
         """Offer a list to import; where there is none, press the key that closed the card."""
-        session = self.session
-        if session is None:
-            return
 
         def looked(_: object) -> tuple[Path, ImportReport] | None:
             from store.feeds.feed_lists import find_lists
 
             for path in find_lists(Path.home()):
                 try:
-                    moved = session.library.feed_lists.import_file(path, dry_run=True)
+                    moved = self._context.library.feed_lists.import_file(path, dry_run=True)
                 except NewsdashError:
                     continue  # what lies about may be anything
                 if moved.added:
                     return path, moved
             return None
 
-        self.jobs.start("look for lists", looked, lambda found: self._offer_list(found, key))
+        self._context.jobs.start("look for lists", looked, lambda found: self._offer_list(found, key))
 
     def _offer_list(self, found: tuple[Path, ImportReport] | None, key: str | None) -> None:
-        session = self.session
-        if found is None or session is None:
+        if found is None:
             self._press(key)
             return
         path, moved = found
@@ -75,36 +79,39 @@ class Starting(Parts, inherit_bindings=False):
         question = " ".join(filter(None, [question, *more])) + "\n\nFollow them? Nothing is fetched before you refresh."
 
         def imported(done: ImportReport) -> None:
-            self.reload()
-            self.say(self.keyboard.hint(f"{plural(len(done.added), 'feed')} added. {{refresh-all}} fetches them."))
+            self._list.reload()
+            self._context.say(
+                self._context.keyboard.hint(f"{plural(len(done.added), 'feed')} added. {{refresh-all}} fetches them.")
+            )
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.jobs.start("import", lambda _: session.library.feed_lists.import_file(path), imported)
+                self._context.jobs.start(
+                    "import", lambda _: self._context.library.feed_lists.import_file(path), imported
+                )
 
-        self.app.push_screen(ConfirmScreen("Your feeds", question, "follows them", "leaves it"), answered)
+        self._context.ask(ConfirmScreen("Your feeds", question, "follows them", "leaves it"), answered)
 
     # --- news to start with ---------------------------------------------------------------------------------
 
-    def action_starter_feeds(self) -> None:
-        session = self.session
-        if session is None or not self.may_write():
+    def starter_feeds(self) -> None:
+        if not self._context.may_write():
             return
 
         def followed(feeds: list[Feed]) -> None:
-            self.reload()
-            self.refresh_feeds([feed.id for feed in feeds], plural(len(feeds), "feed"))
+            self._list.reload()
+            self._refresh.refresh_feeds([feed.id for feed in feeds], plural(len(feeds), "feed"))
 
         def chosen(feeds: tuple[Feed, ...] | None) -> None:
             if feeds:
-                self.jobs.start("follow", lambda _: session.library.feeds.follow(feeds), followed)
+                self._context.jobs.start("follow", lambda _: self._context.library.feeds.follow(feeds), followed)
 
-        known = {row.feed.url for row in session.library.feeds.all()}
+        known = {row.feed.url for row in self._context.library.feeds.all()}
         offered = [feed for feed in starter_feeds() if feed.url not in known]
         if offered:
-            self.app.push_screen(StarterScreen(offered), chosen)
+            self._context.ask(StarterScreen(offered), chosen)
         else:
-            self.say("You follow all of them already.")
+            self._context.say("You follow all of them already.")
 
 
 def shown(path: Path) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 
 from tui.closing import Closing
-from tui.dashboard.screen import Dashboard
+from tui.dashboard.screen import DashboardScreen
 from tui.people_pages.base import PageScreen
 
 IN_EXPLANATION = 0.01
@@ -57,19 +57,23 @@ class CommandsProvider(Provider):
 
     def _entries(self) -> Iterator[tuple[str, str, Action]]:
         """Title, explanation and action of everything on offer."""
-        dashboard = self.screen
-        if not isinstance(dashboard, Dashboard | PageScreen):
+        screen = self.screen
+        if isinstance(screen, DashboardScreen):
+            keyboard, offers, run = screen.context.keyboard, screen.controllers.offers, screen.controllers.run
+        elif isinstance(screen, PageScreen):
+            keyboard, offers, run = screen.keyboard, screen.offers, screen.run_command
+        else:
             return
-        for command in dashboard.keyboard.commands:
-            if dashboard.offers(command):
+        for command in keyboard.commands:
+            if offers(command):
                 keys = f" (Key: {command.keys_text})" if command.keys else ""
                 # Explanations are parsed as markup by Textual; a key such as [ must not begin a tag.
                 text = f"{command.help}{keys}".replace("[", r"\[")
-                yield command.title, text, partial(dashboard.run_command, command)
-        if isinstance(dashboard, PageScreen):
-            return
-        for view, title in dashboard.feeds.views():
-            yield f"Go to {title}", "Show these articles.", partial(dashboard.show_view, view, title)
+                yield command.title, text, partial(run, command)
+        if isinstance(screen, DashboardScreen):
+            for view, title in screen.context.feeds.views():
+                show = partial(screen.controllers.headline_list.show, view, title)
+                yield f"Go to {title}", "Show these articles.", show
 
     def _highlighted(self, title: str, query: str) -> Content:
         """The title with what matched marked; Textual's own highlighter would parse the title as markup."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from store.errors import FollowedError, NewsdashError
-from store.models import SEEDS_URL, Feed, FeedSummary, IngestReport, Progress, RefreshReport, Scope, View
+from store.errors import NewsdashError
+from store.models import SEEDS_URL, IngestReport, Progress, RefreshReport
 from tui.config.retention import expire
-from tui.dashboard.parts import Parts
-from tui.dialogs.add_feed import AddFeedScreen
-from tui.dialogs.confirm import ConfirmScreen
-from tui.keys.commands import Pane
+from tui.dashboard.articles import ArticleController
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.headline_list import HeadlineListController
+from tui.dashboard.notifications import NotificationController
+from tui.dashboard.sidebar import SidebarController
 from tui.widgets.feeds import Feeds, UnderWay
 from tui.widgets.status_bars import StatusBar
 from tui.wording.counts import plural
@@ -25,91 +24,98 @@ LOOK_AGAIN = 5.0
 """Seconds between looks at what another process wrote, while this one may only read."""
 
 
-class Following(Parts, inherit_bindings=False):
-    """Feeds and files: what brings articles in."""
+class RefreshController:
+    """Fetches feeds and takes in files, and says how far that is."""
 
-    _news_to_tell = False
-    """A refresh ended whose news were not looked for yet."""
+    def __init__(
+        self,
+        context: DashboardContext,
+        sidebar: SidebarController,
+        headline_list: HeadlineListController,
+        articles: ArticleController,
+        notifications: NotificationController,
+    ) -> None:
+        self._context = context
+        self._sidebar = sidebar
+        self._list = headline_list
+        self._articles = articles
+        self._notifications = notifications
+        self._news_to_tell = False
+        """A refresh ended whose news were not looked for yet."""
 
-    def update_aside(self) -> None:
+    def watch_read_only(self) -> None:
         """Say at the right of the status line what always holds."""
-        if self.session is not None and self.session.library.read_only:
-            self.status.aside("read-only")
-            self.set_interval(LOOK_AGAIN, self._look_again)
+        if self._context.library.read_only:
+            self._context.status.aside("read-only")
+            self._context.screen.set_interval(LOOK_AGAIN, self._look_again)
 
     def _look_again(self) -> None:
-        session = self.session
-
         def looked(changed: bool) -> None:
             if changed:
-                self.reload()
+                self._list.reload()
 
-        if session is not None and not self.jobs.busy("look again"):
-            self.jobs.start("look again", lambda _: session.library.reload(), looked)
+        if not self._context.jobs.busy("look again"):
+            self._context.jobs.start("look again", lambda _: self._context.library.reload(), looked)
 
     # --- files ----------------------------------------------------------------------------------------------
 
     def take_in_seeds(self) -> None:
         """Take in the shipped articles and those in the user's folder, as far as they are new."""
-        session = self.session
-        if session is None or session.library.read_only:
+        if self._context.library.read_only:
             return
 
         def taken(report: IngestReport) -> None:
-            self.status.progress("")
+            self._context.status.progress("")
             if report.added or report.updated:
-                self.reload()
+                self._list.reload()
             if report.problems:
                 first = report.problems[0]
                 more = f" ({len(report.problems) - 1} more like it)" if len(report.problems) > 1 else ""
-                self.fail(NewsdashError(f"{first.name} was not taken in: {first.reason}{more}"))
+                self._context.fail(NewsdashError(f"{first.name} was not taken in: {first.reason}{more}"))
             self.analyse_waiting()
 
         self._work("Reading your files …")
-        self.jobs.start(
-            REFRESH, lambda stop: session.library.files.ingest_seeds(self._progressed, stop), taken, self._stopped
+        self._context.jobs.start(
+            REFRESH, lambda stop: self._context.library.files.ingest_seeds(self._progressed, stop), taken, self._stopped
         )
 
     # --- refreshing -----------------------------------------------------------------------------------------
 
-    def action_refresh_feed(self) -> None:
-        view = self.view_here
-        feeds = self.feeds.feeds_of(view) if view is not None else []
+    def refresh_feed(self) -> None:
+        view = self._sidebar.view_here
+        feeds = self._context.feeds.feeds_of(view) if view is not None else []
         ids = [row.feed.id for row in feeds if row.feed.url != SEEDS_URL]
         if not feeds:
-            self.action_refresh_all()
+            self.refresh_all()
         elif not ids:
             self.take_in_seeds()
         else:
             self.refresh_feeds(ids, feeds[0].feed.title if len(ids) == 1 else plural(len(ids), "feed"))
 
-    def action_refresh_all(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        ids = [row.feed.id for row in session.library.feeds.all() if row.feed.url != SEEDS_URL]
+    def refresh_all(self) -> None:
+        ids = [row.feed.id for row in self._context.library.feeds.all() if row.feed.url != SEEDS_URL]
         if ids:
             self.refresh_feeds(ids, plural(len(ids), "feed"))
         else:
-            self.say(self.keyboard.hint("There are no feeds to fetch yet. Press {add-feed} to add one."))
+            self._context.say(
+                self._context.keyboard.hint("There are no feeds to fetch yet. Press {add-feed} to add one.")
+            )
             self.take_in_seeds()
 
     def refresh_quietly(self) -> None:
         """Fetch all feeds unless that goes on already, as config.toml asks from time to time."""
-        session = self.session
-        if session is None or session.library.read_only or self.jobs.busy(REFRESH):
+        if self._context.library.read_only or self._context.jobs.busy(REFRESH):
             return
-        ids = [row.feed.id for row in session.library.feeds.all() if row.feed.url != SEEDS_URL]
+        ids = [row.feed.id for row in self._context.library.feeds.all() if row.feed.url != SEEDS_URL]
         if ids:
             self.refresh_feeds(ids, plural(len(ids), "feed"))
 
     def refresh_feeds(self, ids: list[int], what: str) -> None:
         """Fetch these feeds, which are called so, unless a refresh goes on already."""
-        session = self.session
-        if session is None or not self.may_write():
+        if not self._context.may_write():
             return
-        if self.jobs.busy(REFRESH):
-            self.say(self.keyboard.hint("A refresh is going on. {stop} stops it."))
+        if self._context.jobs.busy(REFRESH):
+            self._context.say(self._context.keyboard.hint("A refresh is going on. {stop} stops it."))
             return
         self._work(f"Fetching {what} …")
         under_way = UnderWay()
@@ -117,7 +123,7 @@ class Following(Parts, inherit_bindings=False):
         def fetching(feed_id: int, begun: bool) -> None:
             """In the job's threads."""
             under_way.note(feed_id, begun)
-            self.feeds.post_message(Feeds.Fetching(under_way))
+            self._context.feeds.post_message(Feeds.Fetching(under_way))
 
         counted = 0
 
@@ -125,15 +131,15 @@ class Following(Parts, inherit_bindings=False):
             nonlocal counted
             if under_way.stored != counted:
                 counted = under_way.stored
-                self.update_feeds()
+                self._sidebar.update_feeds()
 
-        counting = self.set_interval(COUNT_AGAIN, count)
+        counting = self._context.screen.set_interval(COUNT_AGAIN, count)
 
         def end() -> None:
             counting.stop()
             under_way.end()
-            self.feeds.fetching(frozenset())
-            self.status.progress("")
+            self._context.feeds.fetching(frozenset())
+            self._context.status.progress("")
 
         def refreshed(report: RefreshReport) -> None:
             end()
@@ -141,10 +147,13 @@ class Following(Parts, inherit_bindings=False):
 
         def stopped(error: NewsdashError) -> None:
             end()
-            self.fail(error)
+            self._context.fail(error)
 
-        self.jobs.start(
-            REFRESH, lambda stop: session.library.refresh.run(ids, self._progressed, stop, fetching), refreshed, stopped
+        self._context.jobs.start(
+            REFRESH,
+            lambda stop: self._context.library.refresh.run(ids, self._progressed, stop, fetching),
+            refreshed,
+            stopped,
         )
 
     def _refreshed(self, report: RefreshReport) -> None:
@@ -154,125 +163,56 @@ class Following(Parts, inherit_bindings=False):
             sentence = f"Stopped. {sentence}"
         if failed:
             sentence += f" {plural(len(failed), 'feed')} failed: {failed[0].title}: {failed[0].error}"
-        self.status.say(sentence, error=bool(failed))
-        self.reload()
+        self._context.status.say(sentence, error=bool(failed))
+        self._list.reload()
         self._news_to_tell = True
         self.analyse_waiting()
 
     def analyse_waiting(self) -> None:
         """Tell who said what in articles of long feeds, which were stored first, and after an update."""
-        session = self.session
 
         def analysed(count: int) -> None:
             if count:
-                self.reload()
+                self._list.reload()
             # Only now is known who is quoted in what came.
             to_tell, self._news_to_tell = self._news_to_tell, False
-            (self.tell_news if to_tell else self.pass_over_news)()
+            (self._notifications.tell_news if to_tell else self._notifications.skip_news)()
             self.expire()
 
-        if session is not None and not session.library.read_only:
-            self.jobs.start(ANALYSIS, lambda stop: session.library.analysis.analyse_waiting(cancelled=stop), analysed)
+        if not self._context.library.read_only:
+            self._context.jobs.start(
+                ANALYSIS, lambda stop: self._context.library.analysis.analyse_waiting(cancelled=stop), analysed
+            )
 
     def expire(self) -> None:
         """Remove old articles as config.toml says, not the one that is open; nothing goes by itself."""
-        session, settings = self.session, self.settings
+        settings = self._context.settings
 
         def expired(count: int) -> None:
             if count:
-                self.say(f"{plural(count, 'old article')} removed, as config.toml says.")
-                self.reload()
+                self._context.say(f"{plural(count, 'old article')} removed, as config.toml says.")
+                self._list.reload()
 
-        if session is not None and not session.library.read_only:
-            self.jobs.start(RETENTION, lambda _: expire(session.library, settings, self.being_read), expired)
+        if not self._context.library.read_only:
+            self._context.jobs.start(
+                RETENTION, lambda _: expire(self._context.library, settings, self._articles.being_read), expired
+            )
 
     def _stopped(self, error: NewsdashError) -> None:
-        self.status.progress("")
-        self.fail(error)
+        self._context.status.progress("")
+        self._context.fail(error)
 
-    def action_stop(self) -> None:
-        if self.jobs.ask_to_stop(REFRESH):
+    def stop(self) -> None:
+        if self._context.jobs.ask_to_stop(REFRESH):
             self._work("Stopping …")
         else:
-            self.say("Nothing is being fetched.")
+            self._context.say("Nothing is being fetched.")
 
     def _work(self, doing: str) -> None:
-        self.status.progress(doing)
+        self._context.status.progress(doing)
 
     def _progressed(self, progress: Progress) -> None:
         """In the job's thread."""
         of = f"{progress.done} of {progress.total}" if progress.total else str(progress.done)
-        stops = f"{self.keyboard.key_of('stop')} stops"
-        self.status.post_message(StatusBar.Progressed(f"{of} · {progress.label} · {stops}"))
-
-    # --- adding and removing --------------------------------------------------------------------------------
-
-    def action_add_feed(self) -> None:
-        session = self.session
-        if session is None or not self.may_write():
-            return
-
-        def added(feed: Feed | FollowedError | None) -> None:
-            if isinstance(feed, FollowedError):
-                view = View(Scope.FEED, feed.feed_id)
-                title = self.feeds.title_of(view)
-                self.show_view(view, title)
-                self.go_to(Pane.HEADLINES)
-                self.say(f"You follow {title} already.")
-            elif feed is not None:
-                self.show_view(View(Scope.FEED, feed.id), feed.title)
-                self.update_feeds()
-                self.go_to(Pane.HEADLINES)
-                self.say(f"Following {feed.title}.")
-                self.analyse_waiting()
-
-        self.app.push_screen(AddFeedScreen(session.library.feeds.discover, session.library.feeds.add), added)
-
-    def action_remove_feed(self) -> None:
-        session, summary = self.session, self.feed_here
-        if session is None or not self.may_write() or self.remove_saved_search() or self.remove_folder():
-            return
-        if summary is None:
-            self.say("Go to the feed that you want to remove first.")
-            return
-        if summary.feed.url == SEEDS_URL:
-            self.say("Articles from files are not a feed and cannot be removed.")
-            return
-        feed = summary.feed
-
-        def removed(_: object) -> None:
-            if session.view.feed_id == feed.id:
-                self.show_view(View(), "All")
-                self.update_feeds()
-            else:
-                self.reload()
-            self.say(f"No longer following {feed.title}.")
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.jobs.start("remove", lambda _: session.library.feeds.remove(feed.id), removed)
-
-        question = (
-            f"Stop following {feed.title}?\n\n"
-            f"Its {plural(summary.total, 'article')} will be removed; starred ones stay."
-        )
-        self.app.push_screen(ConfirmScreen("Remove a feed", question, "removes it"), answered)
-
-    @property
-    def view_here(self) -> View | None:
-        """The view that is meant: under the sidebar's cursor, or the one that is listed."""
-        if self.pane is Pane.FEEDS:
-            return self.feeds.current
-        return replace(self.session.view, query="") if self.session is not None else None
-
-    @property
-    def feed_here(self) -> FeedSummary | None:
-        """The feed that is meant: under the sidebar's cursor, or the one whose articles are listed."""
-        view = self.view_here
-        return self.feeds.feed(view.feed_id) if view is not None and view.scope is Scope.FEED else None
-
-    def may_write(self) -> bool:
-        if self.session is not None and self.session.library.read_only:
-            self.say(self.session.library.notice or "The library is open for reading only.")
-            return False
-        return True
+        stops = f"{self._context.keyboard.key_of('stop')} stops"
+        self._context.status.post_message(StatusBar.Progressed(f"{of} · {progress.label} · {stops}"))

@@ -1,85 +1,38 @@
-"""The dashboard: feeds, headlines, article, people & quotes, and the keyboard's way between them.
+"""The dashboard: feeds, headlines, article, people & quotes, with two lines at the foot.
 
-This screen puts the panes together; they are arranged in ``arranging``, what the commands do to articles is in
-``reading``, what they do to feeds in ``following``.
+The screen puts the widgets together and forwards messages to the controllers, which do everything else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.screen import Screen
 
-from store.errors import NewsdashError
-from tui.dashboard.articles import Reading
-from tui.dashboard.corrections import Correcting
-from tui.dashboard.feeds import Editing
-from tui.dashboard.find_in_article import Finding
-from tui.dashboard.full_text import FullText
-from tui.dashboard.import_export import Moving
-from tui.dashboard.jump import Jumping
-from tui.dashboard.key_dispatch import Typing
-from tui.dashboard.layout import Shape, read_wishes
-from tui.dashboard.listing import Listing
-from tui.dashboard.notifications import Notifying
-from tui.dashboard.onboarding import Starting
-from tui.dashboard.panes import Arranging
-from tui.dashboard.people import Remembering
-from tui.dashboard.pictures import Viewing
-from tui.dashboard.refresh import Following
-from tui.dashboard.rules import Ruling
-from tui.dashboard.search import Searching
-from tui.dashboard.settings import Configuring
-from tui.dashboard.share import Sharing
-from tui.dashboard.sidebar import Sidebar
-from tui.jobs import Jobs
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.controllers import Controllers
 from tui.keys.commands import Pane
-from tui.keys.keyboard import Keyboard
-from tui.session import Session
 from tui.widgets.article import ArticleView
 from tui.widgets.feeds import Feeds
 from tui.widgets.find import FindBar
-from tui.widgets.headlines import Headlines, local_now
-from tui.widgets.line_view import LineView
+from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
 from tui.widgets.search import SearchBar
-from tui.widgets.status_bars import KeyBar, PaneBar, StatusBar
+from tui.widgets.status_bars import KeyBar, PaneBar
 
 if TYPE_CHECKING:
     from store.library import Library
     from tui.config.loaded import LoadedConfig
 
 
-class Dashboard(
-    Arranging,
-    Jumping,
-    Configuring,
-    Correcting,
-    Typing,
-    Listing,
-    Finding,
-    Sharing,
-    Viewing,
-    Reading,
-    Remembering,
-    Searching,
-    FullText,
-    Sidebar,
-    Editing,
-    Moving,
-    Ruling,
-    Following,
-    Notifying,
-    Starting,
-    Screen[None],
-    inherit_bindings=False,
-):
-    """The main screen."""
+class DashboardScreen(Screen[None], inherit_bindings=False):
+    """The main screen, over an open library."""
 
     CSS_PATH = "../app.tcss"
 
@@ -89,122 +42,137 @@ class Dashboard(
         Binding("ctrl+c", "screen.copy_text", "Copy the selected text", show=False),
     ]
 
-    def __init__(self, clock: Callable[[], datetime] = local_now) -> None:
+    def __init__(
+        self,
+        library: Library,
+        config: LoadedConfig,
+        clock: Callable[[], datetime],
+        read_config: Callable[[], LoadedConfig],
+    ) -> None:
+        """``read_config`` reads the configuration again; it is called in a thread."""
         super().__init__()
-        self.clock = clock
-        self.jobs = Jobs(self, self.fail)
-        self.session: Session | None = None
-        self.keyboard = Keyboard()
-        self.pane = Pane.HEADLINES
-        self.wishes = read_wishes({})
-        self.feeds = Feeds(id=Pane.FEEDS)
-        self.headlines = Headlines(id=Pane.HEADLINES, clock=clock)
-        self.article = ArticleView(id=Pane.ARTICLE)
-        self.people = People(id=Pane.PEOPLE)
-        self.panes: Mapping[Pane, LineView] = {
-            Pane.FEEDS: self.feeds,
-            Pane.HEADLINES: self.headlines,
-            Pane.ARTICLE: self.article,
-            Pane.PEOPLE: self.people,
-        }
-        self.main = Container(id="main")
-        self.reading = Horizontal(id="reading")
-        self.pane_bar = PaneBar(id="pane-bar")
-        self.search_bar = SearchBar(id="search")
-        self.find_bar = FindBar(id="find")
-        self.status = StatusBar(id="status")
-        self.key_bar = KeyBar(id="keys")
+        self._config = config
+        self.context = DashboardContext(self, library, config, clock)
+        self.controllers = Controllers(self.context, read_config)
 
     def compose(self) -> ComposeResult:
         # Arranged before anything is styled: doing it later would style everything twice.
-        self.lay_out()
-        yield self.pane_bar
+        self.controllers.panes.lay_out()
+        context = self.context
+        yield context.pane_bar
         with Horizontal(id="body"):
-            yield self.feeds
-            with self.main:
-                yield self.headlines
-                with self.reading:
-                    yield self.article
-                    yield self.people
-        yield self.search_bar
-        yield self.find_bar
-        yield self.status
-        yield self.key_bar
+            yield context.feeds
+            with context.main:
+                yield context.headlines
+                with context.reading:
+                    yield context.article
+                    yield context.people
+        yield context.search_bar
+        yield context.find_bar
+        yield context.status
+        yield context.key_bar
 
     def on_mount(self) -> None:
-        self.feeds.title("Feeds")
-        self.headlines.title("Headlines")
-        self.headlines.say("Opening the library …")
-        self.people.clear("")
-        self.article.clear("")
+        context = self.context
+        context.feeds.title("Feeds")
+        context.headlines.title("Headlines")
+        context.headlines.say("Opening the library …")
+        context.people.clear("")
+        context.article.clear("")
 
-    def take(self, library: Library, config: LoadedConfig) -> None:
-        """The library is open: show it."""
-        self.session = Session(library)
-        self.configure(config)
-        self.recall_places()
-        self.recall_listing()
-        self.recall_sidebar()
-        self.session.enter(*self.first_view())
-        self.recall_layout()
-        if library.notice:
-            self.status.say(library.notice)
-        self.update_aside()
-        self.show_view(self.session.view, self.session.title)
-        self.update_feeds()
-        self.take_in_seeds()
-
-    # --- notices --------------------------------------------------------------------------------------------
-
-    def say(self, sentence: str) -> None:
-        """Tell what was done, in the status line."""
-        self.status.say(sentence)
-
-    def fail(self, error: NewsdashError) -> None:
-        """Tell what could not be done, where it cannot be overlooked."""
-        self.status.say(error.message, error=True)
-        self.app.notify(error.message, title=error.title, severity="error", markup=False)
-
-    # --- the way back --------------------------------------------------------------------------------------
-
-    def action_back(self) -> None:
-        self._go_back()
-
-    def action_quit_or_back(self) -> None:
-        if not self._go_back():
-            self.app.call_later(self.app.action_quit)
-
-    def _go_back(self) -> bool:
-        """Undo one step of the way to here; False when there is none."""
-        if self.search_bar.display:
-            self.end_search()
-        elif self.find_bar.display:
-            self.on_find_bar_closed()
-        elif self.zoomed:
-            self.zoomed = False
-            self.lay_out()
-        elif self.return_to_pages():
-            pass
-        elif self.pane is not Pane.HEADLINES:
-            self.go_to(Pane.ARTICLE if self._comes_from_article else Pane.HEADLINES)
-        elif self.session is not None and self.session.view.query:
-            self.end_search()
-        else:
-            return False
-        return True
-
-    @property
-    def _comes_from_article(self) -> bool:
-        return self.arrangement.shape is Shape.SINGLE and self.pane is Pane.PEOPLE
-
-    # --- the program ---------------------------------------------------------------------------------------
-
-    def action_theme(self) -> None:
-        self.app.search_themes()
-
-    def action_leave(self) -> None:
-        self.app.call_later(self.app.action_quit)
+    def start(self) -> None:
+        """List what is listed first, as it was listed last, and take in new files."""
+        context, controllers = self.context, self.controllers
+        controllers.settings.apply(self._config)
+        controllers.listing.recall()
+        controllers.sidebar.recall()
+        if context.library.notice:
+            context.say(context.library.notice)
+        controllers.refresh.watch_read_only()
+        controllers.headline_list.show(*controllers.settings.first_view())
+        controllers.sidebar.update_feeds()
+        controllers.refresh.take_in_seeds()
 
     def on_unmount(self) -> None:
-        self.keep_places()
-        self.jobs.cancel_all()
+        self.controllers.places.store()
+        self.context.jobs.cancel_all()
+
+    # --- the terminal, the keyboard and the mouse -----------------------------------------------------------
+
+    def on_resize(self) -> None:
+        self.controllers.jump.stop()
+        self.controllers.panes.lay_out()
+
+    async def on_key(self, event: events.Key) -> None:
+        await self.controllers.keys.press(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.controllers.panes.focused(event)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.controllers.jump.stop()
+        self.controllers.dividers.grab(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.controllers.dividers.drag(event)
+
+    def on_mouse_up(self) -> None:
+        self.controllers.dividers.release()
+
+    # --- the panes ------------------------------------------------------------------------------------------
+
+    def on_feeds_chosen(self, message: Feeds.Chosen) -> None:
+        self.controllers.headline_list.choose(message)
+
+    def on_feeds_moved(self, message: Feeds.Moved) -> None:
+        self.controllers.sidebar.moved(message)
+
+    def on_feeds_look_changed(self, message: Feeds.LookChanged) -> None:
+        self.controllers.sidebar.look_changed(message)
+
+    def on_headlines_moved(self, message: Headlines.Moved) -> None:
+        self.controllers.articles.want(message.article_id)
+
+    def on_headlines_opened(self, message: Headlines.Opened) -> None:
+        self.controllers.articles.open(message.article_id)
+
+    def on_headlines_passages_wanted(self) -> None:
+        self.controllers.headline_list.read_passages()
+
+    def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
+        self.controllers.share.browse(message.url)
+
+    def on_article_view_passage_chosen(self, message: ArticleView.PassageChosen) -> None:
+        self.controllers.articles.point_to(message.quote)
+
+    def on_people_pointed(self, message: People.Pointed) -> None:
+        self.context.article.highlight(message.spans)
+
+    def on_people_chosen(self) -> None:
+        self.controllers.panes.go_to(Pane.ARTICLE)
+
+    def on_people_person_chosen(self, message: People.PersonChosen) -> None:
+        self.controllers.people.show_person(message)
+
+    # --- the lines at the foot ------------------------------------------------------------------------------
+
+    def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        self.controllers.search.changed(message)
+
+    def on_search_bar_cancelled(self) -> None:
+        self.controllers.search.end()
+
+    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+        self.controllers.find.changed(message)
+
+    def on_find_bar_step(self, message: FindBar.Step) -> None:
+        self.controllers.find.step(message)
+
+    def on_find_bar_closed(self) -> None:
+        self.controllers.find.close()
+
+    def on_pane_bar_pressed(self, message: PaneBar.Pressed) -> None:
+        self.controllers.panes.go_to(message.pane)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.controllers.run(message.command)

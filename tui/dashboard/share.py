@@ -8,12 +8,12 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 
 from store.errors import NewsdashError
-from store.models import OpenArticle
-from tui.dashboard.parts import Parts
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.marks import MarkController
+from tui.dashboard.panes import PaneController
 from tui.dialogs.ask import AskScreen, ChooseScreen
 from tui.external.browser import check_web_address, open_in_browser
 from tui.external.pipe import pipe_to
-from tui.widgets.article import ArticleView
 from tui.wording.markdown import article_markdown
 
 LONGEST_NAME = 60
@@ -21,58 +21,69 @@ LONGEST_NAME = 60
 _NO_NAME = re.compile(r"[^\w-]+")
 
 
-class Sharing(Parts, inherit_bindings=False):
-    """Links, copies and files."""
+class ShareController:
+    """Opens links; copies, saves and pipes articles."""
+
+    def __init__(self, context: DashboardContext, panes: PaneController, marks: MarkController) -> None:
+        self._context = context
+        self._panes = panes
+        self._marks = marks
 
     # --- links ----------------------------------------------------------------------------------------------
 
     def _link(self) -> str:
-        headline = self.headlines.headline(self.current) if self.current is not None else None
+        headline = self._panes.headline_here
         return headline.article.link if headline is not None else ""
 
-    def action_open_link(self) -> None:
+    def open_link(self) -> None:
         if link := self._link():
             self.browse(link)
         else:
-            self.say("This article has no link.")
-
-    def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
-        self.browse(message.url)
+            self._context.say("This article has no link.")
 
     def browse(self, url: str) -> None:
         """Open a web page in the user's browser; a failure is told."""
         try:
-            open_in_browser(check_web_address(url), self.settings.general.browser, self.app.suspend)
+            open_in_browser(
+                check_web_address(url), self._context.settings.general.browser, self._context.screen.app.suspend
+            )
         except NewsdashError as error:
-            self.fail(error)
+            self._context.fail(error)
         except SuspendNotSupported:
-            copies = self.keyboard.key_of("copy-link")
-            self.say(f"There is no terminal here to give to a browser. {copies} copies the link instead.")
+            copies = self._context.keyboard.key_of("copy-link")
+            self._context.say(f"There is no terminal here to give to a browser. {copies} copies the link instead.")
         else:
-            self.say(f"Opened {url}")
+            self._context.say(f"Opened {url}")
 
-    def action_copy_link(self) -> None:
+    def open_and_mark(self) -> None:
+        """Open the article's page and mark it read, without leaving the list."""
+        current = self._panes.article_here
+        if current is not None:
+            self.open_link()
+            self._marks.mark([current], read=True)
+
+    def copy_link(self) -> None:
         if link := self._link():
-            self.app.copy_to_clipboard(link)
-            self.say(f"Copied {link}")
+            self._context.screen.app.copy_to_clipboard(link)
+            self._context.say(f"Copied {link}")
         else:
-            self.say("This article has no link.")
+            self._context.say("This article has no link.")
 
-    def action_numbered_link(self) -> None:
+    def numbered_link(self) -> None:
         """Open the link with the number of the key that was pressed."""
-        links = self.article.links
-        number = self.typed[-1:]
+        links = self._context.article.links
+        number = self._context.last_key[-1:]
         if number.isdigit() and 1 <= int(number) <= len(links):
             self.browse(links[int(number) - 1].url)
         elif links:
-            self.say(f"This article has {len(links)} {'link' if len(links) == 1 else 'links'}.")
+            self._context.say(f"This article has {len(links)} {'link' if len(links) == 1 else 'links'}.")
         else:
-            self.say("There are no links in this article.")
+            self._context.say("There are no links in this article.")
 
-    def action_links(self) -> None:
-        links = self.article.links
+    def links(self) -> None:
+        links = self._context.article.links
         if not links:
-            self.say("There are no links in this article.")
+            self._context.say("There are no links in this article.")
             return
 
         def chosen(place: int | None) -> None:
@@ -80,46 +91,40 @@ class Sharing(Parts, inherit_bindings=False):
                 self.browse(links[place].url)
 
         choices = [f"{link.text}\n    {link.url}" for link in links]
-        self.app.push_screen(ChooseScreen("Links", choices, "Enter or a number opens one · Esc closes"), chosen)
+        self._context.ask(ChooseScreen("Links", choices, "Enter or a number opens one · Esc closes"), chosen)
 
     # --- copies ---------------------------------------------------------------------------------------------
 
-    def _shown(self) -> OpenArticle | None:
-        """The article that is open, if it is the one that is meant."""
-        opened = self.article.opened
-        if opened is None or opened.article.id != self.current:
-            self.say("Open an article first.")
-            return None
-        return opened
+    def copy_markdown(self) -> None:
+        if opened := self._panes.opened_here:
+            self._context.screen.app.copy_to_clipboard(article_markdown(opened))
+            self._context.say("Copied the article as Markdown.")
 
-    def action_copy_markdown(self) -> None:
-        if opened := self._shown():
-            self.app.copy_to_clipboard(article_markdown(opened))
-            self.say("Copied the article as Markdown.")
-
-    def action_save_article(self) -> None:
-        opened = self._shown()
+    def save_article(self) -> None:
+        opened = self._panes.opened_here
         if opened is None:
             return
         text = article_markdown(opened)
 
         def answered(name: str | None) -> None:
             if name:
-                self.jobs.start("save", lambda _: save_text(name, text), lambda path: self.say(f"Saved as {path}"))
+                self._context.jobs.start(
+                    "save", lambda _: save_text(name, text), lambda path: self._context.say(f"Saved as {path}")
+                )
 
-        self.app.push_screen(
+        self._context.ask(
             AskScreen("Save as Markdown", "The file to write; one that is there already is kept:",
                       str(Path("~") / file_name(opened.article.title)), "Enter saves · Esc closes"),
             answered,
         )  # fmt: skip
 
-    def action_pipe(self) -> None:
-        opened = self._shown()
+    def pipe(self) -> None:
+        opened = self._panes.opened_here
         if opened is None:
             return
-        programs = list(self.settings.general.pipe.items())
+        programs = list(self._context.settings.general.pipe.items())
         if not programs:
-            self.say("No program is named under pipe in the [general] section of config.toml yet.")
+            self._context.say("No program is named under pipe in the [general] section of config.toml yet.")
             return
 
         def run(place: int | None) -> None:
@@ -127,17 +132,17 @@ class Sharing(Parts, inherit_bindings=False):
                 return
             name, program = programs[place]
             text = article_markdown(opened)
-            self.say(f"Sent to {name} …")
-            self.jobs.start(
+            self._context.say(f"Sent to {name} …")
+            self._context.jobs.start(
                 "pipe",
                 lambda stop: pipe_to(program, text, stop),
-                lambda answer: self.say(f"{name}: {answer}" if answer else f"{name} has it."),
+                lambda answer: self._context.say(f"{name}: {answer}" if answer else f"{name} has it."),
             )
 
         if len(programs) == 1:
             run(0)
         else:
-            self.app.push_screen(ChooseScreen("Send the article to", [name for name, _ in programs]), run)
+            self._context.ask(ChooseScreen("Send the article to", [name for name, _ in programs]), run)
 
 
 def file_name(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,18 +13,19 @@ from textual.screen import Screen
 
 from store.errors import NewsdashError
 from store.library import Library
-from store.models import Correction, PeopleDecision, QuoteOccurrence
+from store.models import PersonEntry, QuoteOccurrence
 from tui.closing import Closing
 from tui.dialogs.help import HelpScreen
 from tui.jobs import Jobs
 from tui.keys.commands import Command, Owner, Page
 from tui.keys.keyboard import Keyboard
-from tui.session import Session, Undone
+from tui.undo import UndoHistory, Undone
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bars import KeyBar, StatusBar
-from tui.wording.corrections import decided, in_words
-from tui.wording.counts import plural
+from tui.wording.corrections import undone_words
+
+Answer = TypeVar("Answer")
 
 LOOK_AGAIN = 0.5
 """Seconds between looks at how far the people index is."""
@@ -37,10 +38,11 @@ NARROW = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class PageContext:
     """What a page needs of the dashboard that it lies over."""
 
-    session: Session
+    library: Library
+    history: UndoHistory
     keyboard: Keyboard
     clock: Callable[[], datetime]
     read: Callable[[QuoteOccurrence], None]
@@ -48,9 +50,14 @@ class Home:
     changed: Callable[[], None]
     """What the sidebar counts has changed."""
 
-    @property
-    def library(self) -> Library:
-        return self.session.library
+
+def toggle_follow(library: Library, entry: PersonEntry) -> bool:
+    """Follow a person, or no longer; returns whether the person is followed now. For a job's thread."""
+    if entry.followed:
+        library.people.unfollow(entry.id)
+    else:
+        library.people.follow(entry.id)
+    return not entry.followed
 
 
 class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
@@ -61,7 +68,7 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
     PAGE: ClassVar[Page]
     HELP: ClassVar[str] = ""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: PageContext) -> None:
         super().__init__()
         self.home = home
         self.jobs = Jobs(self, self.fail)
@@ -136,6 +143,10 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
         if self._looks % RELOAD_AFTER == 0:
             self.load(keep_place=True)
 
+    def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Open a dialog or page, and take its answer when it is closed."""
+        self.app.push_screen(dialog, answered)
+
     def say(self, sentence: str) -> None:
         self.status.say(sentence)
 
@@ -173,7 +184,7 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
     async def run_command(self, command: Command) -> None:
         """Carry a command out as its key would."""
         if self.offers(command):
-            target = self if command.owner is Owner.DASHBOARD else self.pane
+            target = self if command.owner is not Owner.PANE else self.pane
             await self.app.run_action(command.action, target)
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
@@ -210,14 +221,9 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
         def undone(what: Undone) -> None:
             self.load(keep_place=True)
             self.home.changed()
-            if isinstance(what, PeopleDecision):
-                self.say(f"Taken back: {decided(what)}")
-            elif isinstance(what, Correction):
-                self.say(f"Taken back: {in_words(what.what)}")
-            else:
-                self.say(f"Undone for {plural(len(what), 'article')}." if what else "There is nothing to undo.")
+            self.say(undone_words(what))
 
-        self.jobs.start("undo", lambda _: self.home.session.undo(), undone)
+        self.jobs.start("undo", lambda _: self.home.history.undo(), undone)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.PAGE, self.HELP, self.keyboard.of_pane(self.PAGE)))

@@ -8,7 +8,7 @@ from functools import partial
 
 from store.models import PersonEntry, QuoteQuery
 from tui.keys.commands import Page
-from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.base import PageContext, PageScreen, toggle_follow
 from tui.people_pages.person import PersonScreen
 from tui.people_pages.side_by_side import ask_topic, compare_people
 from tui.widgets.filter_line import FilterLine
@@ -22,7 +22,7 @@ class DirectoryScreen(PageScreen):
     PAGE = Page.DIRECTORY
     HELP = Directory.HELP
 
-    def __init__(self, home: Home, words: str = "", cursor: int = 0) -> None:
+    def __init__(self, home: PageContext, words: str = "", cursor: int = 0) -> None:
         super().__init__(home)
         self._words = words
         self._cursor = cursor
@@ -124,4 +124,4 @@ class DirectoryScreen(PageScreen):
             self.say(f"You follow {entry.name} now." if followed else f"You no longer follow {entry.name}.")
             self.home.changed()
 
-        self.jobs.start("follow", lambda _: self.home.session.toggle_follow(entry), done)
+        self.jobs.start("follow", lambda _: toggle_follow(self.home.library, entry), done)

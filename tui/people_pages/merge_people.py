@@ -1,4 +1,4 @@
-"""The half of a person's page that joins two people and parts one; what is decided holds for articles to come."""
+"""Joins two people and splits one; what is decided holds for articles to come."""
 
 from __future__ import annotations
 
@@ -13,68 +13,55 @@ from tui.wording.counts import plural
 
 MOST_ROLES = 9
 
+Articles = Callable[[], Sequence[int]]
+"""Looks up the articles in which somebody is another person."""
 
-class Deciding(PageScreen):
-    """Who is one person, and who is not."""
 
-    person: int
+def join_person(page: PageScreen, entry: PersonEntry) -> None:
+    """Ask for somebody who is the same person."""
 
-    @property
-    def known(self) -> PersonPage | None:
-        """The person's page, once it is read."""
-        raise NotImplementedError
+    def chosen(other: PersonEntry) -> None:
+        _decide(page, lambda: page.home.history.join_people(entry.id, other.id))
 
-    @property
-    def saying(self) -> QuoteOccurrence | None:
-        """The quotation under the cursor."""
-        raise NotImplementedError
+    about = f"{entry.name} is the same person as:"
+    choose_person(page, "The same person as …", about, chosen, entry.name.split()[-1], but=entry.id)
 
-    def action_same_person(self) -> None:
-        """Look for somebody who is the same person."""
-        page = self.known
-        if page is None or not self.may_write():
-            return
 
-        def chosen(other: PersonEntry) -> None:
-            self._decide(lambda: self.home.session.join_people(self.person, other.id))
+def split_person(page: PageScreen, person: PersonPage, quote: QuoteOccurrence | None) -> None:
+    """Ask in which articles this is somebody else: in that of the quotation, or in those that give a role."""
+    ways = _ways_to_split(page, person, quote)
+    if not ways or person.entry.articles < 2:
+        page.say("There is only one article of this person.")
+        return
 
-        about = f"{page.entry.name} is the same person as:"
-        choose_person(self, "The same person as …", about, chosen, page.entry.name.split()[-1], but=self.person)
+    def chosen(place: int | None) -> None:
+        if place is not None:
+            _decide(page, lambda: page.home.history.split_person(person.entry.id, ways[place][1]()))
 
-    def action_split_person(self) -> None:
-        """Choose the articles in which this is somebody else: one, or those that give a role."""
-        page, saying, library = self.known, self.saying, self.home.library
-        if page is None or not self.may_write():
-            return
-        roles = page.roles[:MOST_ROLES]
-        ways: list[tuple[Choice, Callable[[], Sequence[int]]]] = []
-        if saying is not None:
-            article = saying.article_id
-            ways.append((Choice("The article of this quotation", saying.title), lambda: [article]))
-        for held in roles:
-            role = ", ".join(filter(None, (held.role, held.affiliation)))
-            ways.append(
-                (
-                    Choice(role, plural(held.articles, "article")),
-                    lambda held=held: library.people.articles_of(self.person, held),  # type: ignore[misc]
-                )
-            )
-        if not ways or page.entry.articles < 2:
-            self.say("There is only one article of this person.")
-            return
+    choices = numbered([choice for choice, _ in ways])
+    about = f"Where is it somebody else than {person.entry.name}?"
+    page.ask(PickScreen("Somebody else", choices, about), chosen)
 
-        def chosen(place: int | None) -> None:
-            if place is not None:
-                self._decide(lambda: self.home.session.part_people(self.person, ways[place][1]()))
 
-        choices = numbered([choice for choice, _ in ways])
-        about = f"Where is it somebody else than {page.entry.name}?"
-        self.app.push_screen(PickScreen("Somebody else", choices, about), chosen)
+def _ways_to_split(
+    page: PageScreen, person: PersonPage, quote: QuoteOccurrence | None
+) -> list[tuple[Choice, Articles]]:
+    library = page.home.library
+    ways: list[tuple[Choice, Articles]] = []
+    if quote is not None:
+        article = quote.article_id
+        ways.append((Choice("The article of this quotation", quote.title), lambda: [article]))
+    for held in person.roles[:MOST_ROLES]:
+        role = ", ".join(filter(None, (held.role, held.affiliation)))
+        choice = Choice(role, plural(held.articles, "article"))
+        ways.append((choice, lambda held=held: library.people.articles_of(person.entry.id, held)))  # type: ignore[misc]
+    return ways
 
-    def _decide(self, decide: Callable[[], PeopleDecision]) -> None:
-        def done(decision: PeopleDecision) -> None:
-            self.load(keep_place=True)
-            self.home.changed()
-            self.say(f"{decided(decision)} {self.keyboard.key_of('undo')} takes it back.")
 
-        self.jobs.start("decide", lambda _: decide(), done)
+def _decide(page: PageScreen, decide: Callable[[], PeopleDecision]) -> None:
+    def done(decision: PeopleDecision) -> None:
+        page.load(keep_place=True)
+        page.home.changed()
+        page.say(f"{decided(decision)} {page.keyboard.key_of('undo')} takes it back.")
+
+    page.jobs.start("decide", lambda _: decide(), done)

@@ -15,8 +15,8 @@ from store.models import By, Companion, Outlet, PersonPage, QuoteKind, QuoteOccu
 from tui.dialogs.ask import ChooseScreen
 from tui.dialogs.explain import ExplainScreen
 from tui.keys.commands import Page
-from tui.people_pages.base import Home, PageScreen
-from tui.people_pages.merge_people import Deciding
+from tui.people_pages.base import PageContext, PageScreen, toggle_follow
+from tui.people_pages.merge_people import join_person, split_person
 from tui.people_pages.side_by_side import compare_outlets, compare_people
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.person_facts import Facts
@@ -37,7 +37,7 @@ KINDS = {
 }
 
 
-class PersonScreen(Deciding):
+class PersonScreen(PageScreen):
     """Facts at the left or above, quotations beside or below."""
 
     PAGE = Page.PERSON
@@ -48,7 +48,7 @@ class PersonScreen(Deciding):
     )
 
     def __init__(
-        self, home: Home, person: int, asked: QuoteQuery | None = None, days: int = 0, cursor: int = 0
+        self, home: PageContext, person: int, asked: QuoteQuery | None = None, days: int = 0, cursor: int = 0
     ) -> None:
         super().__init__(home)
         self.person = person
@@ -74,10 +74,6 @@ class PersonScreen(Deciding):
         return partial(
             PersonScreen, self.home, self.person, replace(self.asked, offset=0), self._days, max(0, self.sayings.cursor)
         )
-
-    @property
-    def known(self) -> PersonPage | None:
-        return self._page
 
     @property
     def saying(self) -> QuoteOccurrence | None:
@@ -291,6 +287,18 @@ class PersonScreen(Deciding):
     def action_compare_outlets(self) -> None:
         compare_outlets(self, self.home, self._asked())
 
+    # --- one person or two ----------------------------------------------------------------------------------
+
+    def action_same_person(self) -> None:
+        """Look for somebody who is the same person."""
+        if self._page is not None and self.may_write():
+            join_person(self, self._page.entry)
+
+    def action_split_person(self) -> None:
+        """Choose the articles in which this is somebody else."""
+        if self._page is not None and self.may_write():
+            split_person(self, self._page, self.saying)
+
     # --- following ------------------------------------------------------------------------------------------
 
     def action_follow(self) -> None:
@@ -305,7 +313,7 @@ class PersonScreen(Deciding):
             self.say(f"You follow {name} now." if followed else f"You no longer follow {name}.")
             self.home.changed()
 
-        self.jobs.start("follow", lambda _: self.home.session.toggle_follow(page.entry), done)
+        self.jobs.start("follow", lambda _: toggle_follow(self.home.library, page.entry), done)
 
 
 def _printed(printing: Reprint) -> list[Fact]:

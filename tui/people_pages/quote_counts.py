@@ -9,7 +9,7 @@ from functools import partial
 from store.models import By, QuoteQuery, Tally
 from tui.dialogs.ask import ChooseScreen
 from tui.keys.commands import Page
-from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.base import PageContext, PageScreen
 from tui.people_pages.person import PERIODS, PersonScreen
 from tui.widgets.row_list import RowList
 from tui.widgets.tally_table import Tallies
@@ -27,7 +27,7 @@ class QuotedScreen(PageScreen):
         "quoted, named, and how many quotations there are for a hundred mentions. Tab shows the next table."
     )
 
-    def __init__(self, home: Home, by: By = By.PERSON, days: int = 0) -> None:
+    def __init__(self, home: PageContext, by: By = By.PERSON, days: int = 0) -> None:
         super().__init__(home)
         self._by = by
         self._days = days

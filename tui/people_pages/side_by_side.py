@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Container
+from textual.screen import Screen
 
 from store.models import Outlet, PersonEntry, QuoteOccurrence, QuoteQuery
 from tui.dialogs.ask import AskScreen
 from tui.dialogs.pick import Choice, PickScreen, numbered
 from tui.jobs import Jobs
 from tui.keys.commands import Page
-from tui.people_pages.base import Home, PageScreen
+from tui.people_pages.base import Answer, PageContext, PageScreen
 from tui.people_pages.choose_person import choose_person
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.quote_list import Sayings
@@ -26,13 +27,12 @@ GONE = "a source that is gone"
 
 
 class Host(Protocol):
-    """The screen that asks for a comparison: the dashboard, or a page."""
+    """Where a comparison is asked for: the dashboard, or a page."""
 
     jobs: Jobs
 
-    @property
-    def app(self) -> App[object]: ...
     def say(self, sentence: str) -> None: ...
+    def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ComparedScreen(PageScreen):
 
     def __init__(
         self,
-        home: Home,
+        home: PageContext,
         columns: tuple[Column, Column],
         words: str = "",
         cursors: tuple[int, int] = (0, 0),
@@ -239,29 +239,27 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> N
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 
 
-def compare_outlets(screen: Host, home: Home, asked: QuoteQuery) -> None:
+def compare_outlets(host: Host, home: PageContext, asked: QuoteQuery) -> None:
     """Show such quotations as the two outlets have them that print most of them."""
 
     def found(outlets: Sequence[Outlet]) -> None:
         if len(outlets) < 2:
             words = f" with “{asked.words}”" if asked.words else ""
-            screen.say(f"Only {outlets[0].source or GONE} prints such quotations{words}." if outlets
+            host.say(f"Only {outlets[0].source or GONE} prints such quotations{words}." if outlets
                        else f"No outlet prints a quotation{words}.")  # fmt: skip
             return
         first, second = (Column.of_outlet(outlet, asked) for outlet in outlets[:2])
-        screen.app.push_screen(ComparedScreen(home, (first, second)))
+        host.ask(ComparedScreen(home, (first, second)))
 
-    screen.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
+    host.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
 
 
-def ask_topic(screen: Host, home: Home) -> None:
+def ask_topic(host: Host, home: PageContext) -> None:
     """Ask for the words of a topic, and show what two outlets quote on it."""
 
     def asked(words: str | None) -> None:
         if words:
-            compare_outlets(screen, home, QuoteQuery(words=words))
+            compare_outlets(host, home, QuoteQuery(words=words))
 
     question = "Words that the quotations have:"
-    screen.app.push_screen(
-        AskScreen("One topic in two outlets", question, hint="Enter looks it up · Esc closes"), asked
-    )
+    host.ask(AskScreen("One topic in two outlets", question, hint="Enter looks it up · Esc closes"), asked)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.models import (
     Amendment,
     AnotherPerson,
+    Correction,
     DecisionKind,
     NameIs,
     NoStatement,
@@ -14,8 +15,10 @@ from store.models import (
     QuoteKind,
     SamePerson,
     SpeakerIs,
+    Status,
 )
 from tui.text_cells import cut
+from tui.wording.counts import plural
 from tui.wording.quotation import quotation
 
 QUOTED = 40
@@ -58,3 +61,12 @@ def shown(pieces: Iterable[str], kind: QuoteKind, width: int = QUOTED) -> str:
 
 def _words(what: SpeakerIs | NoStatement) -> str:
     return shown((passage.text for passage in what.statement), what.quote_kind)
+
+
+def undone_words(what: Sequence[Status] | Correction | PeopleDecision) -> str:
+    """What was undone: a correction, a decision, or marks as the statuses before them."""
+    if isinstance(what, Correction):
+        return f"Taken back: {in_words(what.what)}"
+    if isinstance(what, PeopleDecision):
+        return f"Taken back: {decided(what)}"
+    return f"Undone for {plural(len(what), 'article')}." if what else "There is nothing to undo."

@@ -1,4 +1,4 @@
-"""What the user is looking at and has done: the view, the articles kept in it, and what can be undone."""
+"""What the user is looking at: the view, how it is listed, and the articles kept in it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError, NotFoundError
 from store.models import (
-    Amendment,
     ArticleList,
-    Correction,
     Grouping,
     Order,
-    PeopleDecision,
-    PersonEntry,
     Scope,
     Snippet,
     Sorting,
@@ -29,12 +25,8 @@ from store.models import (
 if TYPE_CHECKING:
     from store.library import Library
 
-UNDO_STEPS = 100
-Undone = Sequence[Status] | Correction | PeopleDecision
-"""What can be taken back: a marking, as the statuses before it, or a correction."""
 
-
-class Narrowing(StrEnum):
+class ListFilter(StrEnum):
     """Which articles of a view are listed."""
 
     ALL = "all"
@@ -43,10 +35,10 @@ class Narrowing(StrEnum):
     QUOTING = "quoting"
 
 
-NARROWED: Mapping[Narrowing, str] = {
-    Narrowing.UNREAD: "unread only",
-    Narrowing.STARRED: "starred only",
-    Narrowing.QUOTING: "with quotations only",
+FILTER_WORDS: Mapping[ListFilter, str] = {
+    ListFilter.UNREAD: "unread only",
+    ListFilter.STARRED: "starred only",
+    ListFilter.QUOTING: "with quotations only",
 }
 ORDERS: Mapping[tuple[Order, bool], str] = {
     (Order.DATE, False): "Newest first",
@@ -64,18 +56,17 @@ ORDERS: Mapping[tuple[Order, bool], str] = {
 
 
 class Session:
-    """The state behind the dashboard, on top of an open library."""
+    """The state behind the list of headlines, on top of an open library."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self.view = View()
         self.title = "All"
-        self.narrowing = Narrowing.ALL
+        self.list_filter = ListFilter.ALL
         self.sorting = Sorting()
         self._touched: dict[int, bool] = {}
         """Articles marked while in this view, and whether they were read before: they stay in it, and where they
         are in it, until one leaves it."""
-        self._undo: list[Undone] = []
 
     # --- views ----------------------------------------------------------------------------------------------
 
@@ -84,33 +75,39 @@ class Session:
         self.view, self.title = view, title
         self._touched.clear()
 
+    def keep(self, before: Sequence[Status]) -> int:
+        """Keep marked articles in the list until it is left, given their statuses before; returns how many."""
+        for status in before:
+            self._touched.setdefault(status.article_id, status.read)
+        return len(before)
+
     @property
     def listing(self) -> str:
         """How the list differs from all articles, newest first; '' when it does not."""
-        words = [NARROWED[self.narrowing]] if self.narrowing in NARROWED else []
+        words = [FILTER_WORDS[self.list_filter]] if self.list_filter in FILTER_WORDS else []
         order = (self.sorting.order, self.sorting.reverse)
         return " · ".join(words if order == (Order.DATE, False) else [*words, ORDERS[order].lower()])
 
     def listed(self, view: View, shown: Sequence[int]) -> ArticleList:
         """The view's articles now, with those of ``shown`` that only left it by being marked. For a job's thread."""
         touched = dict(self._touched)
-        asked = self.narrowing is Narrowing.UNREAD or self.sorting.order is Order.UNREAD
+        asked = self.list_filter is ListFilter.UNREAD or self.sorting.order is Order.UNREAD
         unread = set(self.library.listing.ids(View(Scope.UNREAD))) if asked else set()
-        ids = self._narrowed(self.library.listing.ids(view), unread)
+        ids = self._filtered(self.library.listing.ids(view), unread)
         kept = touched.keys() & set(shown)
         if kept and not kept <= set(ids):
             ids = self.library.listing.newest_first({*ids, *kept})
         as_unread = unread.difference(touched).union(each for each, read in touched.items() if not read)
         return self.library.listing.arrange(ids, self.sorting, as_unread, datetime.now().astimezone())
 
-    def _narrowed(self, ids: Sequence[int], unread: Container[int]) -> Sequence[int]:
-        match self.narrowing:
-            case Narrowing.UNREAD:
+    def _filtered(self, ids: Sequence[int], unread: Container[int]) -> Sequence[int]:
+        match self.list_filter:
+            case ListFilter.UNREAD:
                 return [article_id for article_id in ids if article_id in unread]
-            case Narrowing.STARRED:
+            case ListFilter.STARRED:
                 starred = set(self.library.listing.ids(View(Scope.STARRED)))
                 return [article_id for article_id in ids if article_id in starred]
-            case Narrowing.QUOTING:
+            case ListFilter.QUOTING:
                 return self.library.listing.quoting(ids)
             case _:
                 return ids
@@ -122,73 +119,6 @@ class Session:
 
     def all_read(self, ids: Iterable[int]) -> bool:
         return set(self.library.listing.ids(View(Scope.UNREAD))).isdisjoint(ids)
-
-    # --- marks ----------------------------------------------------------------------------------------------
-
-    def mark(
-        self,
-        ids: Iterable[int],
-        *,
-        read: bool | None = None,
-        starred: bool | None = None,
-        muted: bool | None = None,
-    ) -> int:
-        """Mark articles so that it can be undone; returns how many changed."""
-        return self._marked(self.library.articles.mark(list(ids), read=read, starred=starred, muted=muted))
-
-    def tag(self, article_id: int, tags: Iterable[str]) -> int:
-        """Give an article these tags so that it can be undone; returns how many changed."""
-        return self._marked(self.library.articles.tag(article_id, tags))
-
-    def _marked(self, before: Sequence[Status]) -> int:
-        if before:
-            for status in before:
-                self._touched.setdefault(status.article_id, status.read)
-            self._can_undo(before)
-        return len(before)
-
-    def correct(self, article_id: int, what: Amendment) -> Correction:
-        """Correct who said what in an article so that it can be undone."""
-        correction = self.library.corrections.add(article_id, what)
-        self._can_undo(correction)
-        return correction
-
-    def toggle_follow(self, entry: PersonEntry) -> bool:
-        """Follow a person, or no longer; returns whether the person is followed now. For a job's thread."""
-        if entry.followed:
-            self.library.people.unfollow(entry.id)
-        else:
-            self.library.people.follow(entry.id)
-        return not entry.followed
-
-    def join_people(self, kept: int, other: int) -> PeopleDecision:
-        """Two people are one, so that it can be undone. For a job's thread."""
-        decision = self.library.people.join(kept, other)
-        self._can_undo(decision)
-        return decision
-
-    def part_people(self, person: int, articles: Sequence[int]) -> PeopleDecision:
-        """The person of these articles is somebody else, so that it can be undone. For a job's thread."""
-        decision = self.library.people.split(person, articles)
-        self._can_undo(decision)
-        return decision
-
-    def _can_undo(self, what: Undone) -> None:
-        self._undo = [*self._undo[-UNDO_STEPS + 1 :], what]
-
-    def undo(self) -> Undone:
-        """Take back the last marking or correction; returns what it was, () when there was nothing to undo."""
-        if not self._undo:
-            return ()
-        last = self._undo[-1]
-        if isinstance(last, Correction):
-            self.library.corrections.remove(last.number)
-        elif isinstance(last, PeopleDecision):
-            self.library.people.undo(last.number)
-        else:
-            self.library.articles.restore(last)
-        self._undo.pop()
-        return last
 
     @property
     def query(self) -> str:
@@ -221,5 +151,6 @@ class Session:
         except NewsdashError:
             return ()
 
-    def searching(self, query: str) -> View:
-        return replace(self.view, query=query)
+    def search(self, query: str) -> None:
+        """Narrow the view by a search; '' ends it."""
+        self.enter(replace(self.view, query=query), self.title)
