@@ -22,7 +22,7 @@ from store.errors import NewsdashError
 from tui.external.terminal import Terminal
 from tui.jobs import PATIENCE, Jobs
 from tui.startup.gc_policy import Collector
-from tui.startup.splash import Opening, Picture
+from tui.startup.splash import Picture, SplashScreen
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self._picture_file = picture_file
         self._open_library = open_library
         self._picture = Picture.read(picture_file) if picture_file is not None else Picture()
-        self._opening = Opening(self._picture)
+        self._opening = SplashScreen(self._picture)
         self._clock = clock
         self._welcome = welcome
         self._library: Library | None = None

@@ -14,31 +14,31 @@ from tui.keys.key_names import read_sequence, shown_sequence
 from tui.keys.keyboard import Keyboard
 from tui.people_pages.directory import DirectoryScreen
 from tui.people_pages.person import PersonScreen
-from tui.people_pages.quote_counts import QuotedScreen
-from tui.people_pages.side_by_side import ComparedScreen
+from tui.people_pages.quote_counts import QuoteCountsScreen
+from tui.people_pages.side_by_side import SideBySideScreen
 from tui.widgets.article import ArticleView
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
-from tui.widgets.person_list import Directory
-from tui.widgets.quote_list import Sayings
-from tui.widgets.tally_table import Tallies
+from tui.widgets.person_list import PersonList
+from tui.widgets.quote_list import QuoteList
+from tui.widgets.tally_table import TallyTable
 
 WIDGETS = {
     Pane.FEEDS: Feeds,
     Pane.HEADLINES: Headlines,
     Pane.ARTICLE: ArticleView,
     Pane.PEOPLE: People,
-    Page.DIRECTORY: Directory,
-    Page.PERSON: Sayings,
-    Page.QUOTED: Tallies,
-    Page.COMPARED: Sayings,
+    Page.DIRECTORY: PersonList,
+    Page.PERSON: QuoteList,
+    Page.QUOTED: TallyTable,
+    Page.COMPARED: QuoteList,
 }
 PAGE_SCREENS = {
     Page.DIRECTORY: DirectoryScreen,
     Page.PERSON: PersonScreen,
-    Page.QUOTED: QuotedScreen,
-    Page.COMPARED: ComparedScreen,
+    Page.QUOTED: QuoteCountsScreen,
+    Page.COMPARED: SideBySideScreen,
 }
 
 

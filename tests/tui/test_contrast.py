@@ -18,11 +18,11 @@ from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.line_view import LineView
 from tui.widgets.people import People
-from tui.widgets.person_facts import Facts
-from tui.widgets.person_list import Directory
-from tui.widgets.quote_list import Sayings
+from tui.widgets.person_facts import PersonFacts
+from tui.widgets.person_list import PersonList
+from tui.widgets.quote_list import QuoteList
 from tui.widgets.status_bars import KeyBar, PaneBar, StatusBar
-from tui.widgets.styles import Looks
+from tui.widgets.styles import ComponentStyles
 
 GROUNDS = {"rows--cursor", "rows--cursor-blurred", "article--chosen"}
 """The component classes that give a background to what others colour."""
@@ -96,7 +96,7 @@ def too_faint(app: NewsdashApp) -> set[str]:
     return found
 
 
-def too_faint_looks(widget: Looks) -> set[str]:
+def too_faint_looks(widget: ComponentStyles) -> set[str]:
     """The component classes with too little contrast on a ground that the widget may have behind them."""
     names = {name for kind in type(widget).__mro__ for name in vars(kind).get("COMPONENT_CLASSES", ())}
     grounds = [Style(), *(widget.style(name) for name in sorted(names & GROUNDS))]
@@ -157,10 +157,21 @@ async def test_every_look_can_be_read_on_every_ground_of_its_widget(open_dashboa
             await driver.press(*keys)
             for theme in OWN_THEMES:
                 await wear(driver, theme)
-                for widget in driver.app.screen.walk_children(Looks):
+                for widget in driver.app.screen.walk_children(ComponentStyles):
                     seen.add(type(widget))
                     faint |= {f"{theme.name}: {each}" for each in too_faint_looks(widget)}
-    assert seen >= {Feeds, Headlines, ArticleView, People, Directory, Sayings, Facts, KeyBar, StatusBar, PaneBar}
+    assert seen >= {
+        Feeds,
+        Headlines,
+        ArticleView,
+        People,
+        PersonList,
+        QuoteList,
+        PersonFacts,
+        KeyBar,
+        StatusBar,
+        PaneBar,
+    }
     assert faint == set()
 
 

@@ -12,7 +12,7 @@ from tui.dashboard.panes import PaneController
 from tui.dashboard.places import ReadingPlaces
 from tui.jobs import PATIENCE
 from tui.keys.commands import Pane
-from tui.widgets.speakers import Cast
+from tui.widgets.speakers import SpeakerList
 
 
 class ArticleController:
@@ -80,13 +80,13 @@ class ArticleController:
         library, session = self._context.library, self._context.session
         article_id = self._loading = self._wanted
 
-        def read(_: object) -> tuple[OpenArticle, Cast, Sequence[Span]]:
+        def read(_: object) -> tuple[OpenArticle, SpeakerList, Sequence[Span]]:
             opened = library.articles.open(article_id)
-            return opened, Cast.of(opened.analysis), session.found_places(article_id)
+            return opened, SpeakerList.of(opened.analysis), session.found_places(article_id)
 
         self._context.jobs.start("article", read, self._loaded, self._failed, patience=PATIENCE)
 
-    def _loaded(self, loaded: tuple[OpenArticle, Cast, Sequence[Span]]) -> None:
+    def _loaded(self, loaded: tuple[OpenArticle, SpeakerList, Sequence[Span]]) -> None:
         opened, cast, found = loaded
         article = self._context.article
         self._loading = 0

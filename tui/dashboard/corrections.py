@@ -24,7 +24,7 @@ from tui.dialogs.ask import AskScreen
 from tui.dialogs.explain import ExplainScreen
 from tui.dialogs.pick import Choice, PickScreen, numbered
 from tui.keys.commands import Pane
-from tui.widgets.speakers import Voice
+from tui.widgets.speakers import Speaker
 from tui.wording.corrections import in_words, shown
 from tui.wording.facts import explain_person, explain_quote, forms_of, in_context, likely_speakers
 
@@ -44,7 +44,7 @@ class CorrectionController:
 
     # --- what is pointed to ---------------------------------------------------------------------------------
 
-    def _pointed(self) -> tuple[OpenArticle, Voice, Quote | None] | None:
+    def _pointed(self) -> tuple[OpenArticle, Speaker, Quote | None] | None:
         """The open article, and the person and statement under the cursor of the people pane."""
         opened, voice = self._context.article.opened, self._context.people.voice
         if opened is None or voice is None:

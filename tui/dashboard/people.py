@@ -13,7 +13,7 @@ from tui.keys.commands import Pane
 from tui.people_pages.base import PageContext, PageScreen, toggle_follow
 from tui.people_pages.directory import DirectoryScreen
 from tui.people_pages.person import PersonScreen
-from tui.people_pages.quote_counts import QuotedScreen
+from tui.people_pages.quote_counts import QuoteCountsScreen
 from tui.people_pages.side_by_side import ask_topic
 from tui.widgets.people import People
 
@@ -47,7 +47,7 @@ class PeopleController:
 
     def quoted(self) -> None:
         """Show who gets quoted how often."""
-        self._context.ask(QuotedScreen(self._page_context()))
+        self._context.ask(QuoteCountsScreen(self._page_context()))
 
     def compare_outlets(self) -> None:
         """Show what two outlets quote on a topic."""

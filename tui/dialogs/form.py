@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -72,9 +73,9 @@ class Form(Dialog[Answer], Generic[Answer]):
     def action_save(self) -> None:
         self.save()
 
+    @abstractmethod
     def save(self) -> None:
         """Take what was filled in: dismiss with the answer, or say what is wrong."""
-        raise NotImplementedError
 
 
 class TagSuggester(Suggester):

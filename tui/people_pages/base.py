@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,21 +81,21 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
 
     # --- what a page gives ----------------------------------------------------------------------------------
 
+    @abstractmethod
     def again(self) -> Callable[[], PageScreen]:
         """Makes the same page anew, as it is now."""
-        raise NotImplementedError
 
     def compose_panes(self) -> ComposeResult:
         """What stands above the status line."""
         yield from self.panes().values()
 
+    @abstractmethod
     def panes(self) -> Mapping[str, RowList]:
         """Its lists by their ids, in the order of Tab."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, *, keep_place: bool) -> None:
         """Ask the library for everything that the page shows."""
-        raise NotImplementedError
 
     def step_back(self) -> bool:
         """Undo one step on the page, such as a filter; False when there is none."""

@@ -12,7 +12,7 @@ from tui.people_pages.base import PageContext, PageScreen, toggle_follow
 from tui.people_pages.person import PersonScreen
 from tui.people_pages.side_by_side import ask_topic, compare_people
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.person_list import PIECE, Directory
+from tui.widgets.person_list import PIECE, PersonList
 from tui.widgets.row_list import RowList
 
 
@@ -20,7 +20,7 @@ class DirectoryScreen(PageScreen):
     """The directory of people. Typing after ``/`` narrows it by words of names and roles."""
 
     PAGE = Page.DIRECTORY
-    HELP = Directory.HELP
+    HELP = PersonList.HELP
 
     def __init__(self, home: PageContext, words: str = "", cursor: int = 0) -> None:
         super().__init__(home)
@@ -29,7 +29,7 @@ class DirectoryScreen(PageScreen):
         """Where the cursor shall be when the list comes."""
         self._wanted: str | None = None
         """What was typed last, while what was typed before is looked up."""
-        self.list = Directory(id="directory")
+        self.list = PersonList(id="directory")
         self.filter_line = FilterLine("a name or a role")
 
     def panes(self) -> Mapping[str, RowList]:
@@ -70,7 +70,7 @@ class DirectoryScreen(PageScreen):
             return "The articles are being read for who is in them; people come as they are found."
         return "Nobody is named in the articles."
 
-    def on_directory_needed(self, message: Directory.Needed) -> None:
+    def on_person_list_needed(self, message: PersonList.Needed) -> None:
         library, words, offset = self.home.library, self._words, message.offset
         self.jobs.start(
             f"people from {offset}",
@@ -104,7 +104,7 @@ class DirectoryScreen(PageScreen):
 
     # --- people ---------------------------------------------------------------------------------------------
 
-    def on_directory_chosen(self, message: Directory.Chosen) -> None:
+    def on_person_list_chosen(self, message: PersonList.Chosen) -> None:
         self.open_page(PersonScreen(self.home, message.entry.id))
 
     def action_side_by_side(self) -> None:

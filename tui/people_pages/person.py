@@ -19,8 +19,8 @@ from tui.people_pages.base import PageContext, PageScreen, toggle_follow
 from tui.people_pages.merge_people import join_person, split_person
 from tui.people_pages.side_by_side import compare_outlets, compare_people
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.person_facts import Facts
-from tui.widgets.quote_list import Sayings
+from tui.widgets.person_facts import PersonFacts
+from tui.widgets.quote_list import QuoteList
 from tui.widgets.row_list import RowList
 from tui.wording.facts import Fact
 from tui.wording.quotation import quotation
@@ -58,8 +58,8 @@ class PersonScreen(PageScreen):
         self._cursor = cursor
         self._page: PersonPage | None = None
         self._wanted: str | None = None
-        self.facts = Facts(id="facts")
-        self.sayings = Sayings(id="sayings", clock=home.clock)
+        self.facts = PersonFacts(id="facts")
+        self.sayings = QuoteList(id="sayings", clock=home.clock)
         self.filter_line = FilterLine("words of a quotation")
 
     def compose_panes(self) -> ComposeResult:
@@ -149,15 +149,15 @@ class PersonScreen(PageScreen):
             return "No quotation fits.\n\nEsc lists them all again."
         return "Named in the articles, but never quoted."
 
-    def on_sayings_needed(self, message: Sayings.Needed) -> None:
+    def on_quote_list_needed(self, message: QuoteList.Needed) -> None:
         library, asked = self.home.library, replace(self._asked(), offset=message.loaded)
         if not self.jobs.busy("sayings"):
             self.jobs.start("sayings", lambda _: library.people.quotes(asked), self.sayings.add)
 
-    def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
+    def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
         self.read(message.saying)
 
-    def on_facts_chosen(self, message: Facts.Chosen) -> None:
+    def on_person_facts_chosen(self, message: PersonFacts.Chosen) -> None:
         match message.what:
             case Companion(id=person):
                 self.open_page(PersonScreen(self.home, person))

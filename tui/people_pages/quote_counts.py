@@ -12,13 +12,13 @@ from tui.keys.commands import Page
 from tui.people_pages.base import PageContext, PageScreen
 from tui.people_pages.person import PERIODS, PersonScreen
 from tui.widgets.row_list import RowList
-from tui.widgets.tally_table import Tallies
+from tui.widgets.tally_table import TallyTable
 
 TABLES = (By.PERSON, By.ROLE, By.ORGANISATION, By.OUTLET, By.VERB_CLASS, By.VERB)
 MOST = 500
 
 
-class QuotedScreen(PageScreen):
+class QuoteCountsScreen(PageScreen):
     """One table at a time; Tab goes on to the next."""
 
     PAGE = Page.QUOTED
@@ -32,13 +32,13 @@ class QuotedScreen(PageScreen):
         self._by = by
         self._days = days
         """How far back is counted; 0 for all."""
-        self.table = Tallies(id="tallies")
+        self.table = TallyTable(id="tallies")
 
     def panes(self) -> Mapping[str, RowList]:
         return {"tallies": self.table}
 
     def again(self) -> Callable[[], PageScreen]:
-        return partial(QuotedScreen, self.home, self._by, self._days)
+        return partial(QuoteCountsScreen, self.home, self._by, self._days)
 
     def load(self, *, keep_place: bool) -> None:
         library, by = self.home.library, self._by
@@ -59,7 +59,7 @@ class QuotedScreen(PageScreen):
             self.table.say("Counting …")
         self.jobs.start("tallies", lambda _: library.people.tallies(by, QuoteQuery(since=since), MOST), counted)
 
-    def on_tallies_chosen(self, message: Tallies.Chosen) -> None:
+    def on_tally_table_chosen(self, message: TallyTable.Chosen) -> None:
         if self._by is By.PERSON:
             self.open_page(PersonScreen(self.home, message.tally.number))
 

@@ -19,7 +19,7 @@ from tui.keys.commands import Page
 from tui.people_pages.base import Answer, PageContext, PageScreen
 from tui.people_pages.choose_person import choose_person
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.quote_list import Sayings
+from tui.widgets.quote_list import QuoteList
 from tui.widgets.row_list import RowList
 from tui.wording.counts import plural
 
@@ -51,7 +51,7 @@ class Column:
         return cls(outlet.source or GONE, replace(asked, feed_id=outlet.feed_id, offset=0))
 
 
-class ComparedScreen(PageScreen):
+class SideBySideScreen(PageScreen):
     """Two lists of quotations. Each scrolls by itself; what is typed after ``/`` narrows both."""
 
     PAGE = Page.COMPARED
@@ -76,7 +76,7 @@ class ComparedScreen(PageScreen):
         self._cursors = cursors
         self.of_outlets = columns[0].asked.feed_id is not None
         speakers = columns[0].asked.person is None
-        self.lists = tuple(Sayings(id=place, clock=home.clock, speakers=speakers) for place in ("first", "second"))
+        self.lists = tuple(QuoteList(id=place, clock=home.clock, speakers=speakers) for place in ("first", "second"))
         self.filter_line = FilterLine("words of a quotation")
         self._column = column
 
@@ -102,7 +102,7 @@ class ComparedScreen(PageScreen):
         return first, second
 
     def again(self) -> Callable[[], PageScreen]:
-        return partial(ComparedScreen, self.home, self._columns, self._words, self._places, self.at)
+        return partial(SideBySideScreen, self.home, self._columns, self._words, self._places, self.at)
 
     # --- the quotations -------------------------------------------------------------------------------------
 
@@ -145,13 +145,13 @@ class ComparedScreen(PageScreen):
             return f"No quotation here has “{self._words}”.\n\nEsc takes the filter away."
         return f"{name} quotes nobody so." if self.of_outlets else f"{name} is not quoted so."
 
-    def on_sayings_needed(self, message: Sayings.Needed) -> None:
+    def on_quote_list_needed(self, message: QuoteList.Needed) -> None:
         library, place = self.home.library, self.lists.index(message.sayings)
         asked, group = replace(self._asked(self._columns[place]), offset=message.loaded), f"more of {place}"
         if not self.jobs.busy("sayings") and not self.jobs.busy(group):
             self.jobs.start(group, lambda _: library.people.quotes(asked), message.sayings.add)
 
-    def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
+    def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
         self.read(message.saying)
 
     # --- the filter -----------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> N
 
     def chosen(other: PersonEntry) -> None:
         columns = (Column.of_person(entry, asked), Column.of_person(other, asked))
-        page.open_page(ComparedScreen(page.home, columns))
+        page.open_page(SideBySideScreen(page.home, columns))
 
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 
@@ -249,7 +249,7 @@ def compare_outlets(host: Host, home: PageContext, asked: QuoteQuery) -> None:
                        else f"No outlet prints a quotation{words}.")  # fmt: skip
             return
         first, second = (Column.of_outlet(outlet, asked) for outlet in outlets[:2])
-        host.ask(ComparedScreen(home, (first, second)))
+        host.ask(SideBySideScreen(home, (first, second)))
 
     host.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
 

@@ -129,7 +129,7 @@ def _frame_line(frame: Frame, line: int, sentence: str) -> str:
     return f"│{text:{inner}}│"
 
 
-class Opening(Screen[None]):
+class SplashScreen(Screen[None]):
     """Shown while everything else is loaded; keys pressed meanwhile are kept for the dashboard, but those that quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,Q,ctrl+q,ctrl+c", "app.quit", "Quit", show=False)]

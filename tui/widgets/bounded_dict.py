@@ -12,7 +12,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept(dict[Key, Value]):
+class BoundedDict(dict[Key, Value]):
     """At most so many entries: a new one takes the place of the one that was put in first."""
 
     def __init__(self, most: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
@@ -18,10 +19,10 @@ from textual.strip import Strip
 
 from tui.keys.keyboard import Keyboard
 from tui.text_cells import width_of, wrap
-from tui.widgets.bounded_dict import Kept
+from tui.widgets.bounded_dict import BoundedDict
 from tui.widgets.jump_labels import Target, labelled
 from tui.widgets.scrollbar import PaneScrollBar
-from tui.widgets.styles import Looks
+from tui.widgets.styles import ComponentStyles
 
 KEPT_LINES = 512
 """Drawn lines kept; several screens of the largest terminals."""
@@ -51,7 +52,7 @@ class Line(Strip):
         return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
-class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
+class LineView(ScrollView, ComponentStyles, can_focus=True, inherit_bindings=False):
     """A scrolling pane drawn line by line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--message", "lines--label"}
@@ -72,7 +73,7 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._drawn: Kept[Hashable, Strip] = Kept(KEPT_LINES)
+        self._drawn: BoundedDict[Hashable, Strip] = BoundedDict(KEPT_LINES)
         """The lines that were drawn, with their frame, by :meth:`line_key`."""
         self._frame: Frame | None = None
         self._top: list[Strip] | None = None
@@ -188,13 +189,13 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     # --- drawing --------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def line(self, y: int, width: int) -> list[Segment]:
         """A line of the window, of exactly ``width`` cells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line_key(self, y: int) -> Hashable:
         """What a line of the window shows; the same looks the same until :meth:`redraw`."""
-        raise NotImplementedError
 
     def redraw(self) -> None:
         """Draw everything anew, because what it shows changed."""
@@ -274,9 +275,9 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         """The pane has other columns or lines than before, or came into sight."""
         self.set_anew()
 
+    @abstractmethod
     def set_anew(self) -> None:
         """Set the lines again, and keep the place one is at: the size changed, or a setting."""
-        raise NotImplementedError
 
     def message_line(self, line: int, width: int) -> list[Segment]:
         """A line of the window while there is nothing but the message."""

@@ -33,7 +33,7 @@ class Row:
     chosen: Choosable | None = None
 
 
-class Facts(RowList):
+class PersonFacts(RowList):
     """A person's facts. Company, topics and outlets can be chosen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -19,7 +19,7 @@ COUNT_WIDTH = 9
 NAME_WIDTH = 30
 
 
-class Directory(RowList):
+class PersonList(RowList):
     """One row a person: followed or not, name, role, and how often quoted and named."""
 
     HELP = "Everybody named in any article, most quoted first. ✱ marks those you follow."

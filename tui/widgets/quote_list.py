@@ -32,7 +32,7 @@ class Row:
     saying: QuoteOccurrence | None = None
 
 
-class Sayings(RowList):
+class QuoteList(RowList):
     """Quotations in the order they are given, each with its date, verb, source and article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -54,7 +54,7 @@ class Sayings(RowList):
     class Needed(Message):
         """The cursor comes near the end of the quotations that are loaded."""
 
-        def __init__(self, sayings: Sayings, loaded: int) -> None:
+        def __init__(self, sayings: QuoteList, loaded: int) -> None:
             super().__init__()
             self.sayings = sayings
             self.loaded = loaded

@@ -7,6 +7,7 @@ cost what the ones on screen cost.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -46,8 +47,9 @@ class RowList(LineView, inherit_bindings=False):
 
     # --- what a subclass gives ------------------------------------------------------------------------------
 
+    @abstractmethod
     def row_count(self) -> int:
-        raise NotImplementedError
+        """How many rows there are."""
 
     def row_at(self, line: int) -> tuple[int, int]:
         """The row on this line of the list, and which of the row's lines it is."""
@@ -57,9 +59,9 @@ class RowList(LineView, inherit_bindings=False):
         """The line on which a row begins; for ``row == row_count()`` the height of all."""
         return row
 
+    @abstractmethod
     def draw(self, row: int, line: int, width: int) -> Sequence[Part]:
         """One line of a row, in at most ``width`` cells."""
-        raise NotImplementedError
 
     def can_stop_at(self, row: int) -> bool:
         """Whether the cursor can be on this row."""

@@ -15,7 +15,7 @@ NOBODY = "?"
 
 
 @dataclass(slots=True)
-class Voice:
+class Speaker:
     """A speaker, or somebody who is only mentioned. ``mark`` is a letter, '' for those who say nothing."""
 
     name: str
@@ -33,18 +33,18 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class SpeakerList:
     """Everybody in an article: speakers by number of quotations, then by first mention; then those only named."""
 
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[Speaker, ...] = ()
     quotes: tuple[Quote, ...] = ()
     voice_of: tuple[int, ...] = ()
     """For each quotation the index of its voice."""
 
     @classmethod
-    def of(cls, analysis: Analysis) -> Cast:
+    def of(cls, analysis: Analysis) -> SpeakerList:
         voices = [
-            Voice(
+            Speaker(
                 person.name,
                 person.role or " ".join(part for part in (person.title, person.affiliation) if part),
                 person.kind,
@@ -53,7 +53,7 @@ class Cast:
             )
             for index, person in enumerate(analysis.people)
         ]
-        unlisted: dict[str, Voice] = {}
+        unlisted: dict[str, Speaker] = {}
         for index, quote in enumerate(analysis.quotes):
             if quote.person is not None and 0 <= quote.person < len(analysis.people):
                 voices[quote.person].quotes.append(index)
@@ -73,22 +73,22 @@ class Cast:
                 voice_of[index] = place
         return cls(tuple(ordered), analysis.quotes, tuple(voice_of))
 
-    def voice(self, quote: int) -> Voice:
+    def voice(self, quote: int) -> Speaker:
         return self.voices[self.voice_of[quote]]
 
 
-def _has_a_name(analysis: Analysis, voice: Voice) -> bool:
+def _has_a_name(analysis: Analysis, voice: Speaker) -> bool:
     """Whether somebody who says nothing is worth a line: "the plan" and "the ministry" are not."""
     mentions = analysis.people[voice.person].mentions if voice.person is not None else ()
     return voice.kind is SpeakerKind.PERSON or any(mention.kind is MentionKind.NAME for mention in mentions)
 
 
-def _unlisted(speaker: str) -> Voice:
+def _unlisted(speaker: str) -> Speaker:
     if speaker:
-        return Voice(speaker, kind=SpeakerKind.GROUP)
-    return Voice("Unknown speaker", "The text does not say clearly who said this.", SpeakerKind.GROUP, known=False)
+        return Speaker(speaker, kind=SpeakerKind.GROUP)
+    return Speaker("Unknown speaker", "The text does not say clearly who said this.", SpeakerKind.GROUP, known=False)
 
 
-def _rank(voice: Voice, quotes: Sequence[Quote]) -> tuple[bool, bool, int, int]:
+def _rank(voice: Speaker, quotes: Sequence[Quote]) -> tuple[bool, bool, int, int]:
     first = voice.mentions[0].start if voice.mentions else quotes[voice.quotes[0]].start if voice.quotes else 0
     return not voice.quotes, not voice.known, -len(voice.quotes), first

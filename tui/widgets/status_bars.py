@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,20 +15,20 @@ from textual.strip import Strip
 
 from tui.keys.commands import PANE_TITLES, Command, Pane, Place
 from tui.text_cells import cut, width_of
-from tui.widgets.styles import Looks
+from tui.widgets.styles import ComponentStyles
 
 KEPT_NOTICES = 500
 
 
-class Bar(Looks):
+class Bar(ComponentStyles):
     """A line that is drawn directly."""
 
     DEFAULT_CSS = "Bar { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--key", "bar--text", "bar--here", "bar--error"}
 
+    @abstractmethod
     def line(self, width: int) -> list[tuple[str, str]]:
         """The texts of the line with the component class of each."""
-        raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         base = self.base

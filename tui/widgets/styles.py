@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 
 
-class Looks(Widget):
+class ComponentStyles(Widget):
     """Gives the styles of component classes, with colours as they come out on this widget's background."""
 
     _looks: dict[str, Style] | None = None

@@ -19,7 +19,7 @@ NAME_PART = 2 / 5
 """The part of a line that names take."""
 
 
-class Tallies(RowList):
+class TallyTable(RowList):
     """One row a name: how often it is quoted, with a bar; how often named, and the share of quotations in that."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"people--quote", "people--role", "people--graph", "people--count"}

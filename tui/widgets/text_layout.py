@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import bidirectional
 
-from store.models import Block, BlockKind, Document
+from store.models import Block, BlockKind, Document, MarkKind
 from tui.text_cells import cut, width_of, wrap
 
 CELL_GAP = 2
@@ -23,6 +23,19 @@ TAB = 4
 
 
 Pieces = tuple[tuple[int, int, int], ...]
+MARK_STYLES = {
+    MarkKind.LINK: "article--link",
+    MarkKind.STRONG: "article--strong",
+    MarkKind.EMPHASIS: "article--emphasis",
+    MarkKind.CODE: "article--code",
+    MarkKind.IMAGE: "article--caption",
+}
+BLOCK_STYLES = {
+    BlockKind.HEADING: "article--heading",
+    BlockKind.CODE: "article--code",
+    BlockKind.CAPTION: "article--caption",
+    BlockKind.QUOTE: "article--blockquote",
+}
 
 
 class Line(NamedTuple):
