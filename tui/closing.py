@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.message import Message
 
 from tui.jobs import Jobs
+from tui.textual_inside import MessageGate
 
 Answer = TypeVar("Answer")
 
@@ -24,7 +25,7 @@ LATE = (events.InputEvent, events.Resize, events.Timer)
 """Events that would be answered with parts of the screen, which are taken down before it."""
 
 
-class Closing(Screen[Answer], Generic[Answer]):
+class Closing(MessageGate, Screen[Answer], Generic[Answer]):
     """A screen that is dismissed once; named before the class of Textual that it changes.
 
     Several keys can arrive before the first is carried out: one held down, a slow connection, a busy machine. All of
@@ -53,15 +54,15 @@ class Closing(Screen[Answer], Generic[Answer]):
             jobs.cancel_all()
         return super().dismiss(self._answers[0])
 
-    async def _on_message(self, message: Message) -> None:
+    def lets_in(self, message: Message) -> bool:
         """Once the screen is gone only what Textual needs to take it down is listened to."""
         own = not isinstance(message, events.Event) and type(message).__module__ != messages.__name__
         if self._is_gone and (own or isinstance(message, LATE)):
-            return
+            return False
         if isinstance(message, events.Key) and not self.is_active:
             pass_on(message, self)
-            return
-        await super()._on_message(message)
+            return False
+        return True
 
     @property
     def closed(self) -> bool:

@@ -13,12 +13,11 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.keys.keyboard import Keyboard
 from tui.text_cells import width_of, wrap
+from tui.textual_inside import SizedScrollView
 from tui.widgets.bounded_dict import BoundedDict
 from tui.widgets.jump_labels import Target, labelled
 from tui.widgets.scrollbar import PaneScrollBar
@@ -52,7 +51,7 @@ class Line(Strip):
         return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
-class LineView(ScrollView, ComponentStyles, can_focus=True, inherit_bindings=False):
+class LineView(SizedScrollView, ComponentStyles, can_focus=True, inherit_bindings=False):
     """A scrolling pane drawn line by line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--message", "lines--label"}
@@ -67,6 +66,8 @@ class LineView(ScrollView, ComponentStyles, can_focus=True, inherit_bindings=Fal
 
     virtual_size = Reactive(Size(0, 0))
     """Textual lays out the whole screen when it changes; here only the scrollbar can have to do with it."""
+
+    SCROLLBAR = PaneScrollBar
 
     HELP = ""
     """What this pane is, for the head of its help screen."""
@@ -96,11 +97,8 @@ class LineView(ScrollView, ComponentStyles, can_focus=True, inherit_bindings=Fal
             bar.window_virtual_size, bar.window_size = size.height, height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002
-        # Textual gives the size of the window, and would take every layout of the screen for a change of the content.
-        changed = super()._size_updated(size, self.virtual_size, container_size, layout)
-        self._fit()  # at once: the event comes when the lines have been painted as they were
-        return changed
+    def sized(self) -> None:
+        self._fit()
 
     def on_resize(self) -> None:
         self._fit()
@@ -118,15 +116,6 @@ class LineView(ScrollView, ComponentStyles, can_focus=True, inherit_bindings=Fal
     @property
     def _room(self) -> Size:
         return Size(self.content_width, self.content_height)
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """Made when it is first asked for, as Textual does it."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = PaneScrollBar(name="vertical")
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)
-        return self._vertical_scrollbar
 
     @property
     def content_width(self) -> int:

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from rich.style import Style
 from textual.color import Color
-from textual.css.styles import RenderStyles
-from textual.dom import DOMNode
-from textual.widget import Widget
+
+from tui.textual_inside import LazyComponentStyles
 
 
-class ComponentStyles(Widget):
+class ComponentStyles(LazyComponentStyles):
     """Gives the styles of component classes, with colours as they come out on this widget's background."""
 
     _looks: dict[str, Style] | None = None
     _base: Style | None = None
-
-    @classmethod
-    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override] # theirs keeps the answer
-        """None that Textual knows: it styles all of them at every start, and most are not seen for a while."""
-        return frozenset()
-
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        """The styles of component classes, each taken from the style sheet when it is first asked for."""
-        for name in names:
-            if name not in self._component_styles:
-                node = DOMNode(classes=name)
-                node._attach(self)
-                self.app.stylesheet.apply(node, animate=False)
-                self._component_styles[name] = node.styles
-        return super().get_component_styles(*names)
 
     @property
     def base(self) -> Style:
@@ -79,5 +63,4 @@ class ComponentStyles(Widget):
 
     def notify_style_update(self) -> None:
         self._looks = self._base = None
-        self._component_styles.clear()
         super().notify_style_update()
