@@ -58,9 +58,15 @@ Examples = dict[str, list[Example]]
 
 
 def fit_ranker(
-    examples: Sequence[Example], *, epochs: int = 5, rate: float = 0.07, penalty: float = 1e-3, rare: int = 8
+    examples: Sequence[Example],
+    *,
+    epochs: int = 5,
+    rate: float = 0.07,
+    penalty: float = 1e-3,
+    rare: int = 8,
+    smallest: float = SMALLEST,
 ) -> ranker.Weights:
-    """Weights that make the right candidates probable among theirs."""
+    """Weights that make the right candidates probable among theirs; those under ``smallest`` are left out."""
     common = _common(examples, rare)
     prepared = [
         ([[f for f in row if f in common] for row in example.rows], example.right, example.weight)
@@ -89,11 +95,17 @@ def fit_ranker(
                     step = gradient + penalty * len(prepared) * table[f] / 100
                     squares[f] += step * step
                     table[f] -= rate * step / sqrt(squares[f])
-    return {f: round(100 * value) for f, value in table.items() if abs(value) >= SMALLEST}
+    return {f: round(100 * value) for f, value in table.items() if abs(value) >= smallest}
 
 
 def fit_judge(
-    examples: Sequence[Example], *, epochs: int = 6, rate: float = 0.07, penalty: float = 1e-3, rare: int = 6
+    examples: Sequence[Example],
+    *,
+    epochs: int = 6,
+    rate: float = 0.07,
+    penalty: float = 1e-3,
+    rare: int = 6,
+    smallest: float = SMALLEST,
 ) -> ranker.Weights:
     """Weights whose sum is the log odds that an example (one row, right or wrong) is right."""
     common = _common(examples, rare)
@@ -111,7 +123,7 @@ def fit_judge(
                 step = gradient + penalty * len(prepared) * table[f] / 100
                 squares[f] += step * step
                 table[f] -= rate * step / sqrt(squares[f])
-    return {f: round(100 * value) for f, value in table.items() if abs(value) >= SMALLEST}
+    return {f: round(100 * value) for f, value in table.items() if abs(value) >= smallest}
 
 
 def _common(examples: Iterable[Example], rare: int) -> set[str]:

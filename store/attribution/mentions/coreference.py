@@ -13,7 +13,7 @@ from store.attribution.cues.verbs import CUES
 from store.attribution.lexicon import lines
 from store.attribution.mentions import roles
 from store.attribution.mentions.discourse import WINDOW, Discourse, Found, is_verb
-from store.attribution.mentions.name_clusters import Entity, Identities
+from store.attribution.mentions.name_clusters import Described, Entity, Identities
 from store.attribution.mentions.names import Name
 from store.attribution.mentions.nominals import Nominal
 from store.attribution.mentions.pronouns import PRONOUNS, meaning
@@ -132,29 +132,41 @@ class _Resolver:
 
     def _link_roles(self) -> None:
         number_of = {id(nominal): number for number, nominal in enumerate(self.nominals)}
-        ends = {nominal.head: nominal for nominal in self.nominals}
-        starts = {nominal.first: nominal for nominal in self.nominals}
+        people = [
+            (number, name, at)
+            for number, (name, at) in enumerate(zip(self.discourse.names, self.discourse.of_name, strict=True))
+            if at is not None and self.discourse.is_person(at)
+        ]
+        by_start = {name.first if name.title < 0 else name.title: name for _, name, _ in people}
+        covered = {at for _, name, _ in people for at in range(name.first, name.last + 1)}
+        entity_of = {id(name): at for _, name, at in people}
         reading = self.reading
-        for number, (name, at) in enumerate(zip(self.discourse.names, self.discourse.of_name, strict=True)):
-            if at is None or not self.discourse.is_person(at):
-                continue
+        reader = roles.Reader(reading, {nominal.head: nominal for nominal in self.nominals}, covered, by_start)
+        for number, name, at in people:
             entity = self.entities[at]
-            title = roles.before(reading, name, ends)
+            title = reader.before(name)
             if title is not None:
                 self.begins[number] = title.first
-            others = (roles.turned(reading, name, ends), roles.after(reading, name, starts))
-            for role in (title, *others, roles.predicate(reading, name, starts)):
+            others = (reader.turned(name), reader.after(name), reader.predicate(name), reader.letters(name))
+            for role in (title, *others):
                 if role is None or not _suits(entity, role):
                     continue
-                if role.nominal is not None:
+                if role.nominal is not None and not role.nominal.plural:
                     self.linked[number_of[id(role.nominal)]] = at
                     _describe(entity, role.nominal)
-                if role.predicate or not roles.is_office(reading, role):
-                    continue
-                wording = roles.wording(reading, role)
-                entity.roles.append(wording)
-                if role is title:
-                    entity.titles.append(wording)
+                elif role.head >= 0:
+                    entity.heads.add(roles.noun_of(reading, role))
+                if roles.is_office(reading, role):
+                    self._tell(entity, role, title=role is title)
+            for other, role in reader.shared(name):
+                self._tell(self.entities[entity_of[id(other)]], role)
+
+    def _tell(self, entity: Entity, role: roles.Role, title: bool = False) -> None:
+        """Keep a role of the entity as it is shown."""
+        wording = roles.wording(self.reading, role)
+        entity.roles.append(Described(wording, roles.weight(self.reading, role)))
+        if title:
+            entity.titles.append(wording)
 
     # -- names
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from store.attribution.lexicon import word_lists
 from store.attribution.mentions.coreference import resolve
 from store.attribution.mentions.discourse import Found
+from store.attribution.mentions.distant_roles import add_distant_roles
 from store.attribution.mentions.name_clusters import Entity, identify
 from store.attribution.mentions.names import PERSON, find_names
 from store.attribution.mentions.nominals import find_nominals
@@ -86,16 +88,17 @@ def find_cast(
     if quotations is None:
         quotations = find_quotations(text, segments.paragraphs)
     reading = read(text, segments, quotations)
-    names = find_names(reading)
-    identities = identify(reading, names, _people_of(title))
+    names, facts = find_names(reading)
+    identities = identify(reading, names, facts, _people_of(title))
     nominals = find_nominals(reading, names)
     found = resolve(reading, names, identities, nominals)
+    add_distant_roles(reading, identities.entities, found)
     return _build(reading, identities.entities, found)
 
 
 def _people_of(title: str) -> list[tuple[str, ...]]:
     """The full names in a headline."""
-    names = find_names(read(title, segment(title), ())) if title else []
+    names, _ = find_names(read(title, segment(title), ())) if title else ([], None)
     return [name.words for name in names if name.kind == PERSON]
 
 
@@ -165,7 +168,7 @@ def _person(entity: Entity) -> Person:
     in_order = sorted(set(mentions)) if len(mentions) > 1 else mentions
     return Person(
         name,
-        entity.roles[0] if entity.roles else "",
+        max(entity.roles, key=attrgetter("weight")).wording if entity.roles else "",
         entity.kind,
         tuple([form for form in by_use if form != name]),
         tuple([Mention(*mention) for mention in in_order]),
