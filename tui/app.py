@@ -245,8 +245,11 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     def _refused(self, error: NewsdashError) -> None:
         """The disk refused changes that were on the screen already."""
-        self.dashboard.context.fail(error)
-        self.dashboard.controllers.headline_list.reload()
+        if self._dashboard is None:
+            self.notify(error.message, title=error.title, severity="error", markup=False)
+            return
+        self._dashboard.context.fail(error)
+        self._dashboard.controllers.headline_list.reload()
 
     async def action_quit(self) -> None:
         """Leave once everything is on the disk, and say so when that takes long."""

@@ -69,9 +69,9 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
     PAGE: ClassVar[Page]
     HELP: ClassVar[str] = ""
 
-    def __init__(self, home: PageContext) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self.home = home
+        self.context = context
         self.jobs = Jobs(self, self.fail)
         self.status = StatusBar(id="status")
         self.key_bar = KeyBar(id="keys")
@@ -114,8 +114,8 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         for pane in self.panes().values():
-            pane.keyboard = self.home.keyboard
-        self.key_bar.show(self.PAGE, self.home.keyboard.of_pane(self.PAGE))
+            pane.keyboard = self.context.keyboard
+        self.key_bar.show(self.PAGE, self.context.keyboard.of_pane(self.PAGE))
         self.set_interval(LOOK_AGAIN, self._look)
         self.jobs.settle(FIRST_PICTURE)
 
@@ -132,7 +132,7 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
 
     def _look(self) -> None:
         """Say how far the people index is, and show more of it from time to time while it grows."""
-        progress = self.home.library.people.progress()
+        progress = self.context.library.people.progress()
         if progress is None:
             self.status.aside("")
             if self._looks:
@@ -155,7 +155,7 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
         self.status.say(error.message, error=True)
 
     def may_write(self) -> bool:
-        library = self.home.library
+        library = self.context.library
         if library.read_only:
             self.say(library.notice or "The library is open for reading only.")
         return not library.read_only
@@ -166,17 +166,17 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
         """Carry out what a key of the page means; keys typed into a line of text never come here."""
         if self.focused is not None and self.focused not in self.panes().values():
             return
-        means_something, command = self.home.keyboard.press(self.PAGE, event.key)
+        means_something, command = self.context.keyboard.press(self.PAGE, event.key)
         if means_something:
             event.stop()
             event.prevent_default()
-            self.status.waiting(self.home.keyboard.pending)
+            self.status.waiting(self.context.keyboard.pending)
         if command is not None:
             await self.run_command(command)
 
     @property
     def keyboard(self) -> Keyboard:
-        return self.home.keyboard
+        return self.context.keyboard
 
     def offers(self, command: Command) -> bool:
         """Whether a command applies on this page."""
@@ -221,10 +221,10 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
 
         def undone(what: Undone) -> None:
             self.load(keep_place=True)
-            self.home.changed()
+            self.context.changed()
             self.say(undone_words(what))
 
-        self.jobs.start("undo", lambda _: self.home.history.undo(), undone)
+        self.jobs.start("undo", lambda _: self.context.history.undo(), undone)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.PAGE, self.HELP, self.keyboard.of_pane(self.PAGE)))
@@ -240,7 +240,7 @@ class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
     def read(self, saying: QuoteOccurrence) -> None:
         """Leave the pages, and open an article at a quotation."""
         if not self.closed:
-            self.home.read(saying)
+            self.context.read(saying)
 
     def on_filter_line_closed(self) -> None:
         self.pane.focus()

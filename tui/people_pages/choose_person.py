@@ -17,7 +17,7 @@ def choose_person(
     page: PageScreen, title: str, about: str, then: Callable[[PersonEntry], object], words: str = "", but: int = 0
 ) -> None:
     """Ask for words of a name or role, then for one of those who have them, but for the person ``but``."""
-    library = page.home.library
+    library = page.context.library
 
     def found(people: Sequence[PersonEntry]) -> None:
         others = [entry for entry in people if entry.id != but][:MOST_OFFERED]

@@ -22,8 +22,8 @@ class DirectoryScreen(PageScreen):
     PAGE = Page.DIRECTORY
     HELP = PersonList.HELP
 
-    def __init__(self, home: PageContext, words: str = "", cursor: int = 0) -> None:
-        super().__init__(home)
+    def __init__(self, context: PageContext, words: str = "", cursor: int = 0) -> None:
+        super().__init__(context)
         self._words = words
         self._cursor = cursor
         """Where the cursor shall be when the list comes."""
@@ -36,12 +36,12 @@ class DirectoryScreen(PageScreen):
         return {"directory": self.list}
 
     def again(self) -> Callable[[], PageScreen]:
-        return partial(DirectoryScreen, self.home, self._words, max(0, self.list.cursor))
+        return partial(DirectoryScreen, self.context, self._words, max(0, self.list.cursor))
 
     # --- the list -------------------------------------------------------------------------------------------
 
     def load(self, *, keep_place: bool) -> None:
-        library, words = self.home.library, self._words
+        library, words = self.context.library, self._words
         cursor = max(0, self.list.cursor) if keep_place else self._cursor
         first = cursor - cursor % PIECE
 
@@ -62,16 +62,16 @@ class DirectoryScreen(PageScreen):
         )
 
     def _nobody(self) -> str:
-        if self.home.library.people.notice:
-            return self.home.library.people.notice
+        if self.context.library.people.notice:
+            return self.context.library.people.notice
         if self._words:
             return f"Nobody has “{self._words}” in a name or role.\n\nEsc lists everybody again."
-        if self.home.library.people.progress() is not None:
+        if self.context.library.people.progress() is not None:
             return "The articles are being read for who is in them; people come as they are found."
         return "Nobody is named in the articles."
 
     def on_person_list_needed(self, message: PersonList.Needed) -> None:
-        library, words, offset = self.home.library, self._words, message.offset
+        library, words, offset = self.context.library, self._words, message.offset
         self.jobs.start(
             f"people from {offset}",
             lambda _: library.people.directory(words, PIECE, offset),
@@ -105,14 +105,14 @@ class DirectoryScreen(PageScreen):
     # --- people ---------------------------------------------------------------------------------------------
 
     def on_person_list_chosen(self, message: PersonList.Chosen) -> None:
-        self.open_page(PersonScreen(self.home, message.entry.id))
+        self.open_page(PersonScreen(self.context, message.entry.id))
 
     def action_side_by_side(self) -> None:
         if self.list.current is not None:
             compare_people(self, self.list.current, QuoteQuery())
 
     def action_compare_outlets(self) -> None:
-        ask_topic(self, self.home)
+        ask_topic(self, self.context)
 
     def action_follow(self) -> None:
         entry, row = self.list.current, self.list.cursor
@@ -122,6 +122,6 @@ class DirectoryScreen(PageScreen):
         def done(followed: bool) -> None:
             self.list.replace(row, replace(entry, followed=followed))
             self.say(f"You follow {entry.name} now." if followed else f"You no longer follow {entry.name}.")
-            self.home.changed()
+            self.context.changed()
 
-        self.jobs.start("follow", lambda _: toggle_follow(self.home.library, entry), done)
+        self.jobs.start("follow", lambda _: toggle_follow(self.context.library, entry), done)

@@ -21,7 +21,7 @@ def join_person(page: PageScreen, entry: PersonEntry) -> None:
     """Ask for somebody who is the same person."""
 
     def chosen(other: PersonEntry) -> None:
-        _decide(page, lambda: page.home.history.join_people(entry.id, other.id))
+        _decide(page, lambda: page.context.history.join_people(entry.id, other.id))
 
     about = f"{entry.name} is the same person as:"
     choose_person(page, "The same person as …", about, chosen, entry.name.split()[-1], but=entry.id)
@@ -36,7 +36,7 @@ def split_person(page: PageScreen, person: PersonPage, quote: QuoteOccurrence | 
 
     def chosen(place: int | None) -> None:
         if place is not None:
-            _decide(page, lambda: page.home.history.split_person(person.entry.id, ways[place][1]()))
+            _decide(page, lambda: page.context.history.split_person(person.entry.id, ways[place][1]()))
 
     choices = numbered([choice for choice, _ in ways])
     about = f"Where is it somebody else than {person.entry.name}?"
@@ -46,7 +46,7 @@ def split_person(page: PageScreen, person: PersonPage, quote: QuoteOccurrence | 
 def _ways_to_split(
     page: PageScreen, person: PersonPage, quote: QuoteOccurrence | None
 ) -> list[tuple[Choice, Articles]]:
-    library = page.home.library
+    library = page.context.library
     ways: list[tuple[Choice, Articles]] = []
     if quote is not None:
         article = quote.article_id
@@ -61,7 +61,7 @@ def _ways_to_split(
 def _decide(page: PageScreen, decide: Callable[[], PeopleDecision]) -> None:
     def done(decision: PeopleDecision) -> None:
         page.load(keep_place=True)
-        page.home.changed()
+        page.context.changed()
         page.say(f"{decided(decision)} {page.keyboard.key_of('undo')} takes it back.")
 
     page.jobs.start("decide", lambda _: decide(), done)

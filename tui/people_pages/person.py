@@ -48,9 +48,9 @@ class PersonScreen(PageScreen):
     )
 
     def __init__(
-        self, home: PageContext, person: int, asked: QuoteQuery | None = None, days: int = 0, cursor: int = 0
+        self, context: PageContext, person: int, asked: QuoteQuery | None = None, days: int = 0, cursor: int = 0
     ) -> None:
-        super().__init__(home)
+        super().__init__(context)
         self.person = person
         self.asked = asked or QuoteQuery(person=person, once=True)
         self._days = days
@@ -59,7 +59,7 @@ class PersonScreen(PageScreen):
         self._page: PersonPage | None = None
         self._wanted: str | None = None
         self.facts = PersonFacts(id="facts")
-        self.sayings = QuoteList(id="sayings", clock=home.clock)
+        self.sayings = QuoteList(id="sayings", clock=context.clock)
         self.filter_line = FilterLine("words of a quotation")
 
     def compose_panes(self) -> ComposeResult:
@@ -72,7 +72,12 @@ class PersonScreen(PageScreen):
 
     def again(self) -> Callable[[], PageScreen]:
         return partial(
-            PersonScreen, self.home, self.person, replace(self.asked, offset=0), self._days, max(0, self.sayings.cursor)
+            PersonScreen,
+            self.context,
+            self.person,
+            replace(self.asked, offset=0),
+            self._days,
+            max(0, self.sayings.cursor),
         )
 
     @property
@@ -82,7 +87,7 @@ class PersonScreen(PageScreen):
     # --- the person -----------------------------------------------------------------------------------------
 
     def load(self, *, keep_place: bool) -> None:
-        library = self.home.library
+        library = self.context.library
 
         def found(page: PersonPage) -> None:
             again = keep_place and self._page is not None
@@ -99,12 +104,12 @@ class PersonScreen(PageScreen):
 
     def _ask_for_topics(self) -> None:
         """They take longer than all else, and come when all else is painted."""
-        library = self.home.library
+        library = self.context.library
         self.jobs.start("topics", lambda _: library.people.topics(self.person), self.facts.add_topics)
 
     def _list(self, cursor: int = 0) -> None:
         """List the quotations that are asked for."""
-        library, asked = self.home.library, self._asked()
+        library, asked = self.context.library, self._asked()
         enough = replace(asked, limit=max(FIRST, cursor + 1))
 
         def found(result: tuple[int, Sequence[QuoteOccurrence]]) -> None:
@@ -118,7 +123,7 @@ class PersonScreen(PageScreen):
         self.jobs.start("sayings", lambda _: (library.people.count_quotes(asked), library.people.quotes(enough)), found)
 
     def _asked(self) -> QuoteQuery:
-        since = self.home.clock() - timedelta(days=self._days) if self._days else None
+        since = self.context.clock() - timedelta(days=self._days) if self._days else None
         return replace(self.asked, since=since)
 
     def _heading(self) -> str:
@@ -150,7 +155,7 @@ class PersonScreen(PageScreen):
         return "Named in the articles, but never quoted."
 
     def on_quote_list_needed(self, message: QuoteList.Needed) -> None:
-        library, asked = self.home.library, replace(self._asked(), offset=message.loaded)
+        library, asked = self.context.library, replace(self._asked(), offset=message.loaded)
         if not self.jobs.busy("sayings"):
             self.jobs.start("sayings", lambda _: library.people.quotes(asked), self.sayings.add)
 
@@ -160,7 +165,7 @@ class PersonScreen(PageScreen):
     def on_person_facts_chosen(self, message: PersonFacts.Chosen) -> None:
         match message.what:
             case Companion(id=person):
-                self.open_page(PersonScreen(self.home, person))
+                self.open_page(PersonScreen(self.context, person))
             case Outlet(feed_id=feed_id):
                 self._narrow(replace(self.asked, feed_id=feed_id))
             case str(topic):
@@ -248,7 +253,7 @@ class PersonScreen(PageScreen):
 
     def action_verb_class(self) -> None:
         """Choose what kind of verb the quotations have."""
-        library, person = self.home.library, self.person
+        library, person = self.context.library, self.person
 
         def counted(classes: Sequence[Tally]) -> None:
             known = [tally for tally in classes if tally.name]
@@ -266,7 +271,7 @@ class PersonScreen(PageScreen):
 
     def action_printings(self) -> None:
         """Show where the quotation under the cursor is printed, and how each printing differs."""
-        saying, library = self.saying, self.home.library
+        saying, library = self.saying, self.context.library
         if saying is None:
             self.say("Go to a quotation first.")
             return
@@ -285,7 +290,7 @@ class PersonScreen(PageScreen):
             compare_people(self, self._page.entry, self._asked())
 
     def action_compare_outlets(self) -> None:
-        compare_outlets(self, self.home, self._asked())
+        compare_outlets(self, self.context, self._asked())
 
     # --- one person or two ----------------------------------------------------------------------------------
 
@@ -311,9 +316,9 @@ class PersonScreen(PageScreen):
             self.facts.load(self._page, keep_place=True)
             name = page.entry.name
             self.say(f"You follow {name} now." if followed else f"You no longer follow {name}.")
-            self.home.changed()
+            self.context.changed()
 
-        self.jobs.start("follow", lambda _: toggle_follow(self.home.library, page.entry), done)
+        self.jobs.start("follow", lambda _: toggle_follow(self.context.library, page.entry), done)
 
 
 def _printed(printing: Reprint) -> list[Fact]:

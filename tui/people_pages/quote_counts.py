@@ -27,8 +27,8 @@ class QuoteCountsScreen(PageScreen):
         "quoted, named, and how many quotations there are for a hundred mentions. Tab shows the next table."
     )
 
-    def __init__(self, home: PageContext, by: By = By.PERSON, days: int = 0) -> None:
-        super().__init__(home)
+    def __init__(self, context: PageContext, by: By = By.PERSON, days: int = 0) -> None:
+        super().__init__(context)
         self._by = by
         self._days = days
         """How far back is counted; 0 for all."""
@@ -38,11 +38,11 @@ class QuoteCountsScreen(PageScreen):
         return {"tallies": self.table}
 
     def again(self) -> Callable[[], PageScreen]:
-        return partial(QuoteCountsScreen, self.home, self._by, self._days)
+        return partial(QuoteCountsScreen, self.context, self._by, self._days)
 
     def load(self, *, keep_place: bool) -> None:
-        library, by = self.home.library, self._by
-        since = self.home.clock() - timedelta(days=self._days) if self._days else None
+        library, by = self.context.library, self._by
+        since = self.context.clock() - timedelta(days=self._days) if self._days else None
         cursor = max(0, self.table.cursor) if keep_place else 0
 
         tables = " · ".join(f"[{each}]" if each is by else str(each) for each in TABLES)
@@ -61,7 +61,7 @@ class QuoteCountsScreen(PageScreen):
 
     def on_tally_table_chosen(self, message: TallyTable.Chosen) -> None:
         if self._by is By.PERSON:
-            self.open_page(PersonScreen(self.home, message.tally.number))
+            self.open_page(PersonScreen(self.context, message.tally.number))
 
     def action_next_pane(self, step: int = 1) -> None:
         """Show the next table."""

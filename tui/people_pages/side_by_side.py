@@ -62,13 +62,13 @@ class SideBySideScreen(PageScreen):
 
     def __init__(
         self,
-        home: PageContext,
+        context: PageContext,
         columns: tuple[Column, Column],
         words: str = "",
         cursors: tuple[int, int] = (0, 0),
         column: int = 0,
     ) -> None:
-        super().__init__(home)
+        super().__init__(context)
         self._columns = columns
         self._words = words
         self._wanted: str | None = None
@@ -76,7 +76,7 @@ class SideBySideScreen(PageScreen):
         self._cursors = cursors
         self.of_outlets = columns[0].asked.feed_id is not None
         speakers = columns[0].asked.person is None
-        self.lists = tuple(QuoteList(id=place, clock=home.clock, speakers=speakers) for place in ("first", "second"))
+        self.lists = tuple(QuoteList(id=place, clock=context.clock, speakers=speakers) for place in ("first", "second"))
         self.filter_line = FilterLine("words of a quotation")
         self._column = column
 
@@ -102,12 +102,12 @@ class SideBySideScreen(PageScreen):
         return first, second
 
     def again(self) -> Callable[[], PageScreen]:
-        return partial(SideBySideScreen, self.home, self._columns, self._words, self._places, self.at)
+        return partial(SideBySideScreen, self.context, self._columns, self._words, self._places, self.at)
 
     # --- the quotations -------------------------------------------------------------------------------------
 
     def load(self, *, keep_place: bool) -> None:
-        library = self.home.library
+        library = self.context.library
         cursors = self._places if keep_place else self._cursors
         asked = [self._asked(column) for column in self._columns]
 
@@ -146,7 +146,7 @@ class SideBySideScreen(PageScreen):
         return f"{name} quotes nobody so." if self.of_outlets else f"{name} is not quoted so."
 
     def on_quote_list_needed(self, message: QuoteList.Needed) -> None:
-        library, place = self.home.library, self.lists.index(message.sayings)
+        library, place = self.context.library, self.lists.index(message.sayings)
         asked, group = replace(self._asked(self._columns[place]), offset=message.loaded), f"more of {place}"
         if not self.jobs.busy("sayings") and not self.jobs.busy(group):
             self.jobs.start(group, lambda _: library.people.quotes(asked), message.sayings.add)
@@ -216,7 +216,7 @@ class SideBySideScreen(PageScreen):
 
 def choose_outlet(page: PageScreen, asked: QuoteQuery, then: Callable[[Outlet], object]) -> None:
     """Ask for one of the outlets that print such quotations."""
-    library = page.home.library
+    library = page.context.library
 
     def found(outlets: Sequence[Outlet]) -> None:
         def chosen(place: int | None) -> None:
@@ -234,12 +234,12 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> N
 
     def chosen(other: PersonEntry) -> None:
         columns = (Column.of_person(entry, asked), Column.of_person(other, asked))
-        page.open_page(SideBySideScreen(page.home, columns))
+        page.open_page(SideBySideScreen(page.context, columns))
 
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 
 
-def compare_outlets(host: Host, home: PageContext, asked: QuoteQuery) -> None:
+def compare_outlets(host: Host, context: PageContext, asked: QuoteQuery) -> None:
     """Show such quotations as the two outlets have them that print most of them."""
 
     def found(outlets: Sequence[Outlet]) -> None:
@@ -249,17 +249,17 @@ def compare_outlets(host: Host, home: PageContext, asked: QuoteQuery) -> None:
                        else f"No outlet prints a quotation{words}.")  # fmt: skip
             return
         first, second = (Column.of_outlet(outlet, asked) for outlet in outlets[:2])
-        host.ask(SideBySideScreen(home, (first, second)))
+        host.ask(SideBySideScreen(context, (first, second)))
 
-    host.jobs.start("outlets", lambda _: home.library.people.outlets_of(replace(asked, feed_id=None)), found)
+    host.jobs.start("outlets", lambda _: context.library.people.outlets_of(replace(asked, feed_id=None)), found)
 
 
-def ask_topic(host: Host, home: PageContext) -> None:
+def ask_topic(host: Host, context: PageContext) -> None:
     """Ask for the words of a topic, and show what two outlets quote on it."""
 
     def asked(words: str | None) -> None:
         if words:
-            compare_outlets(host, home, QuoteQuery(words=words))
+            compare_outlets(host, context, QuoteQuery(words=words))
 
     question = "Words that the quotations have:"
     host.ask(AskScreen("One topic in two outlets", question, hint="Enter looks it up · Esc closes"), asked)
