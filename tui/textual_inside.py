@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 
 def write_to_terminal(app: App[Any], text: str) -> None:
@@ -85,3 +87,19 @@ class MessageGate(MessagePump if TYPE_CHECKING else object):  # type: ignore[mis
     async def _on_message(self, message: Message) -> None:
         if self.lets_in(message):
             await super()._on_message(message)
+
+
+def ignore_stale_clicks() -> None:
+    """Have lists of options ignore a click on an option that went between the painting and the click.
+
+    Textual 8.2 looks it up by its old place, and an IndexError ends the program. Its command palette makes lists of its
+    own, so the class itself is changed.
+    """
+    answer = OptionList._on_click
+
+    async def on_click(self: OptionList, event: Click) -> None:
+        place = event.style.meta.get("option")
+        if place is None or place < self.option_count:
+            await answer(self, event)
+
+    OptionList._on_click = on_click  # type: ignore[method-assign]

@@ -18,12 +18,14 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 import tui
 
 CALLED = {
     "_attach": (DOMNode, ["self", "parent"], "LazyComponentStyles asks for the style of a class without a widget"),
     "_get_component_classes": (Widget, [], "LazyComponentStyles has component classes styled when they are drawn"),
+    "_on_click": (OptionList, ["self", "event"], "ignore_stale_clicks lets a click on a row that is gone do nothing"),
     "_on_message": (MessagePump, ["self", "message"], "MessageGate ignores what comes for closed screens"),
     "_size_updated": (
         Widget,

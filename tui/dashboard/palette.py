@@ -15,6 +15,9 @@ from textual.widgets import Input, OptionList
 from tui.closing import Closing
 from tui.dashboard.screen import DashboardScreen
 from tui.people_pages.base import PageScreen
+from tui.textual_inside import ignore_stale_clicks
+
+ignore_stale_clicks()
 
 IN_EXPLANATION = 0.01
 """The score of a command whose explanation alone has what was typed: after those whose titles fit."""
