@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from bench import made_up_names
-from bench.train_speech import Example, fit_judge, fit_ranker
 from store.attribution import linear_model
 from store.attribution.mentions import name_clusters, name_model
 from store.attribution.mentions.name_runs import find_runs
@@ -24,6 +23,7 @@ from store.attribution.mentions.names import by_lists, find_names
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.tokens.segment import segment
 from store.attribution.tokens.tagged import TaggedText, read
+from tools.learning import Example, fit_judge, fit_ranker
 
 WEIGHTS = Path(name_model.__file__).parent.parent / "lexicon" / "name_weights.txt"
 MADE_UP = 0.5

@@ -19,7 +19,7 @@ from tui.wording.quotation import quotation
 
 QUOTE_LINES = 3
 """Lines of a quotation shown here; the article shows all of it."""
-UNSURE = 0.5
+UNSURE = 0.89
 """Below this confidence an attribution is marked as unsure."""
 
 
