@@ -12,16 +12,16 @@ from tui.dashboard.layout import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
     Axis,
+    LayoutPreferences,
     Shape,
-    Wishes,
     arrange,
-    first_wishes,
-    read_wishes,
+    first_preferences,
+    read_preferences,
     written,
 )
 from tui.keys.commands import Pane
 
-FIRST = {shape: first_wishes(shape) for shape in Shape}
+FIRST = {shape: first_preferences(shape) for shape in Shape}
 THREE = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
 
 
@@ -55,11 +55,13 @@ def test_zoom_shows_one_pane_at_any_size() -> None:
 
 
 shares = st.dictionaries(st.sampled_from(Pane), st.floats(0.001, 0.999))
-wished = st.builds(Wishes, st.sets(st.sampled_from(Pane), max_size=3), shares)
+wished = st.builds(LayoutPreferences, st.sets(st.sampled_from(Pane), max_size=3), shares)
 
 
 @given(wished, st.integers(56, 400), st.integers(24, 200), st.sampled_from(Pane))
-def test_whatever_is_wished_every_pane_keeps_room(wishes: Wishes, width: int, height: int, pane: Pane) -> None:
+def test_whatever_is_wished_every_pane_keeps_room(
+    wishes: LayoutPreferences, width: int, height: int, pane: Pane
+) -> None:
     arrangement = arrange(width, height, pane, dict.fromkeys(Shape, wishes), zoomed=False)
     for axis, total, least in ((Axis.WIDTH, width, LEAST_WIDTH), (Axis.HEIGHT, height - BARS, LEAST_HEIGHT)):
         sizes = [arrangement.sizes[each.pane] for each in arrangement.dividers if each.axis is axis]
@@ -69,9 +71,9 @@ def test_whatever_is_wished_every_pane_keeps_room(wishes: Wishes, width: int, he
 
 
 @given(st.dictionaries(st.sampled_from(Shape), wished))
-def test_wishes_are_remembered(wishes: dict[Shape, Wishes]) -> None:
-    wishes = {shape: wishes.get(shape, first_wishes(shape)) for shape in Shape}
-    again = read_wishes(written(wishes))
+def test_wishes_are_remembered(wishes: dict[Shape, LayoutPreferences]) -> None:
+    wishes = {shape: wishes.get(shape, first_preferences(shape)) for shape in Shape}
+    again = read_preferences(written(wishes))
     assert {shape: each.hidden for shape, each in again.items()} == {
         shape: each.hidden for shape, each in wishes.items()
     }
@@ -83,7 +85,7 @@ def test_wishes_are_remembered(wishes: dict[Shape, Wishes]) -> None:
     "stored", [None, 7, [], {"stacked": 1}, {"stacked": {"hidden": 3, "shares": {"feeds": "x", "people": 7}}}]
 )
 def test_what_cannot_be_read_is_left_out(stored: object) -> None:
-    arrangement = arrange(120, 40, Pane.HEADLINES, read_wishes(stored), zoomed=False)
+    arrangement = arrange(120, 40, Pane.HEADLINES, read_preferences(stored), zoomed=False)
     assert set(THREE) <= set(arrangement.panes)
 
 
