@@ -73,8 +73,10 @@ def restore_backup(files: Files, folder: Path, file: Path) -> Path:
     except _DAMAGE as error:
         _empty(files, making)
         raise StoreError(f"{file.name} is not a whole backup of newsdash; nothing was changed.") from error
-    except BaseException:
+    except BaseException as error:
         _empty(files, making)
+        if isinstance(error, OSError) and error.errno is None:  # bz2's word for damage
+            raise StoreError(f"{file.name} is not a whole backup of newsdash; nothing was changed.") from error
         raise
     return _take_place(files, making, folder)
 
