@@ -1,15 +1,16 @@
-"""Measure who said what against gold data: ``python -m bench.speech GOLD.jsonl SCORER.py [--cross] [--errors]``.
+"""Measure who said what against gold data: ``python -m bench.speech GOLD.jsonl SCORER.py [FOUND.jsonl] [--errors]``.
 
-GOLD is as for ``train_speech.py``; SCORER is a Python file with ``quoted_segments(text)`` and
-``score(golds, predictions, view)``. Prints end-to-end figures of both views for all articles and by source. With
-``--cross`` each source is scored by models that were trained on the other sources, and the shipped weights are not
-used; without it the shipped weights are scored. With ``--errors`` a hundred errors are shown with the text around them,
-drawn by a fixed seed, to be read; SCORER needs ``expand``, ``match`` and ``same_speaker`` for that.
+GOLD is as ``tools.gold`` says; SCORER is a Python file with ``quoted_segments(text)`` and
+``score(golds, predictions, view)``. Prints end-to-end figures of both views for all articles and by source, of the
+shipped weights, or of what ``tools.train_attribution --cross`` wrote to FOUND. With ``--errors`` a hundred errors are
+shown with the text around them, drawn by a fixed seed, to be read; SCORER needs ``expand``, ``match`` and
+``same_speaker`` for that.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -18,14 +19,15 @@ from statistics import median
 from types import ModuleType
 from typing import Any
 
-from bench import speech_errors, train_speech
+from bench import speech_errors
 from store.attribution import analyse
 from store.models import Analysis
+from tools.gold import Article, load
 
 Prediction = dict[str, Any]
 
 
-def predict(article: train_speech.Article) -> Prediction:
+def predict(article: Article) -> Prediction:
     """What the engine says of one article, one entry for each span, as the scorer reads it."""
     began = time.perf_counter()
     analysis = analyse(article["text"])
@@ -45,16 +47,10 @@ def entries(analysis: Analysis) -> list[Prediction]:
     return found
 
 
-def cross_predict(articles: Sequence[train_speech.Article]) -> dict[str, Prediction]:
-    """Predictions for each source by models that have not seen it."""
-    prepared = [train_speech.prepare(article) for article in articles]
-    predictions: dict[str, Prediction] = {}
-    for source in sorted({article["source"] for article in articles}):
-        train_speech.train([item for item in prepared if item.article["source"] != source])
-        left_out = [article for article in articles if article["source"] == source]
-        predictions |= {article["id"]: predict(article) for article in left_out}
-        print(f"left out: {source}", file=sys.stderr, flush=True)
-    return predictions
+def read_found(path: str) -> dict[str, Prediction]:
+    """What was found before, by article."""
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    return {found["id"]: {"ms": 0.0, **found} for found in map(json.loads, lines)}
 
 
 def load_scorer(path: str) -> ModuleType:
@@ -80,12 +76,11 @@ def print_table(scorer: ModuleType, golds: list[Any], predictions: dict[str, Pre
 
 def main(arguments: Sequence[str]) -> None:
     paths = [argument for argument in arguments if not argument.startswith("--")]
-    golds = train_speech.load(paths[0])
+    golds = load(paths[0])
     scorer = load_scorer(paths[1])
     for gold in golds:
         gold["_segs"] = scorer.quoted_segments(gold["text"])
-    cross = "--cross" in arguments
-    predictions = cross_predict(golds) if cross else {gold["id"]: predict(gold) for gold in golds}
+    predictions = read_found(paths[2]) if len(paths) > 2 else {gold["id"]: predict(gold) for gold in golds}
     print_table(scorer, golds, predictions)
     if "--errors" in arguments:
         speech_errors.print_sample([*speech_errors.find_errors(scorer, golds, predictions)], 100)

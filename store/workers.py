@@ -18,16 +18,15 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import threading
 import time
 import traceback
 import weakref
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
 from store.errors import FeedError, NewsdashError
+from store.interpreter import python
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,8 +39,6 @@ START_SECONDS = 20.0
 """Most seconds until a worker begins with a task: it starts and imports what the task needs, on a busy machine."""
 MEMORY = 1 << 30
 """Bytes of memory that a worker may take."""
-ROOT = str(Path(__file__).parents[1])
-"""Where this package lies; a hook that ``site`` installs may be all that finds it."""
 PIPE = 1 << 20
 """Bytes that may lie between the processes, where the system allows it."""
 NICE = 5
@@ -49,7 +46,7 @@ NICE = 5
 _HEADER = struct.Struct("!Q")
 _BEGUN = b"!"
 _LARGEST = 1 << 30
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from store.workers import serve; serve()"
+_PROGRAM = "from store.workers import serve; serve()"
 
 
 class WorkerLost(Exception):  # noqa: N818 - not an error to show: the pool answers it
@@ -173,8 +170,8 @@ class Worker:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            # -S: what ``site`` does to the path was done here already, and takes a third of the time to start.
-            [sys.executable, "-S", "-c", _PROGRAM.format(path=[ROOT, *sys.path])],
+            # What ``site`` does to the path was done here already, and takes a third of the time to start.
+            python(_PROGRAM, site=False),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -58,7 +58,7 @@ def test_a_refresh_needs_only_its_own_records() -> None:
 def test_a_worker_process_starts_with_its_task() -> None:
     loaded = modules_after("import store.workers, store.feeds.worker_tasks, store.library.worker_tasks")
     assert {name for name in loaded if name.startswith("store")} == {
-        "store", "store.version", "store.errors", "store.workers",
+        "store", "store.version", "store.errors", "store.interpreter", "store.workers",
         "store.feeds", "store.feeds.worker_tasks", "store.library", "store.library.worker_tasks",
     }  # fmt: skip
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ from store.errors import NewsdashError
 from tui.collecting import Collector
 from tui.opening import Opening, Picture
 from tui.screens.jobs import PATIENCE, Jobs
+from tui.terminal import Terminal
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
         welcome: bool = False,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=None if constants.DRIVER else Terminal)
         self._config_file = config_file
         self._picture_file = picture_file
         self._open_library = open_library
@@ -198,8 +200,18 @@ class NewsdashApp(App[int], inherit_bindings=False):
     # --- the end --------------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(id="--command-palette"))
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        from textual.theme import ThemeProvider
+
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes …"))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         self._keep_picture()

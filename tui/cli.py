@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from store import __version__
+from tui.encoding import print_anything
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,7 @@ JSON_HELP = "print JSON for a script to read"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    print_anything()
     try:
         return int(_run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:

@@ -11,9 +11,11 @@ from store.models import (
     NameIs,
     NoStatement,
     PeopleDecision,
+    QuoteKind,
     SamePerson,
     SpeakerIs,
 )
+from tui.quotation import quotation
 from tui.widgets.cells import cut
 
 QUOTED = 40
@@ -48,11 +50,11 @@ def decided(decision: PeopleDecision) -> str:
     return f"{other} is somebody else in {count} article{'s' if count > 1 else ''}."
 
 
-def shown(pieces: Iterable[str], width: int = QUOTED) -> str:
+def shown(pieces: Iterable[str], kind: QuoteKind, width: int = QUOTED) -> str:
     """The pieces of a statement on one line, in at most so many cells and the marks around them."""
     words = " … ".join(" ".join(piece.split()) for piece in pieces)
-    return f"“{cut(words, width)}”"
+    return quotation(words, kind, shown=cut(words, width))
 
 
 def _words(what: SpeakerIs | NoStatement) -> str:
-    return shown(passage.text for passage in what.statement)
+    return shown((passage.text for passage in what.statement), what.quote_kind)

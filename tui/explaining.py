@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.models import Analysis, Mention, MentionKind, OpenArticle, Person, Quote, QuoteKind, Span, SpeakerKind
+from tui.quotation import quotation
 
 AROUND = 70
 """Characters of the text shown on each side of what is pointed to."""
@@ -33,7 +34,7 @@ def explain_quote(opened: OpenArticle, quote: Quote) -> Iterator[Fact]:
     """What kind of statement it is, whose, how sure that is, and why."""
     text, analysis = opened.document.text, opened.analysis
     said = " … ".join(_line(text[span.start : span.end]) for span in quote.spans)
-    yield Fact("Statement", said if quote.kind is QuoteKind.INDIRECT else f"“{said}”")
+    yield Fact("Statement", quotation(said, quote.kind))
     yield Fact("Speaker", speaker_of(quote, analysis))
     yield Fact("Kind", KINDS[quote.kind])
     yield Fact("Certainty", certainty(quote))

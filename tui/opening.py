@@ -113,7 +113,7 @@ class Frames(Widget):
         if not frames and y == SENTENCE_LINE:
             line[2:] = SENTENCE
         for frame in frames:
-            if frame.y <= y < frame.y + frame.height:
+            if frame.width > 1 and frame.y <= y < frame.y + frame.height:
                 text = _frame_line(frame, y - frame.y, SENTENCE if frame is frames[0] else "")
                 line[frame.x : frame.x + frame.width] = text
         return Strip([Segment("".join(line)[: self.size.width], self.rich_style)]).adjust_cell_length(self.size.width)

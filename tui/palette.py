@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
+from textual.message import Message
+from textual.widgets import Input, OptionList
 
+from tui.screens.closing import Closing
 from tui.screens.dashboard import Dashboard
 from tui.screens.page import PageScreen
 
@@ -16,6 +20,23 @@ IN_EXPLANATION = 0.01
 """The score of a command whose explanation alone has what was typed: after those whose titles fit."""
 
 Action = Callable[[], Awaitable[None] | None]
+
+
+class Palette(Closing[None], CommandPalette):
+    """A list that is narrowed as one types. One choice is carried out, however often Enter is pressed."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _once(self, event: Message) -> None:
+        if self.closed:
+            event.stop()
+            event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page key that comes before the list has room on the screen would end the program."""
+        if not super().check_action(action, parameters):
+            return False
+        return action != "command_list" or bool(self.query_one(CommandList).scrollable_content_region)
 
 
 class CommandsProvider(Provider):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from store.models import Analysis
 
-ENGINE_VERSION = 10
+ENGINE_VERSION = 12
 """Stored with each analysis; an article analysed by an older engine is analysed again."""
 
 __all__ = ["ENGINE_VERSION", "analyse"]

@@ -1,4 +1,4 @@
-"""Linear models over named features: sums of weights that ``bench.train_speech`` learned.
+"""Linear models over named features: sums of weights that ``tools.train_attribution`` learned.
 
 A feature is a short readable string such as ``at=and beyond=has``. A ranker gives each of several candidates a score
 and the best one wins; a judge turns one score into a probability. The weights are the whole model.
@@ -10,7 +10,8 @@ the same few facts make a :func:`part`, whose sum is remembered by these facts: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 from math import exp
@@ -18,7 +19,7 @@ from typing import Any, ParamSpec, Protocol, cast
 
 from store.attribution.lexicon import read
 
-MODELS = ("cue", "subject", "side", "start", "left", "end", "source", "judge")
+MODELS = ("antecedent", "cue", "subject", "side", "start", "left", "end", "source", "judge", "speaker")
 NEAR = 0.68
 """Two extents with this ratio of lengths have more than 0.8 of their words in common (F1)."""
 BAR = "|"
@@ -45,7 +46,7 @@ class _Remembered(Protocol):
 def part(model: str) -> Callable[[Callable[P, Sequence[str]]], Callable[P, int]]:
     """Makes of a function that names the features of a few facts one that sums up their weights in ``model``.
 
-    The sums of :data:`SUMS` different facts are remembered. Inside :func:`spelled` the names themselves are given.
+    The sums of :data:`SUMS` different facts are remembered. Inside :func:`spelling` the names themselves are given.
     """
 
     def make(names: Callable[P, Sequence[str]]) -> Callable[P, int]:
@@ -150,13 +151,14 @@ class _Totals(dict[str, Any]):
         return total
 
 
-def spelled(find: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Any:
-    """What ``find`` returns, but with the names of features (a tuple) wherever it gives a score: for training."""
+@contextmanager
+def spelling() -> Iterator[None]:
+    """Inside it every score is the tuple of the names of its features instead: for training."""
     global _spelling
     _forget()
     _spelling = True
     try:
-        return find(*args, **kwargs)
+        yield
     finally:
         _spelling = False
         _forget()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from store.attribution.cues.clauses import lay_out
 from store.attribution.languages.detect import ENGLISH, language_of
-from store.attribution.mentions.entities import find_cast, listed, resolve_first_person
+from store.attribution.mentions.entities import find_cast, listed, named_in_full, resolve_first_person
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.speakers.records import Narrator
 from store.attribution.speakers.statements import decide
@@ -33,7 +33,8 @@ def _analysed(text: str, title: str, version: int) -> Analysis:
     cast = find_cast(text, segments, title=title, quotations=quotations)
     scene, statements = decide(lay_out(text, segments, quotations, cast))
     quotes = Narrator(scene, cast).quotes(statements)
-    return Analysis(version, listed(resolve_first_person(cast, quotes)), tuple(quotes))
+    cast = named_in_full(resolve_first_person(cast, quotes), quotes)
+    return Analysis(version, listed(cast), tuple(quotes))
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def speaker_is(text: str, quote: Quote, name: str = "") -> SpeakerIs:
 
 def no_statement(text: str, quote: Quote) -> NoStatement:
     """The correction that this is not a statement."""
-    return NoStatement(_passages(text, quote))
+    return NoStatement(_passages(text, quote), quote.kind)
 
 
 def _passages(text: str, quote: Quote) -> tuple[Passage, ...]:

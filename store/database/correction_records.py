@@ -40,7 +40,7 @@ _PASSAGES = each(_passage, _to_passage)
 _STATEMENT_KIND = kind_codec(QuoteKind, QuoteKind.INDIRECT)
 _CODECS: dict[str, Codec] = {
     SpeakerIs.kind: Codec(SpeakerIs, statement=_PASSAGES, quote_kind=_STATEMENT_KIND),
-    NoStatement.kind: Codec(NoStatement, statement=_PASSAGES),
+    NoStatement.kind: Codec(NoStatement, statement=_PASSAGES, quote_kind=_STATEMENT_KIND),
     SamePerson.kind: Codec(SamePerson),
     AnotherPerson.kind: Codec(AnotherPerson, mention=(_passage, _to_passage)),
     NameIs.kind: Codec(NameIs),

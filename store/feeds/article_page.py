@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.errors import FeedError, NewsdashError
+from store.feeds.credentials import NO_CREDENTIALS, Credentials
 from store.feeds.fetcher import ACCEPT_PAGE, Fetcher
 from store.feeds.safe_xml import to_text
 from store.models import Document, IsCancelled
@@ -25,7 +26,7 @@ def fetch_full_text(
     pool: Pool,
     *,
     found_at: str = "",
-    credentials: str = "",
+    credentials: Credentials = NO_CREDENTIALS,
     cancelled: IsCancelled | None = None,
 ) -> Document:
     """The readable body of a web page; ``found_at`` is the feed that links to it (see :meth:`Fetcher.get`).

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from store.errors import FeedError, NotAFeedError
+from store.feeds.credentials import NO_CREDENTIALS, Credentials
 from store.feeds.entries import LONGEST_NAME, ParsedFeed, shorten, web_address
 from store.feeds.parser import parse_feed
 from store.feeds.safe_xml import to_text
@@ -35,7 +36,12 @@ MOST_CANDIDATES = 20
 
 
 def discover(
-    url: str, fetcher: Fetcher, pool: Pool, *, credentials: str = "", cancelled: IsCancelled | None = None
+    url: str,
+    fetcher: Fetcher,
+    pool: Pool,
+    *,
+    credentials: Credentials = NO_CREDENTIALS,
+    cancelled: IsCancelled | None = None,
 ) -> list[Candidate]:
     """The feeds at an address: itself if it is one, else those its page offers, best first; never an empty list.
 
@@ -123,7 +129,7 @@ def _guesses(response: Response, page: Page) -> Iterator[str]:
 
 
 def _try(
-    addresses: Iterable[str], fetcher: Fetcher, pool: Pool, credentials: str, cancelled: IsCancelled | None
+    addresses: Iterable[str], fetcher: Fetcher, pool: Pool, credentials: Credentials, cancelled: IsCancelled | None
 ) -> list[Candidate]:
     """Those of the addresses that are feeds; different addresses of one feed count once."""
     found: dict[str, Candidate] = {}

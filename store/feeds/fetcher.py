@@ -1,6 +1,6 @@
 """Getting a document from the web: politely, within limits, and with every failure told in one sentence.
 
-Only http and https. TLS is verified. No cookies. A password goes to the origin it was given for and to no
+Only http and https. TLS is verified. No cookies. Credentials go to the origin they were given for and to no
 other. Redirects are followed here, not by the HTTP library, so that each hop can be judged. The body is
 capped after it is unpacked; the whole of a call is capped in time.
 """
@@ -19,13 +19,12 @@ from urllib.parse import urlsplit
 
 from store import __version__
 from store.errors import FeedError
+from store.feeds.credentials import NO_CREDENTIALS, Credentials
 from store.feeds.http_rules import (
     GOOD,
     PERMANENT,
     REDIRECTS,
-    basic_authorisation,
     header_text,
-    origin,
     redirect_target,
     refused,
     usable_validator,
@@ -132,8 +131,7 @@ class Fetcher:
         *,
         etag: str = "",
         last_modified: str = "",
-        credentials: str = "",
-        headers: Mapping[str, str] | None = None,
+        credentials: Credentials = NO_CREDENTIALS,
         accept: str = ACCEPT_FEED,
         cancelled: IsCancelled | None = None,
         room: Room | None = None,
@@ -143,8 +141,8 @@ class Fetcher:
 
         ``url`` is what the user typed or what is stored: it may lead into a private network, its redirects
         from a public network may not. ``found_at`` is where somebody else's ``url`` was found: as for a redirect, what
-        is found in a public network may not lead into a private one. ``credentials`` is ``user:password``; these and
-        ``headers`` (which may hold a token) go to the origin of ``url`` only.
+        is found in a public network may not lead into a private one. ``credentials`` are sent to their own origin only,
+        whatever ``url`` is and wherever it leads; a name and password inside ``url`` take their place.
 
         Raises FeedError with one sentence for the user.
         """
@@ -153,13 +151,13 @@ class Fetcher:
         call = Call(time.monotonic() + self.limits.total, self.limits.connect, cancelled)
         url, inside = without_credentials(url)
         fields = self._fields(accept, etag, last_modified)
-        authorisation = basic_authorisation(credentials or inside)
-        own = ({"Authorization": authorisation} if authorisation else {}) | dict(headers or {})
+        if inside:
+            credentials = Credentials(url, inside)
         with self._watching().over(call):
             if found_at:
                 there = urlsplit(found_at)
                 call.come_from(there.hostname or "", there.port or 0)
-            return self._follow(url, fields, own, call, room)
+            return self._follow(url, fields, credentials, call, room)
 
     def close(self) -> None:
         """Close the connections that are kept open; the fetcher can still be used."""
@@ -168,17 +166,18 @@ class Fetcher:
         for manager in managers.values():
             manager.clear()
 
-    def _follow(self, url: str, fields: dict[str, str], own: dict[str, str], call: Call, room: Room | None) -> Response:
-        """Fetch and follow redirects until there is an answer; ``own`` are header fields for the first origin only."""
-        own_origin = origin(url)
+    def _follow(
+        self, url: str, fields: dict[str, str], credentials: Credentials, call: Call, room: Room | None
+    ) -> Response:
+        """Fetch and follow redirects until there is an answer."""
         seen: set[str] = set()
         permanent, permanent_so_far = "", True
         for _ in range(self.limits.redirects + 1):
             seen.add(url)
-            sent = fields | own if own and origin(url) == own_origin else fields
-            with self._answer(url, sent, call) as answer:
+            own = credentials.for_url(url)
+            with self._answer(url, {**fields, **own}, call) as answer:
                 if answer.status not in REDIRECTS:
-                    return self._read(answer, url, permanent, sent, call, room)
+                    return self._read(answer, url, permanent, own, call, room)
                 url = redirect_target(url, answer.headers.get("location", ""))
                 permanent_so_far = permanent_so_far and answer.status in PERMANENT
             if permanent_so_far:
@@ -193,7 +192,7 @@ class Fetcher:
         answer: urllib3.BaseHTTPResponse,
         url: str,
         permanent: str,
-        sent: Mapping[str, str],
+        own: Mapping[str, str],
         call: Call,
         room: Room | None,
     ) -> Response:
@@ -204,7 +203,11 @@ class Fetcher:
             answer.read()  # nothing, but it lets the connection be used again
             return Response(answer.status, url, b"", kept, permanent, not_modified=True)
         if answer.status not in GOOD:
-            raise refused(answer.status, answer.headers.get("retry-after", ""), asked="Authorization" in sent)
+            raise refused(
+                answer.status,
+                answer.headers.get("retry-after", ""),
+                asked=any(name.lower() == "authorization" for name in own),
+            )
         return Response(answer.status, url, self._body(answer, call, room), kept, permanent)
 
     def _body(self, answer: urllib3.BaseHTTPResponse, call: Call, room: Room | None) -> bytes:

@@ -43,12 +43,6 @@ def without_credentials(url: str) -> tuple[str, str]:
     return urlunsplit(parts._replace(netloc=host, fragment="")), userinfo
 
 
-def origin(url: str) -> str:
-    """Scheme, host and port: what a password belongs to (RFC 6454)."""
-    parts = split_web(url)
-    return f"{parts.scheme}://{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
-
-
 def redirect_target(url: str, location: str) -> str:
     """Where a Location header leads, absolute, without user and password; FeedError when it is not to be followed."""
     location = header_text(location)
@@ -59,16 +53,6 @@ def redirect_target(url: str, location: str) -> str:
     except ValueError:
         raise FeedError("The server redirects to an address that cannot be understood.") from None
     return without_credentials(target)[0]
-
-
-def basic_authorisation(credentials: str) -> str:
-    """The Authorization header of a ``user:password`` (RFC 7617), percent-escapes undone; '' for ''."""
-    if not credentials:
-        return ""
-    from base64 import b64encode
-    from urllib.parse import unquote
-
-    return "Basic " + b64encode(unquote(credentials).encode()).decode("ascii")
 
 
 # --- headers --------------------------------------------------------------------------------------------------

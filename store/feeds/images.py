@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.errors import FeedError
+from store.feeds.credentials import NO_CREDENTIALS, Credentials
 from store.models import Pixels
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def fetch_picture(
     most: tuple[int, int],
     *,
     found_at: str = "",
-    credentials: str = "",
+    credentials: Credentials = NO_CREDENTIALS,
     cancelled: IsCancelled | None = None,
 ) -> Pixels:
     """The picture at an address, no larger than ``most`` (width and height in pixels).

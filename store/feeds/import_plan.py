@@ -57,7 +57,7 @@ class PlanBuilder:
             0,
             url,
             title or shown(url),
-            site=site if is_web(site) else "",
+            site=split_credentials(site)[0] if is_web(site) else "",
             credentials=credentials,
             **settings,  # type: ignore[arg-type]
         )

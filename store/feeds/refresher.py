@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from store.errors import FeedError
+from store.feeds.credentials import Credentials
 from store.feeds.fetcher import Fetcher, Response, Room
 from store.feeds.schedule import Outcome, after_failure, after_not_modified, after_success
 from store.feeds.worker_tasks import get_ready, parse_and_finish
@@ -54,7 +55,7 @@ READER = b"1"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A feed to refresh, and its state; ``headers`` are sent with the request.
+    """A feed to refresh, and its state; ``headers`` are sent to the origin of its address.
 
     ``finish`` is a module-level function that the worker process runs on the parsed feed: what it returns takes the
     place of the entries.
@@ -299,8 +300,7 @@ class _FeedReader:
             feed.url,
             etag=state.etag,
             last_modified=state.last_modified,
-            credentials=feed.credentials,
-            headers=job.headers,
+            credentials=Credentials(feed.url, feed.credentials, job.headers),
             cancelled=self._cancelled,
             room=room,
         )

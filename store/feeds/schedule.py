@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from store.errors import FeedError, NotAFeedError
+from store.feeds.credentials import moved
 from store.models import Feed, FeedState
 
 FIRST_INTERVAL = timedelta(minutes=60)
@@ -57,9 +58,9 @@ def after_success(feed: Feed, state: FeedState, outcome: Outcome, now: datetime)
     answer of a server, or of a hotel's network, must not lose a subscription.
     """
     target = outcome.permanent_redirect
-    moved = bool(target) and state.moved_to == target
+    confirmed = bool(target) and state.moved_to == target
     between = next_interval(feed, replace(state, minutes_between=outcome.minutes_between), new=outcome.new)
-    return replace(feed, url=target) if moved else feed, FeedState(
+    return moved(feed, target) if confirmed else feed, FeedState(
         feed_id=feed.id,
         etag=outcome.etag,
         last_modified=outcome.last_modified,
@@ -68,7 +69,7 @@ def after_success(feed: Feed, state: FeedState, outcome: Outcome, now: datetime)
         succeeded=now,
         changed=now if outcome.new else state.changed,
         next_check=now + between,
-        moved_to="" if moved or target == feed.url else target,
+        moved_to="" if confirmed or target == feed.url else target,
         item_hashes=outcome.item_hashes,
         minutes_between=outcome.minutes_between,
     )

@@ -13,9 +13,10 @@ from store.models import SEEDS_URL, Counts, Feed, FeedEdit, FeedPage, FeedState,
 from store.search.scopes import published_today
 from store.text.clean import clean_line
 from store.text.tags import clean_tags
-from store.text.urls import normalise, same_feed, split_credentials
+from store.text.urls import same_feed
 
 if TYPE_CHECKING:
+    from store.feeds.credentials import Credentials
     from store.library.context import LibraryContext
     from store.library.network import NetworkAccess
     from store.library.refresh import FeedRefresher
@@ -113,21 +114,22 @@ class Feeds:
         :raises FollowedError: when the address is that of a feed that is followed.
         :raises FeedError: when the address cannot be fetched or offers no feed.
         """
-        from store.feeds.discovery import discover
+        return self._discover(self._network.credentials_in(url), cancelled)
 
-        address, credentials = split_credentials(normalise(url))
-        self._refuse_followed(address)
-        return discover(
-            address, self._network.fetcher, self._network.pool, credentials=credentials, cancelled=cancelled
-        )
-
-    def add(self, url: str, title: str = "") -> Feed:
+    def add(self, url: str, title: str = "", typed: str = "") -> Feed:
         """Follow the first feed that an address offers, and store its entries.
+
+        ``typed`` is the address that led the user there, when it is another: a password in it is also used for ``url``
+        if that has the same origin.
 
         :raises FeedError: when there is no feed, it cannot be read, or it is followed already.
         """
         self._database.require_writable()
-        candidate = self.discover(url)[0]
+        credentials = self._network.credentials_in(url)
+        if typed and not credentials.userinfo:
+            userinfo = self._network.credentials_in(typed).userinfo_for(credentials.url)
+            credentials = replace(credentials, userinfo=userinfo)
+        candidate = self._discover(credentials)[0]
         self._refuse_followed(candidate.url)
         feed = Feed(
             id=0,
@@ -135,7 +137,7 @@ class Feeds:
             title=title or candidate.title or candidate.url,
             renamed=bool(title),
             added=datetime.now(UTC),
-            credentials=split_credentials(normalise(url))[1],
+            credentials=credentials.userinfo_for(candidate.url),
         )
         fetched = self._refresher.fetch(feed)
         if fetched.error:
@@ -146,6 +148,15 @@ class Feeds:
         self._refresher.store([replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id))])
         with self._lock:
             return self._database.feeds.get(stored.id) or stored
+
+    def _discover(self, credentials: Credentials, cancelled: IsCancelled | None = None) -> list[Candidate]:
+        """The feeds at the address that the credentials are for."""
+        from store.feeds.discovery import discover
+
+        self._refuse_followed(credentials.url)
+        return discover(
+            credentials.url, self._network.fetcher, self._network.pool, credentials=credentials, cancelled=cancelled
+        )
 
     def follow(self, feeds: Iterable[Feed]) -> list[Feed]:
         """Follow feeds without fetching them; returns those that were not followed already."""

@@ -87,13 +87,12 @@ class FullTexts:
 
         if not is_web(article.link):
             raise FeedError("This article has no web page.")
-        credentials = feed.credentials if feed is not None and same_server(feed.url, article.link) else ""
         document = fetch_full_text(
             article.link,
             self._network.fetcher,
             self._network.pool,
             found_at=feed.url if feed is not None and is_web(feed.url) else "",
-            credentials=credentials,
+            credentials=self._network.credentials_of(feed),
             cancelled=cancelled,
         )
         return PageText(document, article.digest)
@@ -223,12 +222,3 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
-
-
-def same_server(one: str, other: str) -> bool:
-    """Whether two addresses are of one server, so that a password for one may be sent to the other."""
-    try:
-        first, second = urlsplit(one), urlsplit(other)
-        return (first.scheme, first.hostname, first.port) == (second.scheme, second.hostname, second.port)
-    except ValueError:
-        return False

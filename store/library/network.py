@@ -6,8 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from store.feeds.credentials import Credentials
     from store.feeds.fetcher import Fetcher
-    from store.models import Network
+    from store.models import Feed, Network
     from store.workers import Pool
 
 
@@ -37,6 +38,25 @@ class NetworkAccess:
 
                 self._pool = Pool()
             return self._pool
+
+    def credentials_of(self, feed: Feed | None) -> Credentials:
+        """What the user set for a feed's own server: a password in its address, header fields in the configuration."""
+        from store.feeds.credentials import NO_CREDENTIALS, Credentials
+
+        if feed is None:
+            return NO_CREDENTIALS
+        return Credentials(feed.url, feed.credentials, self.settings.options(feed.url).headers)
+
+    def credentials_in(self, typed: str) -> Credentials:
+        """The address that the user typed, without the password in it, and what is set for its server.
+
+        :raises FeedError: when it cannot be fetched.
+        """
+        from store.feeds.credentials import Credentials
+        from store.text.urls import normalise, split_credentials
+
+        address, userinfo = split_credentials(normalise(typed))
+        return Credentials(address, userinfo, self.settings.options(address).headers)
 
     def close(self) -> None:
         """End connections and worker processes."""

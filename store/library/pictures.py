@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
-from store.library.full_text import same_server
 from store.models import BlockKind, MarkKind, Picture
 from store.text.urls import is_web
 
@@ -50,7 +49,7 @@ class Pictures:
             self._network.pool,
             most,
             found_at=feed_url or (article.link if is_web(article.link) else ""),
-            credentials=feed.credentials if feed is not None and same_server(feed_url, url) else "",
+            credentials=self._network.credentials_of(feed),
             cancelled=cancelled,
         )
 

@@ -166,5 +166,7 @@ def result_of(fetched: FetchedFeed, counts: IngestCounts) -> FeedResult:
 
 def describe(feed: Feed, fetched: FetchedFeed) -> Feed:
     """The feed with its current title and addresses; a title given by the user stays."""
+    from store.feeds.credentials import moved
+
     title = feed.title if feed.renamed else fetched.title or feed.title
-    return replace(feed, url=fetched.feed.url, title=title, site=fetched.site or feed.site)
+    return replace(moved(feed, fetched.feed.url), title=title, site=fetched.site or feed.site)

@@ -44,10 +44,11 @@ class SpeakerIs:
 
 @dataclass(frozen=True, slots=True)
 class NoStatement:
-    """These words are no statement of anybody."""
+    """These words are no statement of anybody; ``quote_kind`` says what they were taken for."""
 
     kind: ClassVar = "no-statement"
     statement: tuple[Passage, ...]
+    quote_kind: QuoteKind = QuoteKind.DIRECT
 
 
 @dataclass(frozen=True, slots=True)

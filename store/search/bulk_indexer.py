@@ -19,6 +19,7 @@ from pathlib import Path
 import orjson
 
 from store.database.database import Database
+from store.interpreter import python
 from store.search.fts_index import FtsIndex, Indexed, indexed
 
 FIRST = 1_000
@@ -34,7 +35,7 @@ _LOOK = 0.1
 """Seconds between checks whether to stop."""
 _SWITCH = 0.0005
 """Seconds for which a thread may keep the interpreter that the other one waits for."""
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from store.search.bulk_indexer import serve; serve()"
+_PROGRAM = "from store.search.bulk_indexer import serve; serve()"
 
 
 class LostError(Exception):
@@ -50,7 +51,7 @@ def index_in_process(store: Path, index: Path, ids: Sequence[int]) -> Generator[
     :raises OSError: when it cannot be started.
     """
     process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM.format(path=sys.path), str(store), str(index)],
+        python(_PROGRAM, str(store), str(index)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

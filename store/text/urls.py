@@ -8,13 +8,13 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from store.errors import FeedError
 from store.text.clean import clean_line, strip_controls
+from store.text.origin import DEFAULT_PORTS, ascii_host
 
 MAX_LENGTH = 4096
 _WEB = ("http://", "https://")
 _OPENABLE = (*_WEB, "mailto:")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}:", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"[^/?#:@]+:\d{1,5}(?:[/?#]|$)")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
 _PARTS = re.compile(r"(\w+://)([^/?#]*)(.*)", re.DOTALL)
 _PLAIN_URL = re.compile(r"(https?://[a-z0-9-]{1,200}(?:\.[a-z0-9-]{1,200}){0,8})(?:/[!-~]{0,1000})?")
@@ -99,10 +99,10 @@ def same_feed(url: str) -> str:
     except ValueError:
         return url.strip()
     scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS:
+    if scheme not in DEFAULT_PORTS:
         return url.strip()
-    host = _ascii_host(parts.hostname or "")
-    if port and port != _DEFAULT_PORTS[scheme]:
+    host = ascii_host(parts.hostname or "")
+    if port and port != DEFAULT_PORTS[scheme]:
         host += f":{port}"
     return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, ""))
 
@@ -132,7 +132,7 @@ def normalise(user_typed: str) -> str:
         port = parts.port
     except ValueError:
         raise FeedError(f"This is not an address that can be fetched: {name}") from None
-    host = _ascii_host(parts.hostname or "")
+    host = ascii_host(parts.hostname or "")
     if not _plausible_host(host):
         raise FeedError(f"This is not an address that can be fetched: {name}")
     credentials = parts.netloc.rpartition("@")[0]
@@ -150,18 +150,6 @@ def _host(url: str) -> str:
     except ValueError:
         return ""
     return "" if _NEVER_IN_A_HOST.search(host) else host
-
-
-def _ascii_host(host: str) -> str:
-    """The host name as DNS has it; '' when it has no such form. IPv6 addresses in brackets."""
-    if ":" in host:
-        return f"[{host}]"
-    if host.isascii():
-        return host.lower()
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return ""
 
 
 def _plausible_host(host: str) -> bool:

@@ -102,6 +102,12 @@ def test_a_feed_is_found_however_its_address_is_spelled() -> None:
     assert settings.feed("https://example.org/other") == FeedSettings()
 
 
+@pytest.mark.parametrize("url", ["http://example.org/feed", "http://example.org:443/feed"])
+def test_header_fields_are_for_the_origin_they_are_written_for(url: str) -> None:
+    assert read(EVERYTHING).settings.feed(url).headers == {}
+    assert read(EVERYTHING).settings.feed("https://example.org:443/feed").headers == {"Authorization": "Bearer 123"}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "key", "words"),
     [

@@ -101,7 +101,7 @@ class Maker:
             case 0:
                 return SpeakerIs(places, choose(("", *NAMES)))
             case 1:
-                return NoStatement(places)
+                return NoStatement(places, choose(list(QuoteKind)))
             case 2:
                 return SamePerson(choose(NAMES), choose(NAMES))
             case 3:

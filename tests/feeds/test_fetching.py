@@ -18,6 +18,7 @@ import pytest
 from support.raw_server import RawServer, http, rss
 
 from store.errors import FeedError
+from store.feeds.credentials import Credentials
 from store.feeds.fetcher import USER_AGENT, Fetcher, Limits
 
 FEED = rss()
@@ -114,13 +115,18 @@ def test_retry_after_a_date(server, fetcher):
 
 
 class TestPasswords:
-    def test_go_to_their_origin_only(self, server, fetcher):
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_go_to_their_origin_only(self, server, fetcher, status):
         with RawServer() as other:
             target = other.ok("/feed", FEED)
-            server.answers["/private"] = http(302, b"", f"Location: {target}")
-            fetcher.get(server.url + "/private", credentials="user:s3cret")
+            server.answers["/private"] = http(status, b"", f"Location: {target}")
+            credentials = Credentials(server.url, "user:s3cret", {"Cookie": "s3cret", "X-Token": "s3cret"})
+            fetcher.get(server.url + "/private", credentials=credentials)
             assert server.headers["/private"]["authorization"].startswith("Basic ")
-            assert "authorization" not in other.headers["/feed"]
+            assert server.headers["/private"]["cookie"] == server.headers["/private"]["x-token"] == "s3cret"
+            assert not {"authorization", "cookie", "x-token"} & set(other.headers["/feed"])
+            fetcher.get(target, credentials=credentials)
+            assert not {"authorization", "cookie", "x-token"} & set(other.headers["/feed"])
 
     def test_in_the_address(self, server, fetcher):
         url = server.ok("/feed", FEED).replace("://", "://user:p%40ss@")
@@ -136,9 +142,22 @@ class TestPasswords:
         assert "s3cret" not in response.url + response.permanent_redirect
         assert "authorization" not in server.headers["/feed"]
 
+    def test_come_back_to_their_origin(self, server, fetcher):
+        with RawServer() as other:
+            other.answers["/through"] = http(302, b"", f"Location: {server.ok('/feed', FEED)}")
+            server.answers["/private"] = http(302, b"", f"Location: {other.url}/through")
+            fetcher.get(server.url + "/private", credentials=Credentials(server.url, "user:s3cret"))
+            assert "authorization" in server.headers["/feed"]
+            assert "authorization" not in other.headers["/through"]
+
+    def test_a_configured_authorisation_takes_the_place_of_the_password(self, server, fetcher):
+        credentials = Credentials(server.url, "user:s3cret", {"authorization": "Bearer 1"})
+        fetcher.get(server.ok("/feed", FEED), credentials=credentials)
+        assert server.headers["/feed"]["authorization"] == "Bearer 1"
+
     def test_refused(self, server, fetcher):
         server.answers["/feed"] = http(401)
-        error = problem(fetcher, server.url + "/feed", credentials="user:s3cret")
+        error = problem(fetcher, server.url + "/feed", credentials=Credentials(server.url, "user:s3cret"))
         assert "not accepted" in error.message
         assert "s3cret" not in error.message
 

@@ -114,7 +114,7 @@ EXPECTED = {
         Said("officials", "indirect", "Hundreds of people are believed to be missing", "said", "said"),
     ],
     "statements of companies": [
-        Said("the company", "indirect", "that profits would miss forecasts", "warned", "warned"),
+        Said("Halden Corp", "indirect", "that profits would miss forecasts", "warned", "warned"),
         Said("Olu Adeyemi", "direct", "We are disappointed,", "said", "said"),
         Said("Greta Lund", "mixed", "that costs had risen “faster than anyone expected.”", "told", "said"),
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from store.errors import StoreError
 from store.models import (
     SEEDS_URL,
     Analysis,
@@ -158,6 +159,12 @@ class Shelf:
         self.analysis = Analysing()
         self.maintenance = Maintenance()
         self.notifications = Notifications(self.articles)
+
+    def write_in_background(self, on_refused: Callable[[StoreError], None]) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
 
     def close(self) -> None:
         pass

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support.document_checks import short
 
 from store.errors import FeedError
+from store.text.origin import same_origin
 from store.text.urls import absolute, is_web, normalise, same_feed, shown, split_credentials
 
 BASE = "https://news.example/a/b.html"
@@ -118,6 +119,31 @@ def test_spellings_of_one_feed() -> None:
     assert same_feed("https://example.org/feed?a=1") != same_feed("https://example.org/feed?a=2")
     assert same_feed("https://example.org:8443/feed") != same_feed("https://example.org/feed")
     assert same_feed("https://bücher.example/") == same_feed("http://xn--bcher-kva.example")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("https://EXAMPLE.org/other", True),
+        ("https://user@example.org:443/?q", True),
+        ("http://example.org/feed", False),
+        ("https://example.org:8443/feed", False),
+        ("https://www.example.org/feed", False),
+        ("https://example.org@other.example/feed", False),
+        ("https://example.org:x/feed", False),
+        ("ftp://example.org/feed", False),
+        ("", False),
+    ],
+)
+def test_an_origin_is_scheme_host_and_port(other: str, same: bool) -> None:
+    assert same_origin("https://example.org/feed", other) is same
+    assert same_origin(other, "https://example.org/feed") is same
+
+
+def test_what_has_no_origin_is_of_none() -> None:
+    assert not same_origin("", "")
+    assert not same_origin("file:///etc", "file:///etc")
+    assert same_origin("https://bücher.example/", "https://xn--bcher-kva.example/feed")
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "//", "mailto:", "feed:"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -265,3 +266,29 @@ async def test_clicking_a_link_and_a_quotation() -> None:
 def test_moments_are_written_in_their_own_zone() -> None:
     assert long_time(WHEN) == "Friday 17 May 2024, 00:47 (UTC+04:00)"
     assert long_time(datetime(2024, 5, 7, 23, 5, tzinfo=UTC)) == "Tuesday 7 May 2024, 23:05 (UTC)"
+
+
+async def test_tabs_are_drawn_as_the_room_they_take_and_a_quotation_after_them_is_marked_where_it_stands() -> None:
+    text = "name\tvalue\n\tMara said:\t“Open in spring.”"
+    at = text.index("Open")
+    quote = Quote(QuoteKind.DIRECT, (Span(at, at + len("Open in spring.")),), "Mara", 0, confidence=0.9)
+    article = opened("Before it.\n\n" + text, analysis=NOBODY)
+    shift = len("Before it.\n\n")
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 10), Block(BlockKind.CODE, shift, shift + len(text)))
+    moved = replace(quote, spans=tuple(Span(each.start + shift, each.end + shift) for each in quote.spans))
+    analysis = Analysis(1, (Person("Mara"),), (moved,))
+    article = replace(article, document=replace(article.document, blocks=blocks), analysis=analysis)
+    app = Host()
+    async with app.run_test(size=(160, 30)) as pilot:
+        app.show(article)
+        app.article.highlight(moved.spans)
+        await pilot.pause()
+        strips = [app.article.render_line(y) for y in range(app.article.content_height)]
+        assert {strip.cell_length for strip in strips} == {app.article.content_width}
+        assert all("\t" not in strip.text for strip in (*strips, *map(app.people.render_line, range(10))))
+        line = next(strip.text for strip in strips if "Open" in strip.text)
+        assert "Mara said:  “Open in spring.”" in line
+        assert coloured(app.article, "Open in spring.") != coloured(app.article, "Mara said:")
+        y = next(y for y, strip in enumerate(strips) if "Open" in strip.text)
+        targets = [(target.x, target.y) for target in app.article.jump_targets()]
+        assert (line.index("Open"), y) in targets

@@ -88,7 +88,7 @@ async def answer(driver, address: str) -> None:
 async def idle(driver, screen: AddFeedScreen) -> None:
     for _ in range(600):
         await driver.pilot.pause(0.02)
-        if screen._jobs.idle:
+        if screen.jobs.idle:
             break
     await driver.settle()
 
@@ -114,6 +114,14 @@ async def test_a_feed_is_added_refreshed_and_removed_by_key(open_dashboard, site
         await driver.press("d", "y")
         assert driver.library.listing.ids(View(Scope.STARRED))
         assert "three item" not in driver.titles
+
+
+async def test_a_password_in_the_address_is_kept_for_the_feed(open_dashboard, site: Site) -> None:
+    async with open_dashboard() as driver:
+        await add(driver, f"{site.url.replace('://', '://ann:s3cret@')}/feed.xml")
+        assert driver.app.screen is driver.dashboard
+        assert [each.feed.credentials for each in driver.library.feeds.all() if each.feed.credentials] == ["ann:s3cret"]
+        assert "s3cret" not in driver.text
 
 
 async def test_a_page_with_several_feeds_lets_one_choose(open_dashboard, site: Site) -> None:

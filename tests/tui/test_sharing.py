@@ -63,6 +63,14 @@ async def test_an_article_goes_to_a_program_as_it_is(article, open_dashboard, tm
         assert "keep: # Boats" in driver.text
 
 
+async def test_where_no_terminal_can_be_given_to_a_browser_that_is_said(article, open_dashboard) -> None:
+    article('[general]\nbrowser = ["true"]\n')
+    async with open_dashboard() as driver:
+        driver.dashboard.browse("https://a.example/")
+        await driver.settle()
+        assert "There is no terminal here to give to a browser. y copies the link instead." in driver.text
+
+
 async def test_an_article_is_saved_and_nothing_is_overwritten(article, open_dashboard, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     article()

@@ -22,10 +22,11 @@ import tui
 CALLED = {
     "_attach": (DOMNode, ["self", "parent"], "tui/widgets/looks.py asks for the style of a class without a widget"),
     "_get_component_classes": (Widget, [], "tui/widgets/looks.py has component classes styled when they are drawn"),
+    "_on_message": (MessagePump, ["self", "message"], "tui/screens/closing.py ignores what comes for closed screens"),
     "_size_updated": (
         Widget,
         ["self", "size", "virtual_size", "container_size", "layout"],
-        "tui/widgets/lines.py and rows.py set their lines anew before the layout is painted",
+        "tui/widgets/lines.py has the lines of panes set again before the layout is painted",
     ),
     "_start_widget": (App, ["self", "parent", "widget"], "tui/widgets/lines.py has a scrollbar of its own"),
 }

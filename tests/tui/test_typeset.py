@@ -14,7 +14,7 @@ from tui.widgets.typeset import GAP, Ranges, column_widths, typeset
 
 KINDS = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.CAPTION]
 words = st.lists(
-    st.sampled_from(["word", "a", "日本", "é", "e\u0301", "👩‍👩‍👧", "שלום", "مرحبا", "longerword", "\n"]),
+    st.sampled_from(["word", "a", "日本", "é", "e\u0301", "👩‍👩‍👧", "שלום", "مرحبا", "longerword", "\n", "\t", "\t\t"]),
     min_size=1,
     max_size=30,
 ).map(" ".join)
@@ -120,6 +120,33 @@ def test_code_keeps_its_indentation_and_marks_what_goes_on() -> None:
     assert [made.text[line.start : line.end] for line in lines[:2]] == ["if x:", "    return"]
     assert [line.label for line in lines] == ["", "", *["↪"] * (len(lines) - 2)]
     assert max(line.pieces[0][0] + line.end - line.start for line in lines) <= 24
+
+
+def columns(made: Document, width: int) -> list[list[tuple[int, str]]]:
+    """The pieces of each line: where they stand and what they say."""
+    return [[(x, made.text[start:end]) for x, start, end in line.pieces] for line in typeset(made, width)]
+
+
+def test_tabs_lead_to_columns_and_are_not_drawn() -> None:
+    made = document((BlockKind.CODE, "if x:\n\treturn\ty\n\t\tdeep\n日本\tz\n\t\n"))
+    assert columns(made, 40) == [
+        [(2, "if x:")],
+        [(6, "return"), (14, "y")],
+        [(10, "deep")],
+        [(2, "日本"), (10, "z")],
+        [(2, "")],
+        [(2, "")],
+    ]
+    assert columns(document((BlockKind.PARAGRAPH, "one\ttwo")), 40) == [[(0, "one"), (4, "two")]]
+
+
+def test_a_line_with_tabs_goes_on_in_the_next_when_it_is_too_long() -> None:
+    made = document((BlockKind.CODE, "name\tanother\tlast word of it\tend"))
+    lines = typeset(made, 24)
+    assert columns(made, 24) == [[(2, "name"), (10, "another")], [(4, "last word of it"), (20, "end")]]
+    assert [line.label for line in lines] == ["", "↪"]
+    made = document((BlockKind.CODE, "\t\ta longer line of words"))
+    assert columns(made, 24) == [[(10, "a longer")], [(4, "line of words")]]
 
 
 def test_a_picture_and_its_caption_stand_together() -> None:

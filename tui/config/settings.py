@@ -9,11 +9,12 @@ these dataclasses. A field's name is the option's name; :func:`option` gives it 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from store.text.origin import same_origin
 from store.text.urls import same_feed
 from tui.config.kinds import (
     Command,
@@ -153,7 +154,9 @@ class FeedSettings:
         Duration("how often the feed changes", timedelta(minutes=5), timedelta(days=30)),
         "Fetch it no more often than this.",
     )
-    headers: Mapping[str, str] = option({}, Headers(), "Header fields to send when it is fetched.")
+    headers: Mapping[str, str] = option(
+        {}, Headers(), "Header fields to send to its own scheme, host and port: for it, for full texts and pictures."
+    )
     keep_for: timedelta = option(
         timedelta(0),
         Duration("what [retention] says", timedelta(days=1)),
@@ -191,12 +194,13 @@ class Settings:
     rules: tuple[Rule, ...] = ()
 
     def feed(self, url: str) -> FeedSettings:
-        """What holds for the feed at this address, however it is spelled."""
-        return self._by_feed.get(same_feed(url), FeedSettings())
+        """What holds for the feed at this address, however it is spelled; header fields for their own origin only."""
+        written, found = self._by_feed.get(same_feed(url), (url, FeedSettings()))
+        return found if same_origin(written, url) or not found.headers else replace(found, headers={})
 
     @cached_property
-    def _by_feed(self) -> Mapping[str, FeedSettings]:
-        return {same_feed(url): each for url, each in self.feeds.items()}
+    def _by_feed(self) -> Mapping[str, tuple[str, FeedSettings]]:
+        return {same_feed(url): (url, each) for url, each in self.feeds.items()}
 
 
 SECTIONS: Mapping[str, type[Any]] = {

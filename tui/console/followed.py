@@ -9,6 +9,7 @@ from store.errors import NotFoundError
 from store.library import Library
 from store.models import PersonEntry, Progress, QuoteOccurrence
 from tui.console.output import complain, count, library, local_time, print_columns, print_json
+from tui.quotation import quotation
 
 MOST_NAMED = 8
 """People that are named where several are meant."""
@@ -111,7 +112,7 @@ def print_news(entry: PersonEntry, said: list[QuoteOccurrence], *, as_json: bool
     print(_named(entry))
     for saying in said:
         words = " ".join(saying.text.split())
-        print("  " + (words if saying.kind == "indirect" else f"“{words}”"))
+        print("  " + quotation(words, saying.kind))
         print(f"      {saying.source}, {local_time(saying.published)}, {saying.title} [{saying.article_id}]")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -18,7 +17,9 @@ from urllib.parse import urlsplit
 
 from store.models import QuoteRecord
 from store.text.clean import clean_line
+from tui.encoding import as_json
 from tui.markdown import escaped
+from tui.quotation import quotation
 
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _CALCULATED = ("=", "+", "-", "@")
@@ -102,7 +103,7 @@ def _cell(value: object) -> object:
 
 def _jsonl(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
-        yield json.dumps(as_mapping(item), ensure_ascii=False) + "\n"
+        yield as_json(as_mapping(item)) + "\n"
 
 
 def _markdown(items: Iterable[Item]) -> Iterator[str]:
@@ -112,7 +113,7 @@ def _markdown(items: Iterable[Item]) -> Iterator[str]:
         link = _web_address(item.link)
         said = ", ".join(escaped(_line(part)) for part in (item.speaker or "Unknown speaker", item.role) if part)
         where = [f"[{title}](<{link}>)" if link else f"*{title}*", escaped(_line(item.source)), _day(item.published)]
-        yield f"> {words if item.kind == 'indirect' else f'“{words}”'}\n>\n"
+        yield f"> {quotation(words, item.kind)}\n>\n"
         yield f"> — {said}: {', '.join(filter(None, where))}\n\n"
 
 
@@ -127,7 +128,7 @@ def _bibtex(items: Iterable[Item]) -> Iterator[str]:
             "month": _MONTHS[item.published.month - 1] if item.published else "",
             "day": f"{item.published.day}" if item.published else "",
             "url": _web_address(item.link),
-            "note": f"{_tex(note)}: {_tex(_quoted(item))}",
+            "note": f"{_tex(note)}: {_tex(quotation(_line(item.text), item.kind))}",
             "speaker": _tex(item.speaker),
             "quotekind": _tex(item.kind),
             "cue": _tex(item.cue),
@@ -151,7 +152,7 @@ def _key(item: Item, taken: dict[str, int]) -> str:
 def _csl(items: Iterable[Item]) -> Iterator[str]:
     yield "["
     for number, item in enumerate(items):
-        yield (",\n" if number else "\n") + json.dumps(_csl_item(item, number), ensure_ascii=False)
+        yield (",\n" if number else "\n") + as_json(_csl_item(item, number))
     yield "\n]\n"
 
 
@@ -162,7 +163,7 @@ def _csl_item(item: Item, number: int) -> Mapping[str, object]:
         "title": _line(item.title),
         "container-title": _line(item.source),
         "URL": _web_address(item.link),
-        "note": f"{_line(item.speaker) or 'Unknown speaker'}: {_quoted(item)}",
+        "note": f"{_line(item.speaker) or 'Unknown speaker'}: {quotation(_line(item.text), item.kind)}",
         "custom": {
             "speaker": item.speaker or None, "role": item.role, "quotation": item.text, "kind": item.kind,
             "cue": item.cue, "verb": item.verb, "start": item.start, "end": item.end, "article": item.article,
@@ -185,11 +186,6 @@ FORMATS: Mapping[str, Callable[[Iterable[Item]], Iterator[str]]] = {
 def _line(text: str) -> str:
     """On one line, without characters that control anything."""
     return clean_line(text)
-
-
-def _quoted(item: Item) -> str:
-    words = _line(item.text)
-    return words if item.kind == "indirect" else f"“{words}”"
 
 
 def _tex(text: str) -> str:

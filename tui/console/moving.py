@@ -41,7 +41,10 @@ def export_list(options: argparse.Namespace) -> int:
     with library(seeds=False) as opened:
         data = opened.feed_lists.export(options.format)
     if not options.file:
-        sys.stdout.write(data.decode())
+        if sys.stdout.isatty():
+            sys.stdout.write(data.decode())
+        else:
+            sys.stdout.buffer.write(data)  # a file has its own encoding, whatever the locale's is
         return 0
     try:
         Path(options.file).write_bytes(data)

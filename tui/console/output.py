@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from store.paths import Places
 from tui.collecting import collect_seldom
 from tui.config.network import load_network
 from tui.config.rules import load_rules
+from tui.encoding import as_json
 
 if TYPE_CHECKING:
     from store.models import IngestReport, Problem, Progress
@@ -75,7 +75,7 @@ def sentence(problem: Problem) -> str:
 
 def print_json(value: Any) -> None:
     """One JSON value on one line, so that lists print as JSON Lines when called for each item."""
-    print(json.dumps(value, ensure_ascii=False, default=_plain))
+    print(as_json(value, _plain))
 
 
 def _plain(value: Any) -> Any:

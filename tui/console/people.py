@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from store.models import QuoteRecord
 from tui.console.output import complain, library, local_time, print_columns, print_json, view_of
 from tui.console.speech import UNKNOWN
+from tui.quotation import quotation
 
 
 def list_people(options: argparse.Namespace) -> int:
@@ -99,7 +100,6 @@ def print_quote(record: QuoteRecord, *, as_json: bool, verb: bool = False) -> No
         )
         return
     words = " ".join(record.text.split())
-    text = f"“{words}”" if quote.kind == "direct" else words
-    print(f"{quote.speaker or UNKNOWN}: {text}")
+    print(f"{quote.speaker or UNKNOWN}: {quotation(words, quote.kind)}")
     where = [quote.verb if verb else "", record.source, local_time(article.published), article.title]
     print(f"    {', '.join(filter(None, where))} [{article.id}]")

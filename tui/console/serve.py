@@ -12,11 +12,11 @@ import ipaddress
 import secrets
 import shlex
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import NewsdashError
+from store.interpreter import python
 from tui.console.output import complain
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def serve(options: argparse.Namespace) -> int:
         def initialize_logging(self) -> None:
             """Nothing is said of every request."""
 
-    command = shlex.join([sys.executable, "-m", "tui.cli"])
+    command = shlex.join(python("from tui.cli import main; sys.exit(main([]))"))
     Guarded(command, options.address, options.port, "newsdash", address, templates_path=PAGE).serve()
     return 0
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from store.models import Analysis, Person, Quote, SpeakerKind
+from tui.quotation import quotation
 
 UNKNOWN = "unknown"
 
@@ -50,8 +51,7 @@ def _heading(person: Person) -> str:
 
 def _quote_lines(quote: Quote, text: str, *, explain: bool) -> list[str]:
     words = " ".join(quote_text(quote, text).split())
-    mark = "“{}”" if quote.kind == "direct" else "{}"
-    lines = textwrap.wrap(mark.format(words), 78, initial_indent="  ", subsequent_indent="  ")
+    lines = textwrap.wrap(quotation(words, quote.kind), 78, initial_indent="  ", subsequent_indent="  ")
     if explain:
         why = f"[{quote.kind}, {_cue(quote, text)}, {quote.confidence:.0%}, {quote.rule}] {quote.reason}"
         lines += textwrap.wrap(why, 78, initial_indent="    ", subsequent_indent="    ")

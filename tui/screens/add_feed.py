@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from store.errors import FollowedError, NewsdashError
 from store.models import Candidate, Feed
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 from tui.screens.jobs import Jobs
 
 Discover = Callable[[str], list[Candidate]]
-Add = Callable[[str, str], Feed]
+Add = Callable[[str, str, str], Feed]
 
 
 class AddFeedScreen(Dialog[Feed | FollowedError]):
@@ -26,13 +26,14 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         self._discover = discover
         self._add = add
         self._candidates: list[Candidate] = []
-        self._jobs = Jobs(self, self._failed)
+        self._typed = ""
+        self.jobs = Jobs(self, self._failed)
 
     def compose(self) -> ComposeResult:
         with self.box("Add a feed"):
             yield plain("The address of a feed, or of a web page that has one:", "dialog--text")
             yield Input(placeholder="example.org or https://example.org/feed.xml", id="address")
-            yield OptionList(id="candidates", markup=False)
+            yield Options(id="candidates", markup=False)
             yield plain("", id="answer")
             yield plain("Enter looks it up · Esc closes", "dialog--hint", id="hint")
 
@@ -41,7 +42,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         self.set_focus(self.query_one("#address"))
 
     def on_input_changed(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()
         self.query_one("#candidates").display = False
         self._say("")
 
@@ -50,8 +51,9 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         if not address:
             self._say("Type an address first.", error=True)
             return
+        self._typed = address
         self._say("Looking it up …")
-        self._jobs.start("look up", lambda _: self._discover(address), self._offer)
+        self.jobs.start("look up", lambda _: self._discover(address), self._offer)
 
     def _offer(self, candidates: list[Candidate]) -> None:
         """Add the only feed found, or let the user choose."""
@@ -61,7 +63,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
             self._follow(candidates[0])
         else:
             self._candidates = candidates
-            options = self.query_one("#candidates", OptionList)
+            options = self.query_one("#candidates", Options)
             options.clear_options()
             options.add_options([Option(_shown(candidate)) for candidate in candidates])
             options.display = True
@@ -69,12 +71,12 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
             options.focus()
             self._say(f"{len(candidates)} feeds were found. Choose one.")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Options.OptionSelected) -> None:
         self._follow(self._candidates[event.option_index])
 
     def _follow(self, candidate: Candidate) -> None:
         self._say(f"Adding {candidate.title or candidate.url} …")
-        self._jobs.start("add", lambda _: self._add(candidate.url, ""), self.dismiss)
+        self.jobs.start("add", lambda _: self._add(candidate.url, "", self._typed), self.dismiss)
 
     def _failed(self, error: NewsdashError) -> None:
         if isinstance(error, FollowedError):
@@ -89,7 +91,7 @@ class AddFeedScreen(Dialog[Feed | FollowedError]):
         answer.update(Content(text))
 
     def on_unmount(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()
 
 
 def _shown(candidate: Candidate) -> Content:

@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 
 
 class AskScreen(Dialog[str]):
@@ -54,21 +54,21 @@ class ChooseScreen(Dialog[int]):
     def compose(self) -> ComposeResult:
         with self.box(self._title):
             choices = [Content(f"{number:>2}  {choice}") for number, choice in enumerate(self._choices, 1)]
-            yield OptionList(*(Option(choice) for choice in choices), id="choices", markup=False)
+            yield Options(*(Option(choice) for choice in choices), id="choices", markup=False)
             yield plain(self._hint, "dialog--hint")
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.highlighted = self._at
         options.focus()
 
     def action_step(self, step: int) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         (options.action_cursor_down if step > 0 else options.action_cursor_up)()
 
     def action_choose(self, number: int) -> None:
         if number <= len(self._choices):
             self.dismiss(number - 1)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Options.OptionSelected) -> None:
         self.dismiss(event.option_index)

@@ -141,7 +141,7 @@ class ComparedScreen(PageScreen):
             self.jobs.start(group, lambda _: library.people.quotes(asked), message.sayings.add)
 
     def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
-        self.home.read(message.saying)
+        self.read(message.saying)
 
     # --- the filter -----------------------------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ def compare_people(page: PageScreen, entry: PersonEntry, asked: QuoteQuery) -> N
 
     def chosen(other: PersonEntry) -> None:
         columns = (Column.of_person(entry, asked), Column.of_person(other, asked))
-        page.app.push_screen(ComparedScreen(page.home, columns), lambda _: page.load(keep_place=True))
+        page.open_page(ComparedScreen(page.home, columns))
 
     choose_person(page, "Side by side …", f"{entry.name} beside:", chosen, but=entry.id)
 

@@ -119,7 +119,7 @@ class Correcting(Parts, inherit_bindings=False):
             else:
                 more[place - len(names)][1]()
 
-        statement = shown(text[span.start : span.end] for span in quote.spans)
+        statement = shown((text[span.start : span.end] for span in quote.spans), quote.kind)
         self.app.push_screen(
             PickScreen("Who said this?", [*choices, *(choice for choice, _ in more)], statement), chosen
         )

@@ -8,7 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
+
+from tui.screens.closing import Closing
 
 Answer = TypeVar("Answer")
 
@@ -18,7 +20,19 @@ def plain(text: str | Content, classes: str = "", id: str | None = None) -> Stat
     return Static(Content(text) if isinstance(text, str) else text, classes=classes, id=id, markup=False)
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Options(OptionList):
+    """A list to choose from. Textual's own fails when a page key comes before it has room on the screen."""
+
+    def action_page_up(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+
+class Dialog(Closing[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """A dialog that Escape closes without an answer."""
 
     CSS_PATH = "../app.tcss"

@@ -105,7 +105,7 @@ class DirectoryScreen(PageScreen):
     # --- people ---------------------------------------------------------------------------------------------
 
     def on_directory_chosen(self, message: Directory.Chosen) -> None:
-        self.app.push_screen(PersonScreen(self.home, message.entry.id), lambda _: self.load(keep_place=True))
+        self.open_page(PersonScreen(self.home, message.entry.id))
 
     def action_side_by_side(self) -> None:
         if self.list.current is not None:

@@ -17,6 +17,7 @@ from store.models import Correction, PeopleDecision, QuoteOccurrence
 from tui.commands import Command, Owner, Page
 from tui.correction_words import decided, in_words
 from tui.keyboard import Keyboard
+from tui.screens.closing import Closing
 from tui.screens.help import HelpScreen
 from tui.screens.jobs import Jobs
 from tui.screens.session import Session, Undone
@@ -52,7 +53,7 @@ class Home:
         return self.session.library
 
 
-class PageScreen(Screen[None], inherit_bindings=False):
+class PageScreen(Closing[None], Screen[None], inherit_bindings=False):
     """A page over the dashboard. Escape goes back one step."""
 
     CSS_PATH = "../app.tcss"
@@ -223,6 +224,16 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     def action_commands(self) -> None:
         self.app.action_command_palette()
+
+    def open_page(self, page: PageScreen) -> None:
+        """Put another page over this one; what is changed there is shown here afterwards."""
+        if not self.closed:
+            self.app.push_screen(page, lambda _: self.load(keep_place=True))
+
+    def read(self, saying: QuoteOccurrence) -> None:
+        """Leave the pages, and open an article at a quotation."""
+        if not self.closed:
+            self.home.read(saying)
 
     def on_filter_line_closed(self) -> None:
         self.pane.focus()

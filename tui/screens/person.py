@@ -14,6 +14,7 @@ from store.errors import NewsdashError
 from store.models import By, Companion, Outlet, PersonPage, QuoteKind, QuoteOccurrence, QuoteQuery, Reprint, Tally
 from tui.commands import Page
 from tui.explaining import Fact
+from tui.quotation import quotation
 from tui.screens.ask import ChooseScreen
 from tui.screens.compared import compare_outlets, compare_people
 from tui.screens.deciding import Deciding
@@ -158,12 +159,12 @@ class PersonScreen(Deciding):
             self.jobs.start("sayings", lambda _: library.people.quotes(asked), self.sayings.add)
 
     def on_sayings_chosen(self, message: Sayings.Chosen) -> None:
-        self.home.read(message.saying)
+        self.read(message.saying)
 
     def on_facts_chosen(self, message: Facts.Chosen) -> None:
         match message.what:
             case Companion(id=person):
-                self.app.push_screen(PersonScreen(self.home, person), lambda _: self.load(keep_place=True))
+                self.open_page(PersonScreen(self.home, person))
             case Outlet(feed_id=feed_id):
                 self._narrow(replace(self.asked, feed_id=feed_id))
             case str(topic):
@@ -312,4 +313,4 @@ def _printed(printing: Reprint) -> list[Fact]:
     saying = printing.saying
     day = f"{saying.published.day} {saying.published:%b %Y}"
     where = " · ".join(filter(None, (saying.source, saying.title, *map(str, printing.changes))))
-    return [Fact(day, where), Fact("", f"“{' '.join(saying.text.split())}”")]
+    return [Fact(day, where), Fact("", quotation(" ".join(saying.text.split()), saying.kind))]

@@ -10,10 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 from tui.widgets.cells import cut, fit, width_of
 
 WIDEST = 66
@@ -51,7 +50,7 @@ class PickScreen(Dialog[int]):
             if self._about:
                 yield plain(cut(self._about, room), "dialog--about")
             options = [Option(self._line(choice, room)) for choice in self._choices]
-            yield OptionList(*options, id="choices", markup=False)
+            yield Options(*options, id="choices", markup=False)
             yield plain(self._hint(), "dialog--hint")
 
     def _hint(self) -> str:
@@ -68,12 +67,12 @@ class PickScreen(Dialog[int]):
         return Content.assemble((f" {choice.key or ' '}  ", "bold"), text, (f"  {aside}", "italic"))
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.highlighted = 0
         options.focus()
 
     def action_move(self, where: str) -> None:
-        getattr(self.query_one(OptionList), f"action_cursor_{where}")()
+        getattr(self.query_one(Options), f"action_cursor_{where}")()
 
     def on_key(self, event: events.Key) -> None:
         for place, choice in enumerate(self._choices):
@@ -83,7 +82,7 @@ class PickScreen(Dialog[int]):
                 self.dismiss(place)
                 return
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Options.OptionSelected) -> None:
         self.dismiss(event.option_index)
 
 

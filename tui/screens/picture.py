@@ -41,12 +41,8 @@ class PictureScreen(Dialog[None]):
         super().__init__()
         self._pictures, self._at = pictures, at
         self._get, self._browse = get, browse
-        self._jobs = Jobs(self, self._failed)
+        self.jobs = Jobs(self, self._failed)
         self._box = self.box("")
-
-    @property
-    def jobs(self) -> Jobs:
-        return self._jobs
 
     def compose(self) -> ComposeResult:
         with self._box:
@@ -73,7 +69,7 @@ class PictureScreen(Dialog[None]):
         texts = dict.fromkeys(filter(None, (picture.alt, picture.caption)))
         self.query_one("#picture-text", Static).update(Content("\n".join(texts) or picture.url))
         self._put(plain("Fetching the picture …"))
-        self._jobs.start("picture", lambda stop: self._get(picture.url, MOST, stop), self._fetched)
+        self.jobs.start("picture", lambda stop: self._get(picture.url, MOST, stop), self._fetched)
 
     def _fetched(self, pixels: Pixels) -> None:
         picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.data)
@@ -99,4 +95,4 @@ class PictureScreen(Dialog[None]):
         return import_module(WIDGETS).Image
 
     def on_unmount(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()

@@ -61,7 +61,7 @@ class QuotedScreen(PageScreen):
 
     def on_tallies_chosen(self, message: Tallies.Chosen) -> None:
         if self._by is By.PERSON:
-            self.app.push_screen(PersonScreen(self.home, message.tally.number), lambda _: self.load(keep_place=True))
+            self.open_page(PersonScreen(self.home, message.tally.number))
 
     def action_next_pane(self, step: int = 1) -> None:
         """Show the next table."""

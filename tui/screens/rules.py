@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from store.errors import NewsdashError
 from store.models import IsCancelled, Rule, RuleAction
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 from tui.screens.form import Form
 from tui.screens.jobs import Jobs
 from tui.widgets.choice import Choice
@@ -70,7 +70,7 @@ class RulesScreen(Dialog[tuple[str, Rule | None]]):
                 "Tried in this order on each new article; all that fit are applied.", "dialog--text form--about"
             )
             if self._rules:
-                yield OptionList(*map(_option, self._rules), id="rules", markup=False)
+                yield Options(*map(_option, self._rules), id="rules", markup=False)
                 yield plain("a adds a rule · e edits · d removes · Esc closes", "dialog--hint")
             else:
                 yield plain("There are no rules yet. A rule mutes, stars, marks read or tags what fits a search.")
@@ -78,13 +78,13 @@ class RulesScreen(Dialog[tuple[str, Rule | None]]):
 
     def on_mount(self) -> None:
         if self._rules:
-            options = self.query_one(OptionList)
+            options = self.query_one(Options)
             options.highlighted = min(self._at, len(self._rules) - 1)
             options.focus()
 
     @property
     def _here(self) -> Rule | None:
-        at = self.query_one(OptionList).highlighted if self._rules else None
+        at = self.query_one(Options).highlighted if self._rules else None
         return self._rules[at] if at is not None else None
 
     def action_add(self) -> None:
@@ -100,7 +100,7 @@ class RulesScreen(Dialog[tuple[str, Rule | None]]):
 
     def action_move(self, step: int) -> None:
         if self._rules:
-            options = self.query_one(OptionList)
+            options = self.query_one(Options)
             (options.action_cursor_down if step > 0 else options.action_cursor_up)()
 
     def on_option_list_option_selected(self) -> None:
@@ -120,7 +120,7 @@ class RuleScreen(Form[Rule]):
         self._rule = rule or Rule("", "", RuleAction.MUTE)
         self._is_new = rule is None
         self._try_out = try_out
-        self._jobs = Jobs(self, self._cannot_try)
+        self.jobs = Jobs(self, self._cannot_try)
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -159,9 +159,9 @@ class RuleScreen(Form[Rule]):
     def _look(self) -> None:
         query = self.text_of(QUERY)
         if query:
-            self._jobs.start("try", lambda stop: self._try_out(query, stop), self._tried)
+            self.jobs.start("try", lambda stop: self._try_out(query, stop), self._tried)
         else:
-            self._jobs.cancel_all()
+            self.jobs.cancel_all()
             self._found("")
 
     def _tried(self, tried: Tried) -> None:
@@ -193,4 +193,4 @@ class RuleScreen(Form[Rule]):
             self.dismiss(Rule(name or query, query, action, tag if action is RuleAction.TAG else ""))
 
     def on_unmount(self) -> None:
-        self._jobs.cancel_all()
+        self.jobs.cancel_all()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from textual.app import SuspendNotSupported
+
 from store.errors import NewsdashError
 from store.models import OpenArticle
 from tui.browser import check_web_address, open_in_browser
@@ -43,6 +45,9 @@ class Sharing(Parts, inherit_bindings=False):
             open_in_browser(check_web_address(url), self.settings.general.browser, self.app.suspend)
         except NewsdashError as error:
             self.fail(error)
+        except SuspendNotSupported:
+            copies = self.keyboard.key_of("copy-link")
+            self.say(f"There is no terminal here to give to a browser. {copies} copies the link instead.")
         else:
             self.say(f"Opened {url}")
 

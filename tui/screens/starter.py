@@ -9,12 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from store.feeds.feed_lists import read_list
 from store.models import Feed
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import Dialog, Options, plain
 
 FILE = Path(__file__).parent.parent / "starter_feeds.txt"
 
@@ -43,7 +42,7 @@ class StarterScreen(Dialog[tuple[Feed, ...]]):
     def compose(self) -> ComposeResult:
         with self.box("News to start with"):
             yield plain("Nothing is fetched from any of them before you choose it.", "dialog--text")
-            yield OptionList(*self._options(), id="starter", markup=False)
+            yield Options(*self._options(), id="starter", markup=False)
             yield plain("", "dialog--hint", id="hint")
 
     def _options(self) -> list[Option]:
@@ -61,7 +60,7 @@ class StarterScreen(Dialog[tuple[Feed, ...]]):
         return Content.assemble((f"  {mark} ", "bold"), feed.title)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.focus()
         options.highlighted = 1 if len(options.options) > 1 else None
         self._tell()
@@ -74,10 +73,10 @@ class StarterScreen(Dialog[tuple[Feed, ...]]):
         )
 
     def action_move(self, where: str) -> None:
-        getattr(self.query_one(OptionList), f"action_cursor_{where}")()
+        getattr(self.query_one(Options), f"action_cursor_{where}")()
 
     def action_turn(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         option = options.highlighted_option
         if option is not None and option.id:
             self._chosen ^= {option.id}

@@ -6,6 +6,7 @@ from textual import events
 from textual.timer import Timer
 
 from tui.commands import Command, Owner
+from tui.screens.closing import pass_on
 from tui.screens.help import HelpScreen
 from tui.screens.log import LogScreen
 from tui.screens.parts import Parts
@@ -23,6 +24,9 @@ class Typing(Parts, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Carry out what a key of a pane means; keys typed into a line of text never come here."""
+        if not self.is_active:
+            pass_on(event, self)
+            return
         if self.focused is not None and self.focused not in self.panes.values():
             return
         if self.jumping:

@@ -103,6 +103,8 @@ class ArticleView(LineView, inherit_bindings=False):
         self.links: tuple[Link, ...] = ()
         """The links of the text, in its order; the first nine have a key."""
         self._width = 0
+        self._awaited: int | None = None
+        """The text offset to scroll to when there are lines again."""
 
     # --- data -----------------------------------------------------------------------------------------------
 
@@ -117,6 +119,7 @@ class ArticleView(LineView, inherit_bindings=False):
             opened.article.id,
             opened.article.text_digest,
         )
+        place = self._place if same else None
         self._opened, self._cast = opened, cast
         if not same:
             self._chosen, self._found = (), Ranges(())
@@ -126,7 +129,8 @@ class ArticleView(LineView, inherit_bindings=False):
         self._quoted = Ranges(
             (span.start, span.end, index) for index, quote in enumerate(cast.quotes) for span in quote.spans
         )
-        self._lay_out()
+        self.set_lines()
+        self._awaited = None if self._lines else place
         if not same:
             self.scroll_line(0)
 
@@ -134,9 +138,9 @@ class ArticleView(LineView, inherit_bindings=False):
         """Show no article, but a sentence on what to do."""
         self._opened, self._cast = None, Cast()
         self.say(message)
-        self._head, self._lines, self._chosen, self.links = [], [], (), ()
+        self._chosen, self.links, self._awaited = (), (), None
         self._marks = self._quoted = self._found = Ranges(())
-        self._lay_out()
+        self.set_lines()
         self.scroll_line(0)
 
     def mark_found(self, spans: Sequence[Span]) -> None:
@@ -165,9 +169,18 @@ class ArticleView(LineView, inherit_bindings=False):
         self.highlight(())
         return spans
 
-    def return_to(self, offset: int) -> None:
-        """Scroll to the line of a text offset."""
-        self.scroll_line(self._line_of(offset))
+    def return_to(self, offset: int | None) -> None:
+        """Scroll to the line of a text offset, at once or when the pane is seen; None stays above the text."""
+        self._awaited = None if self._lines else offset
+        if offset is not None and self._lines:
+            self.scroll_line(self._line_of(offset))
+
+    @property
+    def _place(self) -> int | None:
+        """The text offset that one is at; None above the text."""
+        if not self._lines:
+            return self._awaited
+        return self.first_offset if self.scroll_offset.y > len(self._head) else None
 
     @property
     def at_end(self) -> bool:
@@ -177,26 +190,27 @@ class ArticleView(LineView, inherit_bindings=False):
     @property
     def first_offset(self) -> int:
         """The text offset of the first line in sight."""
+        if not self._lines:
+            return self._awaited or 0
         index = self.scroll_offset.y - len(self._head)
         return self._line_starts[min(index, len(self._line_starts) - 1)] if index >= 0 and self._line_starts else 0
 
     # --- layout ---------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def relayout(self) -> None:
         """Wrap everything for the present width."""
         self._width = self.content_width
-        if self._opened is not None and self._width > GUTTER:
+        self._head, self._lines = [], []
+        if self._opened is not None and self._width:
             measure = self._measure
             self._head = head_lines(self._opened, measure, self.keyboard, twelve_hours=self.twelve_hours)
             self._lines = typeset(self._opened.document, measure)
-            starts, at = [], 0
-            for line in self._lines:
-                at = line.start if line.pieces else at
-                starts.append(at)
-            self._line_starts = starts
+        self._line_starts, at = [], 0
+        for line in self._lines:
+            at = line.start if line.pieces else at
+            self._line_starts.append(at)
         self.virtual_size = Size(self._width, len(self._head) + len(self._lines) + 1 if self._opened else 0)
         self._show_title()
-        self.redraw()
 
     @property
     def _measure(self) -> int:
@@ -210,18 +224,17 @@ class ArticleView(LineView, inherit_bindings=False):
     def _line_of(self, offset: int) -> int:
         return len(self._head) + max(0, bisect_right(self._line_starts, offset) - 1)
 
-    def on_resize(self) -> None:
+    def room_changed(self) -> None:
         if self.content_width != self._width:
             self.set_anew()
 
     def set_anew(self) -> None:
-        """Wrap the text again and keep the place one is at."""
-        offset, in_head = self.first_offset, self.scroll_offset.y <= len(self._head)
-        self._lay_out()
-        if self._chosen:
+        place = self._place
+        self.set_lines()
+        if self._chosen and self._lines:
             self.highlight(self._chosen)
-        elif not in_head:
-            self.scroll_line(self._line_of(offset))
+        else:
+            self.return_to(place)
 
     def _show_title(self) -> None:
         minutes = ""

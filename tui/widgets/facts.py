@@ -61,7 +61,7 @@ class Facts(RowList):
     def load(self, page: PersonPage, *, keep_place: bool = False) -> None:
         self._page = page
         here = self._here
-        self.relayout()
+        self.set_lines()
         self.rows_changed(self._row_of(here) if keep_place else 0)
         self.title(page.entry.name)
 
@@ -82,7 +82,7 @@ class Facts(RowList):
     def set_anew(self) -> None:
         """The rows before the cursor's can become more or fewer; the cursor stays on what it is on."""
         here = self._here
-        self.relayout()
+        self.set_lines()
         self.rows_changed(self._row_of(here))
 
     # --- rows -----------------------------------------------------------------------------------------------

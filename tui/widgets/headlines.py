@@ -105,7 +105,7 @@ class Headlines(RowList):
         self._rows.clear()
         self._with_passages = with_passages
         self._passages.clear()
-        self.relayout()
+        self.set_lines()
         if keep_place and current is not None:
             found = index_of(self._ids, current)
             if found is not None and seen:

@@ -77,6 +77,8 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
         self._frame: Frame | None = None
         self._top: list[Strip] | None = None
         self._bottom: list[Strip] | None = None
+        self._set_for = Size(0, 0)
+        """The columns and lines that the lines are set for."""
 
     keyboard = Keyboard()
     """The keys that its hints name."""
@@ -95,7 +97,26 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002
         # Textual gives the size of the window, and would take every layout of the screen for a change of the content.
-        return super()._size_updated(size, self.virtual_size, container_size, layout)
+        changed = super()._size_updated(size, self.virtual_size, container_size, layout)
+        self._fit()  # at once: the event comes when the lines have been painted as they were
+        return changed
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def on_hide(self) -> None:
+        """What comes meanwhile is set when the pane is seen again."""
+        self._set_for = Size(0, 0)
+
+    def _fit(self) -> None:
+        """Set the lines for the room there is, unless they are set for it already."""
+        if self._set_for != self._room:
+            self._set_for = self._room
+            self.room_changed()
+
+    @property
+    def _room(self) -> Size:
+        return Size(self.content_width, self.content_height)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -236,8 +257,25 @@ class LineView(ScrollView, Looks, can_focus=True, inherit_bindings=False):
             segments = each.apply(segments, frame.background)
         return Line([*frame.left, *segments, *frame.right], frame.size.width)
 
+    def set_lines(self) -> None:
+        """Work out again all that follows from the content and the width.
+
+        To be called whenever the content changes, even while the pane is out of sight and has no width: what would be
+        left of the former content could be asked for as soon as the pane comes back.
+        """
+        self._set_for = self._room
+        self.relayout()
+        self.redraw()
+
+    def relayout(self) -> None:
+        """The part of :meth:`set_lines` that a subclass gives; without a width there need be no lines."""
+
+    def room_changed(self) -> None:
+        """The pane has other columns or lines than before, or came into sight."""
+        self.set_anew()
+
     def set_anew(self) -> None:
-        """Set the lines again, after a setting changed."""
+        """Set the lines again, and keep the place one is at: the size changed, or a setting."""
         raise NotImplementedError
 
     def message_line(self, line: int, width: int) -> list[Segment]:

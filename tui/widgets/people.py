@@ -11,13 +11,14 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import OpenArticle, Quote, QuoteKind, Span, SpeakerKind
+from tui.quotation import quotation
 from tui.widgets.cast import Cast, Voice
 from tui.widgets.cells import cut, fit, fit_right, wrap
 from tui.widgets.rows import Part, RowList
 
 QUOTE_LINES = 3
 """Lines of a quotation shown here; the article shows all of it."""
-UNSURE = 0.5
+UNSURE = 0.89
 """Below this confidence an attribution is marked as unsure."""
 
 
@@ -87,7 +88,7 @@ class People(RowList):
         before = self._rows[self.cursor] if same and self.cursor >= 0 else None
         cursor, line = self.cursor, self.cursor_line
         self._opened, self._cast = opened, cast
-        self.relayout()
+        self.set_lines()
         if not opened.document.text:
             self.say("The article has no text, so nobody is named in it.")
         else:
@@ -100,7 +101,7 @@ class People(RowList):
 
     def clear(self, message: str) -> None:
         self._opened, self._cast = None, Cast()
-        self.relayout()
+        self.set_lines()
         self.say(message)
         self.rows_changed(0)
         self._show_title()
@@ -118,7 +119,7 @@ class People(RowList):
     def show_class(self, verb_class: str | None) -> None:
         """List only the statements whose verb is of a class ('' for those without a verb); None lists all."""
         self._class = verb_class
-        self.relayout()
+        self.set_lines()
         self.say(self._nobody())
         self.rows_changed(0)
         self._show_title()
@@ -233,11 +234,9 @@ class People(RowList):
     def _quote(self, voice: Voice, index: int, text: str, width: int) -> Row:
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
-        said = " … ".join(text[span.start : span.end] for span in quote.spans).replace("\n", " ")
-        if not indirect:
-            said = f"“{said}”"
+        said = " … ".join(" ".join(text[span.start : span.end].split()) for span in quote.spans)
         name = "people--indirect" if indirect else "people--quote"
-        lines = [(line, name) for line in shortened(said, width - 5, QUOTE_LINES)]
+        lines = [(line, name) for line in shortened(quotation(said, quote.kind), width - 5, QUOTE_LINES)]
         if note := note_on(quote):
             lines.append((cut(note, width - 5), "people--note"))
         return Row(tuple(lines), voice, index, quote.spans)

@@ -43,8 +43,6 @@ class RowList(LineView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._cursor = -1
-        self._is_set = False
-        """For the size that it has, of which no event has told yet."""
 
     # --- what a subclass gives ------------------------------------------------------------------------------
 
@@ -189,28 +187,12 @@ class RowList(LineView, inherit_bindings=False):
         parts = self.draw(row, line_of_row, width - 1)
         return padded([edge, *(Segment(text, base + style) for text, style in parts)], width, base)
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        before = self.outer_size
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if size != before:  # at once: the event comes when the rows have been painted as they were
-            self.set_anew()
-            self._is_set = True
-        return changed
-
-    def on_resize(self) -> None:
-        if not self._is_set:  # it was out of sight, and is of the same size as before
-            self.set_anew()
-        self._is_set = False
-
     def set_anew(self) -> None:
         keep_line = self.cursor_line
-        self.relayout()
+        self.set_lines()
         height = self.content_height
         self.rows_changed(self._cursor, keep_line=max(0, min(keep_line, height - 1)) if self._cursor > 0 else 0)
         self.show_cursor()
-
-    def relayout(self) -> None:
-        """The width changed: measure rows again."""
 
     def on_focus(self) -> None:
         self.refresh()

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import QuoteKind, QuoteOccurrence
+from tui.quotation import quotation
 from tui.widgets.cells import cut
 from tui.widgets.people import QUOTE_LINES, plural, shortened
 from tui.widgets.rows import Part, RowList
@@ -71,7 +72,7 @@ class Sayings(RowList):
     def load(self, sayings: Sequence[QuoteOccurrence], total: int, cursor: int = 0, *, by_month: bool = False) -> None:
         """Show these of ``total`` quotations, with the cursor on a row; ``by_month`` puts headings above the months."""
         self._sayings, self._total, self._by_month = list(sayings), total, by_month
-        self.relayout()
+        self.set_lines()
         self.rows_changed(cursor)
 
     def add(self, more: Sequence[QuoteOccurrence]) -> None:
@@ -110,7 +111,7 @@ class Sayings(RowList):
         indirect = saying.kind is QuoteKind.INDIRECT
         said = " ".join(saying.text.split())
         style = "people--indirect" if indirect else "people--quote"
-        lines = [(line, style) for line in shortened(said if indirect else f"“{said}”", width, QUOTE_LINES)]
+        lines = [(line, style) for line in shortened(quotation(said, saying.kind), width, QUOTE_LINES)]
         if self._speakers:
             lines.insert(0, (cut(saying.name or "Unknown speaker", width), "people--name"))
         when = saying.published.astimezone(self._clock().tzinfo)

@@ -18,13 +18,18 @@ from tui.widgets.cells import cut, width_of, wrap
 CELL_GAP = 2
 NARROWEST_COLUMN = 6
 INDENT = 2
+TAB = 4
+"""Cells between the columns that tabs lead to; a terminal's own tab would leave there what was drawn before."""
+
+
+Pieces = tuple[tuple[int, int, int], ...]
 
 
 class Line(NamedTuple):
     """One line. ``block`` indexes the document's blocks, -1 for a gap between two; ``label`` stands at ``label_x``."""
 
     block: int
-    pieces: tuple[tuple[int, int, int], ...] = ()
+    pieces: Pieces = ()
     label: str = ""
     label_x: int = 0
     strong: bool = False
@@ -89,23 +94,78 @@ def _flow(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
     elif block.kind is BlockKind.CAPTION:
         label, indent = (PICTURE if block.label else ""), INDENT
     mirrored = runs_from_right(text, block.start, block.end)
-    for place, (start, end) in enumerate(wrap(text, block.start, block.end, width - indent)):
+    for place, pieces in enumerate(_lines(text, block.start, block.end, width - indent)):
         shown = label if place == 0 or block.kind is BlockKind.QUOTE else ""
         if mirrored:
             shown = shown.rstrip()
-            x = max(0, width - indent - width_of(text[start:end]))
-            yield Line(index, ((x, start, end),), shown, width - label_x - width_of(shown))
+            at, start, end = pieces[-1]
+            left = max(0, width - indent - at - width_of(text[start:end]))
+            yield Line(index, _moved(pieces, left), shown, width - label_x - width_of(shown))
         else:
-            yield Line(index, ((indent, start, end),), shown, label_x)
+            yield Line(index, _moved(pieces, indent), shown, label_x)
 
 
 def _code(text: str, index: int, block: Block, width: int) -> Iterable[Line]:
     """Lines as they are; the rest of one that is too long is marked as such."""
-    for start, end in wrap(text, block.start, block.end, width - 2 * INDENT):
-        if start > block.start and text[start - 1] != "\n":
-            yield Line(index, ((2 * INDENT, start, end),), GOES_ON, INDENT)
+    begun = -1
+    for pieces in _lines(text, block.start, block.end, width - 2 * INDENT):
+        start = pieces[0][1]
+        if begun >= 0 and "\n" not in text[begun:start]:
+            yield Line(index, _moved(pieces, 2 * INDENT), GOES_ON, INDENT)
         else:
-            yield Line(index, ((INDENT, start, end),))
+            yield Line(index, _moved(pieces, INDENT))
+        begun = start
+
+
+def _moved(pieces: Pieces, cells: int) -> Pieces:
+    return tuple((x + cells, start, end) for x, start, end in pieces)
+
+
+def _lines(text: str, start: int, end: int, width: int) -> Iterable[Pieces]:
+    """Wrapped lines. A tab belongs to none of their pieces: what follows it stands at the next of its columns."""
+    if text.find("\t", start, end) < 0:
+        for first, last in wrap(text, start, end, width):
+            yield ((0, first, last),)
+        return
+    while start <= end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield from _tabbed(text, start, stop, max(width, 2))
+        start = stop + 1
+
+
+def _tabbed(text: str, start: int, end: int, width: int) -> Iterable[Pieces]:
+    """One line of the text, broken where it is too long."""
+    line: list[tuple[int, int, int]] = []
+    x = 0
+    while True:
+        stop = text.find("\t", start, end)
+        stop = end if stop < 0 else stop
+        if start < stop:
+            wrapped = wrap(text, start, stop, width)
+            if x and width_of(text[slice(*wrapped[0])]) > width - x:
+                if line:
+                    yield tuple(line)
+                else:  # only tabs before it
+                    (first, last), (start, _), *_ = wrap(text, start, stop, width - x)
+                    yield ((x, first, last),)
+                    wrapped = wrap(text, start, stop, width)
+                line, x = [], 0
+            for first, last in wrapped[:-1]:
+                yield (*line, (x, first, last))
+                line, x = [], 0
+            first, last = wrapped[-1]
+            line.append((x, first, last))
+            x += width_of(text[first:last])
+        if stop == end:
+            break
+        start = stop + 1
+        x = (x // TAB + 1) * TAB
+        if x >= width - 1:
+            if line:
+                yield tuple(line)
+            line, x = [], 0
+    yield tuple(line) or ((0, end, end),)
 
 
 def runs_from_right(text: str, start: int, end: int) -> bool:

@@ -48,7 +48,7 @@ _LISTS = (
 
 REPORTING = frozenset(":—–―-~")
 """Marks that stand between a speaker and the words."""
-DASHES = frozenset(("—", "–", "―", "--"))
+DASHES = frozenset(("—", "–", "―", "--", "-"))
 """What stands between a quotation and its speaker in a list of voices."""
 LONGEST_UNIT = 300
 """Tokens outside quotations; longer runs are no sentences, and searches stay within a unit."""
@@ -160,7 +160,7 @@ def _tag_table() -> dict[str, str]:
         for word in words(title):
             if not (tag == VERB and word in table):
                 table[word] = tag
-    return table | {"'s": CLITIC, "’s": CLITIC, "'": CLITIC, "’": CLITIC}
+    return table | {"'s": CLITIC, "’s": CLITIC, "‘s": CLITIC, "'": CLITIC, "’": CLITIC}
 
 
 def _look(word: str) -> tuple[str, str, bool, bool, bool]:
@@ -197,16 +197,33 @@ def lay_out(text: str, segments: Segments, quotations: Sequence[Quotation], cast
         box[first:last] = [index] * (last - first)
         tags[first:last] = names[first:last] = [BOX] * (last - first)
         stops[first : last + 1] = [True, *[False] * (last - first - 1), True][: len(texts) - first]
+    for at in _demonstratives(segments.lows, tags):
+        tags[at] = names[at] = DETERMINER
     units = _units(segments, tags, box)
     unit_of: list[int] = []
     for index, unit in enumerate(units):
         unit_of += [index] * (unit.last - unit.first)
     who, mentions = _mentions(cast, box)
+    for first, last, _ in mentions:
+        if who[last - 1] == _A_PERSONS_NAME:
+            for at in range(first, last):
+                if tags[at] == DAY:  # Theresa May
+                    tags[at] = names[at] = NAME
     return Layout(
         text, starts, segments.ends, texts, segments.lows, tags, quotations, box, box_tokens,
         [first for first, _ in box_tokens], units, unit_of, who,
         mentions, names, reporting, wordlike, [*compress(range(len(texts)), stops)], (),
     )  # fmt: skip
+
+
+def _demonstratives(lows: Sequence[str], tags: Sequence[str]) -> Iterator[int]:
+    """Where ``that`` points to a time, ``that night``, and opens no clause."""
+    times = words("times")
+    for at, low in enumerate(lows):
+        if low == "that" and at + 1 < len(lows) and lows[at + 1] in times and tags[at] != BOX:
+            following = tags[at + 2] if at + 2 < len(lows) else MARK
+            if following in (MARK, CONJUNCTION, PREPOSITION, AUXILIARY, BOX, DAY):
+                yield at
 
 
 def _nicknames(quotations: Sequence[Quotation], cast: Entities) -> list[Quotation]:
@@ -225,6 +242,9 @@ def _nicknames(quotations: Sequence[Quotation], cast: Entities) -> list[Quotatio
 
 _CALLED = {kind: {of: f"{kind} {of}" for of in (*SpeakerKind, "unknown")} for kind in MentionKind}
 """What stands in :attr:`Layout.who`, by what a mention is and what it is of."""
+
+
+_A_PERSONS_NAME = _CALLED[MentionKind.NAME][SpeakerKind.PERSON]
 
 
 def _mentions(cast: Entities, box: Sequence[int]) -> tuple[list[str], list[tuple[int, int, bool]]]:

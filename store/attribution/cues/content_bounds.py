@@ -8,6 +8,7 @@ from store.attribution.cues.clauses import (
     CLAUSE_WORDS,
     CONJUNCTION,
     DAY,
+    DETERMINER,
     FINITE,
     MARK,
     PREPOSITION,
@@ -17,7 +18,7 @@ from store.attribution.cues.clauses import (
     Unit,
 )
 from store.attribution.cues.detection import VERB_KIND, Frame
-from store.attribution.cues.noun_phrases import phrase_after
+from store.attribution.cues.noun_phrases import phrase_after, phrase_before
 from store.attribution.cues.subjects import Subject, Tag
 from store.attribution.cues.verbs import GERUND
 from store.attribution.linear_model import part, part_by
@@ -100,7 +101,7 @@ def right_starts(layout: Layout, frame: Frame, tag: Tag) -> list[int]:
         elif kind == MARK:
             if texts[at] in ",:—–" and at + 1 < limit:
                 starts.append(at + 1)
-        elif lows[at] in CLAUSE_WORDS:
+        elif lows[at] in CLAUSE_WORDS and kind != DETERMINER:
             starts.append(at)
         elif at + 1 < limit and ((kind == PREPOSITION and at < tag.last + 10) or kind == DAY):
             starts.append(at + 1)
@@ -259,6 +260,7 @@ def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], follow
     scores: list[int] = []
     commas = brackets = 0
     verbs = boxed = False
+    subject = _next_subject(layout, frame, following)
     at = start
     for end in ends:
         while at < end:
@@ -279,8 +281,12 @@ def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], follow
             mark, beyond = names[end], names[end + 1] if end + 1 < edge else "-"
         length = _bucket(end - start)
         opens = "-"
-        if following is not None and following.unit == frame.unit and end <= following.verb <= end + 6:
-            opens = following.cue.tense if following.kind == VERB_KIND else following.kind
+        if following is not None and following.unit == frame.unit and end <= following.verb <= end + 12:
+            begins = 1 <= subject - end <= 2
+            if following.verb <= end + 6 or begins:
+                opens = following.cue.tense if following.kind == VERB_KIND else following.kind
+            if begins:
+                opens += "++" if edge - following.last < 10 else "+"
         scores.append(
             _at_end(mark, beyond, opens, verbs)
             + _ended_after(mark, min(commas, 3), verbs, length, brackets > 0)
@@ -290,6 +296,14 @@ def end_scores(layout: Layout, frame: Frame, start: int, ends: list[int], follow
             + _ended_before(mark, beyond, names[end + 2] if end + 2 < edge else "-")
         )
     return scores
+
+
+def _next_subject(layout: Layout, frame: Frame, following: Frame | None) -> int:
+    """Where ``, Sgt. Jane Roe told Channel 4`` begins, the next verb with its subject; -1 without it."""
+    if following is None or following.unit != frame.unit or following.start - 1 <= frame.last:
+        return -1
+    phrase = phrase_before(layout, following.start - 1, frame.last)
+    return phrase.first if phrase is not None else -1
 
 
 def _bucket(count: int) -> int:

@@ -10,22 +10,29 @@ from store.attribution.cues.clauses import (
     AUXILIARY,
     BOX,
     CLITIC,
+    CONJUNCTION,
     DAY,
     DETERMINER,
     ED,
     FINITE,
+    ING,
     MARK,
     NAME,
+    NOUN,
+    NUMBER,
     PREPOSITION,
     PRONOUN,
     REPORTING,
+    SPEECH,
+    VERB,
     Layout,
     Unit,
     words,
 )
-from store.attribution.cues.noun_phrases import LONGEST, phrase_after, phrase_before
+from store.attribution.cues.noun_phrases import LONGEST, Phrase, phrase_after, phrase_before
 from store.attribution.cues.verbs import BASE, CUES, GERUND, PARTICIPLE, PAST, THIRD, Cue
 from store.attribution.linear_model import part, part_by, probability
+from store.attribution.tokens.word_classes import PLACE, word_classes
 
 _NEGATIONS = words("negations")
 _MODALS = words("modals")
@@ -46,8 +53,147 @@ _PHRASAL = {
     "cast": ("as",),
 }
 """Verbs that speak only together with a particle."""
-_ATTRIBUTING = frozenset(("to", "of"))
 _QUOTING = frozenset(("quote", "cite", "report", "describe", "paraphrase"))
+_HEARD_TO = frozenset(
+    [
+        *("tell", "urge", "order", "advise", "warn", "encourage", "invite", "instruct", "remind", "pressure", "exhort"),
+        *("implore", "challenge", "press", "beg", "assure", "inform"),
+    ]
+)
+"""Verbs that need a hearer: without one before ``to``, who stands before them is it: ``Residents urged to stay``."""
+_HEARD_FOR = frozenset(
+    [
+        *(
+            "accuse",
+            "praise",
+            "criticise",
+            "criticize",
+            "blame",
+            "hail",
+            "credit",
+            "condemn",
+            "denounce",
+            "mock",
+            "ridicule",
+        ),
+        *(
+            "fault",
+            "congratulate",
+            "thank",
+            "applaud",
+            "commend",
+            "slam",
+            "blast",
+            "attack",
+            "chide",
+            "scold",
+            "lambaste",
+        ),
+    ]
+)
+"""Verbs that need somebody or something they are about: without it before ``of`` or ``for`` it stands before them."""
+_NOUNS_TOO = frozenset(
+    [
+        *(
+            "reports",
+            "claims",
+            "states",
+            "calls",
+            "notes",
+            "comments",
+            "demands",
+            "estimates",
+            "labels",
+            "charges",
+            "details",
+        ),
+        *(
+            "terms",
+            "remarks",
+            "attacks",
+            "orders",
+            "names",
+            "lists",
+            "issues",
+            "appeals",
+            "pledges",
+            "promises",
+            "requests",
+        ),
+        *(
+            "shows",
+            "questions",
+            "answers",
+            "posts",
+            "messages",
+            "letters",
+            "texts",
+            "releases",
+            "brands",
+            "projects",
+            "signals",
+        ),
+        *(
+            "tweets",
+            "blogs",
+            "credits",
+            "faults",
+            "mentions",
+            "addresses",
+            "challenges",
+            "raises",
+            "shares",
+            "offers",
+            "debates",
+        ),
+        *(
+            "warrants",
+            "forecasts",
+            "complaints",
+            "captions",
+            "replies",
+            "finds",
+            "toasts",
+            "airs",
+            "raps",
+            "queries",
+            "proposals",
+        ),
+    ]
+)
+"""Forms of verbs that are as often nouns in the plural."""
+_SIGNS = frozenset(
+    [
+        *(
+            "sign",
+            "placard",
+            "banner",
+            "poster",
+            "billboard",
+            "t-shirt",
+            "shirt",
+            "plaque",
+            "sticker",
+            "slogan",
+            "tattoo",
+        ),
+        *(
+            "caption",
+            "headline",
+            "subtitle",
+            "notice",
+            "graffiti",
+            "label",
+            "badge",
+            "flag",
+            "card",
+            "epitaph",
+            "inscription",
+        ),
+    ]
+)
+"""What bears words that nobody says there."""
+_BEFORE_SIGN = frozenset(("that", "which", "simply", "also"))
 VERB_KIND, ACCORDING, COLON, DASH = "verb", "according", "colon", "dash"
 
 
@@ -71,6 +217,8 @@ class Frame:
     infinitive: bool = False
     hypothetical: bool = False
     """Nobody has said it: ``may say``, ``if she says``."""
+    shown: bool = False
+    """What a sign or a banner says: ``a placard that read``."""
     quoting: int = -1
     """The verb before that tells who is quoted: ``quoted Roe as saying``."""
     credit: float = 1.0
@@ -125,6 +273,11 @@ def _verb_before(lemma: str, before: str) -> list[str]:
 
 
 @part("cue")
+def _followed(lemma: str, after: str, beyond: str) -> list[str]:
+    return [f"lemma={lemma} after={after} beyond={beyond}"]
+
+
+@part("cue")
 def _around(tense: str, before: str, after: str, beyond: str) -> list[str]:
     """What stands before the verb, behind it and one further."""
     return [
@@ -169,6 +322,7 @@ def credit_score(layout: Layout, frame: Frame) -> int:
         _form(lemma, tense, frame.modal, frame.infinitive)
         + _verb_after(lemma)[after]
         + _verb_before(lemma)[before]
+        + _followed(lemma, after, beyond)
         + _around(tense, before, after, beyond)
         + _edges(edge, tense, verb_class, after)
         + _mood(frame.kind, frame.negated, frame.modal, frame.infinitive, frame.passive, unit.titled, tense)
@@ -252,15 +406,29 @@ def _mark_frame(layout: Layout, index: int) -> list[Frame]:
     """``Clinton: We must act`` and ``“We must act” — Clinton``: a name, and a mark between it and what it says."""
     text = layout.texts[index]
     unit = layout.units[layout.unit_of[index]]
-    if text == ":" and index + 1 < unit.last and index - unit.first <= 12:
+    if text == ":" and 0 < index - unit.first <= 12 and (index + 1 < unit.last or _leads_in(layout, index)):
         phrase = phrase_before(layout, index - 1, unit.first)
-        if phrase is not None and (phrase.first == unit.first or FINITE.isdisjoint(layout.tags[unit.first : index])):
+        if phrase is None or _is_dateline(layout, phrase, unit):
+            return []
+        if phrase.first == unit.first or FINITE.isdisjoint(layout.tags[unit.first : index]):
             return [Frame(index, index, index + 1, Cue(":", "said", BASE), layout.unit_of[index], COLON)]
-    if text != ":" and index > unit.first and layout.tags[index - 1] == BOX:
+    if text != ":" and index and layout.tags[index - 1] == BOX and index + 1 < unit.last:
         phrase = phrase_after(layout, index + 1, unit.last)
         if phrase is not None and unit.last - phrase.last <= 12 and layout.tags[phrase.first] == NAME:
             return [Frame(index, index, index + 1, Cue("—", "said", BASE), layout.unit_of[index], DASH)]
     return []
+
+
+def _leads_in(layout: Layout, colon: int) -> bool:
+    """Whether the paragraph ends with the colon and a quotation opens the next one."""
+    return colon + 1 < len(layout.tags) and layout.tags[colon + 1] == BOX and layout.opens_paragraph(colon + 1)
+
+
+def _is_dateline(layout: Layout, phrase: Phrase, unit: Unit) -> bool:
+    """Whether a paragraph begins with the place that the news comes from: ``BHOPAL: The river rose``."""
+    if phrase.first != unit.first or not layout.opens_paragraph(unit.first):
+        return False
+    return bool(word_classes().get(layout.lows[phrase.last - 1], 0) & PLACE)
 
 
 def _unlisted_frame(layout: Layout, index: int) -> list[Frame]:
@@ -302,9 +470,22 @@ def _is_noun(layout: Layout, index: int, cue: Cue) -> bool:
         return before in ("the", "a", "an")
     if cue.tense == GERUND:
         return before in ("the", "a", "his", "her", "their", "its", "of")
+    if layout.lows[index] in _NOUNS_TOO and _is_plural_noun(layout, index, unit):
+        return True
     if tag == DETERMINER:
         return before not in ("this", "all", "some", "many", "most", "both", "others", "each", "few", "more", "one")
     return tag == CLITIC or (tag == PREPOSITION and before != "to")
+
+
+def _is_plural_noun(layout: Layout, index: int, unit: Unit) -> bool:
+    """Whether a phrase without an article ends with the word at ``index``: ``to credible reports received by``."""
+    first = index
+    while first > unit.first and index - first < 3 and layout.tags[first - 1] in (NOUN, ED, NUMBER, ING):
+        first -= 1
+    if first == index or layout.name(index + 1, unit) in (BOX, "that", DETERMINER, NAME, PRONOUN):
+        return False
+    opens = layout.tags[first - 1] if first > unit.first else MARK
+    return opens in (PREPOSITION, CONJUNCTION, SPEECH, VERB) or layout.tags[first] == NUMBER
 
 
 def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
@@ -329,10 +510,33 @@ def _verb_frame(layout: Layout, index: int, cue: Cue) -> Frame:
         elif tag not in (AUXILIARY, ADVERB) and not (tag == CLITIC and cue.tense != BASE):
             break
         start -= 1
+    passive = passive or (start == index and _is_reduced_passive(layout, index, cue, unit))
     return Frame(
         index, start, _cue_end(layout, index, unit), cue, layout.unit_of[index],
         VERB_KIND, negated, modal, passive, infinitive, supposed or _is_conditional(layout, start, unit),
+        _is_sign(layout, start, cue, unit),
     )  # fmt: skip
+
+
+def _is_sign(layout: Layout, start: int, cue: Cue, unit: Unit) -> bool:
+    """Whether a sign says it, not somebody: ``a placard reading``, ``banners that said``."""
+    if cue.lemma not in ("read", "say", "declare", "proclaim", "show"):
+        return False
+    at = start - 1
+    while at > unit.first and start - at < 4 and layout.lows[at] in _BEFORE_SIGN:
+        at -= 1
+    return at >= unit.first and layout.lows[at].removesuffix("s") in _SIGNS
+
+
+def _is_reduced_passive(layout: Layout, index: int, cue: Cue, unit: Unit) -> bool:
+    """Whether the form without an auxiliary is passive: ``Police told to wait``, ``a man accused of fraud``."""
+    if cue.tense not in (PAST, PARTICIPLE) or index == unit.first or index + 1 >= unit.last:
+        return False
+    following = layout.lows[index + 1]
+    if following == "to":
+        is_headline = layout.opens_text(unit) and layout.texts[unit.last - 1] != "."
+        return cue.lemma in _HEARD_TO or (is_headline and cue.lemma in ("ask", "call"))
+    return following in ("of", "for", "over", "by") and cue.lemma in _HEARD_FOR
 
 
 def _is_conditional(layout: Layout, start: int, unit: Unit) -> bool:

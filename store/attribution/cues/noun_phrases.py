@@ -22,6 +22,7 @@ from store.attribution.cues.clauses import (
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
+    VERB,
     Layout,
     words,
 )
@@ -70,7 +71,7 @@ def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
     if tags[index] == PRONOUN or (
         tags[index] == DETERMINER and lows[index] not in ("the", "a", "an", "his", "its", "my")
     ):
-        return Phrase(index, index + 1)
+        return Phrase(index - (index > floor and lows[index - 1] == "no"), index + 1)
     first = index + 1
     while first > floor and index - first < LONGEST:
         at = first - 1
@@ -90,6 +91,8 @@ def _simple_before(layout: Layout, index: int, floor: int) -> Phrase | None:
             break
     while first <= index and tags[first] in (MARK, CLITIC):
         first += 1
+    if first == index and first > floor and lows[index] == "ones" and tags[first - 1] in (ED, VERB):
+        first -= 1
     return Phrase(first, index + 1) if first <= index else None
 
 
@@ -170,9 +173,13 @@ def first_phrase(layout: Layout, first: int, ceiling: int) -> Phrase | None:
 
 
 def head_end(layout: Layout, phrase: Phrase) -> int:
-    """The token behind the head of ``phrase``: where its first preposition begins."""
+    """The token behind the head of ``phrase``: where its first preposition begins, behind its last owner."""
     first, last = phrase
     lows = layout.lows
+    for at in range(last - 2, first, -1):
+        if layout.tags[at] == CLITIC:
+            first = at
+            break
     for at in range(first + 1, last):
         if lows[at] in _CHAIN_PREPOSITIONS:
             return at

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from store.attribution.cues.clauses import BOX, CONJUNCTION, MARK, RELATIVE, Layout, Unit
+from store.attribution.cues.clauses import (
+    BOX,
+    CONJUNCTION,
+    DAY,
+    ING,
+    MARK,
+    NUMBER,
+    PRONOUN,
+    RELATIVE,
+    Layout,
+    Unit,
+    words,
+)
 from store.attribution.cues.detection import ACCORDING, ADDRESSED, COLON, DASH, Frame
 from store.attribution.cues.noun_phrases import REACH, Phrase, first_phrase, head_end, phrase_after, phrase_before
 from store.attribution.cues.verbs import BASE, PAST, THIRD
@@ -72,22 +84,30 @@ def possible_subjects(layout: Layout, frame: Frame, earlier: list[tuple[Frame, S
     before = start - 1
     edge = layout.tags[before] if before >= low else MARK
     if before >= low and edge != BOX:
-        if layout.lows[before] in RELATIVE:
+        if frame.passive and frame.quoting < 0:
+            pass  # who is told or asked, or is said to, does not speak
+        elif layout.lows[before] in RELATIVE:
             found[_antecedent(layout, before, unit)] = "relative"
-        elif edge not in (MARK, CONJUNCTION):
-            found[phrase_before(layout, before, low)] = "before"
-        _add_apposed(layout, frame, unit, found)
+        else:
+            if edge not in (MARK, CONJUNCTION):
+                found[_joint(layout, phrase_before(layout, before, low), low)] = "before"
+            _add_apposed(layout, frame, unit, found)
     if not frame.passive:
         if frame.cue.tense in _INVERTIBLE and (edge == BOX or frame.cue.lemma not in ADDRESSED):
             found.setdefault(phrase_after(layout, frame.last, unit.last), "inverted")
     else:
         found.setdefault(_agent(layout, frame, unit), "by")
-    for other, subject in earlier[:-5:-1]:
-        if other.unit == frame.unit:
-            found.setdefault(subject.phrase, "shared")
-    found.setdefault(first_phrase(layout, low, start), "first")
+    if not frame.passive or frame.quoting >= 0:
+        for other, subject in earlier[:-5:-1]:
+            if other.unit == frame.unit:
+                found.setdefault(subject.phrase, "shared")
+        found.setdefault(first_phrase(layout, low, start), "first")
     found.pop(None, None)
-    subjects = [Subject(phrase, shape) for phrase, shape in found.items()]
+    subjects = [
+        Subject(phrase, shape)
+        for phrase, shape in found.items()
+        if phrase is not None and (shape == "by" or not _is_barred(layout, phrase, unit))
+    ]
     subjects.append(NO_SUBJECT)
     return subjects
 
@@ -113,12 +133,41 @@ def _antecedent(layout: Layout, relative: int, unit: Unit) -> Phrase | None:
     return phrase_before(layout, at, unit.first) if at >= unit.first else None
 
 
+def _joint(layout: Layout, phrase: Phrase | None, low: int) -> Phrase | None:
+    """The phrase with one that ``and`` joins to it, where nothing else stands between it and a mark."""
+    if phrase is None or phrase.first - 2 < low or layout.lows[phrase.first - 1] not in ("and", "&"):
+        return phrase
+    left = phrase_before(layout, phrase.first - 2, low)
+    if left is None or layout.tags[left.first] == PRONOUN:
+        return phrase
+    if left.first == low or layout.texts[left.first - 1] == "," or layout.tags[left.first - 1] == BOX:
+        return Phrase(left.first, phrase.last)
+    return phrase
+
+
+def _is_barred(layout: Layout, phrase: Phrase, unit: Unit) -> bool:
+    """Whether the phrase can be no subject: ``by`` governs it, or a colon ends it as it does a place before the news.
+
+    What ``a woman who was robbed by Roe has said`` is never Roe's.
+    """
+    if phrase.last < unit.last and layout.texts[phrase.last] == ":":
+        return True
+    return phrase.first > unit.first and layout.lows[phrase.first - 1] == "by"
+
+
 def _agent(layout: Layout, frame: Frame, unit: Unit) -> Phrase | None:
     """The phrase behind ``by`` in ``was reported by the Post``."""
     for at in range(frame.last, min(unit.last, frame.last + 6)):
         if layout.lows[at] == "by":
-            return phrase_after(layout, at + 1, unit.last)
+            phrase = phrase_after(layout, at + 1, unit.last)
+            return None if phrase is None or _is_time(layout, phrase) else phrase
     return None
+
+
+def _is_time(layout: Layout, phrase: Phrase) -> bool:
+    """Whether the phrase is a time, a number or what is done: ``asked to leave by noon``, ``by going``."""
+    head = head_end(layout, phrase) - 1
+    return layout.tags[head] in (DAY, NUMBER) or layout.tags[phrase.first] == ING or layout.lows[head] in words("times")
 
 
 def _add_apposed(layout: Layout, frame: Frame, unit: Unit, found: dict[Phrase | None, str]) -> None:

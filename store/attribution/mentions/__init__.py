@@ -2,6 +2,10 @@
 
 name_runs        runs of capitalised words
 names            names of people and organisations in a text
+name_features    what words and their neighbours tell about a run of capitalised words
+name_model       which stretch of a run is a person, by learned weights
+role_phrases     noun phrases that tell what somebody is, left and right of a name
+distant_roles    roles told at some distance from the name
 roles            what somebody is: offices, titles, occupations
 nominals         noun phrases that stand for people ("a senior aide")
 pronouns         what a pronoun can stand for

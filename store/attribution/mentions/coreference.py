@@ -12,11 +12,12 @@ from functools import cache
 from store.attribution.cues.verbs import CUES
 from store.attribution.lexicon import lines
 from store.attribution.mentions import roles
-from store.attribution.mentions.discourse import WINDOW, Discourse, Found, is_verb
-from store.attribution.mentions.name_clusters import Entity, Identities
+from store.attribution.mentions.antecedents import NOBODY, Candidate, Meaning, choose_antecedent
+from store.attribution.mentions.discourse import FAR, WINDOW, Discourse, Found, is_verb
+from store.attribution.mentions.name_clusters import Described, Entity, Identities
 from store.attribution.mentions.names import Name
 from store.attribution.mentions.nominals import Nominal
-from store.attribution.mentions.pronouns import PRONOUNS, meaning
+from store.attribution.mentions.pronouns import HALF_SURE, PRONOUNS, meaning, named_body
 from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import CALENDAR, COLLECTIVE, FUNCTION, RELATION, words
 from store.models import MentionKind, SpeakerKind
@@ -31,6 +32,7 @@ A_PRONOUN = MentionKind.PRONOUN
 _CHILDREN = words("children")
 _SPEAK_FOR_OTHERS = words("speak for others")
 _ANYBODY = words("anybody")
+_ANY_BODY = words("any body")
 
 _INVERSE = {
     "father": ("son", "daughter", "child"),
@@ -53,7 +55,7 @@ def resolve(
     reading: TaggedText, names: Sequence[Name], identities: Identities, nominals: Sequence[Nominal]
 ) -> list[Found]:
     """All mentions in text order; entities for unnamed speakers are added to ``identities``."""
-    return _Resolver(Discourse(reading, names, identities), nominals).run()
+    return Resolver(Discourse(reading, names, identities), nominals).run()
 
 
 @cache
@@ -63,7 +65,9 @@ def _same_nouns() -> dict[str, tuple[frozenset[str], ...]]:
     return {noun: tuple(other for other in sets if noun in other) for one in sets for noun in one}
 
 
-class _Resolver:
+class Resolver:
+    """Reads the mentions of a text in order and tells whom each of them means."""
+
     def __init__(self, discourse: Discourse, nominals: Sequence[Nominal]) -> None:
         self.discourse = discourse
         self.reading = discourse.reading
@@ -75,7 +79,7 @@ class _Resolver:
         self.last_by_noun: dict[str, int] = {}
         self.organisations: dict[str, int] = {}
         """Named organisations by the last word of their names."""
-        self.early: dict[int, int | None] = {}
+        self.early: dict[int, Meaning] = {}
         """Possessive pronouns that were resolved with the phrase they begin."""
         self.kin: dict[tuple[int, str], int] = {}
         """Somebody's wife, son, lawyer: by the owner's entity and the noun."""
@@ -132,29 +136,41 @@ class _Resolver:
 
     def _link_roles(self) -> None:
         number_of = {id(nominal): number for number, nominal in enumerate(self.nominals)}
-        ends = {nominal.head: nominal for nominal in self.nominals}
-        starts = {nominal.first: nominal for nominal in self.nominals}
+        people = [
+            (number, name, at)
+            for number, (name, at) in enumerate(zip(self.discourse.names, self.discourse.of_name, strict=True))
+            if at is not None and self.discourse.is_person(at)
+        ]
+        by_start = {name.first if name.title < 0 else name.title: name for _, name, _ in people}
+        covered = {at for _, name, _ in people for at in range(name.first, name.last + 1)}
+        entity_of = {id(name): at for _, name, at in people}
         reading = self.reading
-        for number, (name, at) in enumerate(zip(self.discourse.names, self.discourse.of_name, strict=True)):
-            if at is None or not self.discourse.is_person(at):
-                continue
+        reader = roles.Reader(reading, {nominal.head: nominal for nominal in self.nominals}, covered, by_start)
+        for number, name, at in people:
             entity = self.entities[at]
-            title = roles.before(reading, name, ends)
+            title = reader.before(name)
             if title is not None:
                 self.begins[number] = title.first
-            others = (roles.turned(reading, name, ends), roles.after(reading, name, starts))
-            for role in (title, *others, roles.predicate(reading, name, starts)):
+            others = (reader.turned(name), reader.after(name), reader.predicate(name), reader.letters(name))
+            for role in (title, *others):
                 if role is None or not _suits(entity, role):
                     continue
-                if role.nominal is not None:
+                if role.nominal is not None and not role.nominal.plural:
                     self.linked[number_of[id(role.nominal)]] = at
                     _describe(entity, role.nominal)
-                if role.predicate or not roles.is_office(reading, role):
-                    continue
-                wording = roles.wording(reading, role)
-                entity.roles.append(wording)
-                if role is title:
-                    entity.titles.append(wording)
+                elif role.head >= 0:
+                    entity.heads.add(roles.noun_of(reading, role))
+                if roles.is_office(reading, role):
+                    self._tell(entity, role, title=role is title)
+            for other, role in reader.shared(name):
+                self._tell(self.entities[entity_of[id(other)]], role)
+
+    def _tell(self, entity: Entity, role: roles.Role, title: bool = False) -> None:
+        """Keep a role of the entity as it is shown."""
+        wording = roles.wording(self.reading, role)
+        entity.roles.append(Described(wording, roles.weight(self.reading, role)))
+        if title:
+            entity.titles.append(wording)
 
     # -- names
 
@@ -187,13 +203,14 @@ class _Resolver:
         first, last = nominal.first, nominal.head
         at = self.linked.get(number)
         owner = self._owner(nominal, at)
+        share = 1.0
         if at is None and self._is_pair(nominal):
             members = self.discourse.recent_pair()
             if members is not None:
                 self.discourse.add(first, last, A_NOMINAL, self.discourse.pair_entity(members), members)
                 return
         if at is None:
-            at = self._antecedent(nominal, owner)
+            at, share = self._antecedent(nominal, owner)
         if at is None and self._is_mere_word(nominal):
             self.discourse.add(first, last, A_NOMINAL, None)
             return
@@ -201,7 +218,7 @@ class _Resolver:
             at = self._new_group(nominal, new=owner is not None)
         if owner is not None:
             self._relate(owner, nominal.noun, at)
-        self.discourse.add(first, last, A_NOMINAL, at)
+        self.discourse.add(first, last, A_NOMINAL, at, share=share)
         if nominal.person and not nominal.plural:
             self.last_by_noun[nominal.noun] = at
 
@@ -212,7 +229,7 @@ class _Resolver:
         if nominal.determiner == "'s":
             return self.name_at.get(nominal.owner)
         owner = self.early[nominal.owner] = meaning(self.discourse, nominal.owner, at)
-        return owner
+        return owner.entity
 
     def _relate(self, owner: int, noun: str, at: int) -> None:
         """Keep that ``at`` is the owner's ``noun``, and what the owner is to ``at``."""
@@ -228,38 +245,54 @@ class _Resolver:
         before = self.reading.lows[nominal.first : nominal.head]
         return "two" in before or "both" in before
 
-    def _antecedent(self, nominal: Nominal, owner: int | None) -> int | None:
+    def _antecedent(self, nominal: Nominal, owner: int | None) -> Meaning:
         """Who or what an earlier mention has introduced and the phrase takes up again."""
         if owner is not None and not nominal.plural:
             at = self.kin.get((owner, nominal.noun))
-            return self._by_noun(nominal) if at is None and nominal.noun in _CHILDREN else at
-        used_as_name = nominal.bare and nominal.person and self.reading.capital[nominal.head]
-        if nominal.plural or not (nominal.definite or used_as_name):
-            return None
+            return Meaning(self._by_noun(nominal) if at is None and nominal.noun in _CHILDREN else at)
+        first = nominal.first
+        opens = not first or self.reading.sentence[first - 1] != self.reading.sentence[first]
+        as_name = nominal.bare and nominal.person and (self.reading.capital[nominal.head] or opens)
+        if nominal.plural or not (nominal.definite or as_name):
+            return NOBODY
         if not nominal.person:
-            at = self.organisations.get(nominal.noun) if nominal.owner < 0 else None
-            return at if at is not None else self.by_phrase.get(self._phrase(nominal))
-        at = self._by_noun(nominal)
-        if at is None:
-            at = self._anybody(nominal)
-        return at if at is not None else self._who_spoke(nominal)
+            return self._body(nominal)
+        by_noun = self._by_noun(nominal)
+        if by_noun is not None and nominal.noun in self.entities[by_noun].heads:
+            return Meaning(by_noun, HALF_SURE)
+        if (nominal.determiner == "the" or as_name) and self.discourse.says(nominal.first, nominal.head):
+            return choose_antecedent(self.discourse, nominal.first, "noun", self._candidates(nominal, by_noun))
+        return Meaning(by_noun if by_noun is not None else self._anybody(nominal))
 
-    def _who_spoke(self, nominal: Nominal) -> int | None:
-        """For "the biologist said" the person who spoke just before and of whom no office or calling is known."""
-        at = self.discourse.speaker
-        spoken_for = nominal.noun.startswith("spokes") or nominal.noun in _SPEAK_FOR_OTHERS
-        if nominal.determiner != "the" or spoken_for or at is None or not self.discourse.is_person(at):
-            return None
-        if self.entities[at].heads or not _agrees(self.entities[at], nominal.gender):
-            return None
-        if not self.discourse.beside_cue(nominal.first, nominal.head):
-            return None
-        for found, distance, _ in self.discourse.behind(nominal.first):
-            if distance > 2:
-                return None
-            if self.discourse.is_person(found.entity):
-                return at if found.entity == at else None
-        return None
+    def _body(self, nominal: Nominal) -> Meaning:
+        """The organisation that "the court", "the company" takes up again: one so called, or the one just named."""
+        at = self.organisations.get(nominal.noun) if nominal.owner < 0 else None
+        if at is None:
+            at = self.by_phrase.get(self._phrase(nominal))
+        if at is not None or nominal.determiner != "the" or nominal.noun not in _ANY_BODY:
+            return Meaning(at)
+        if nominal.head - nominal.first > 1 or not self.discourse.says(nominal.first, nominal.head):
+            return NOBODY
+        return named_body(self.discourse, nominal.first)
+
+    def _candidates(self, nominal: Nominal, by_noun: int | None) -> list[Candidate]:
+        """Who may be meant by a noun that speaks: who is called by it, and the people named near."""
+        nearest: dict[int, Candidate] = {}
+        spokes = nominal.noun.startswith("spokes") or nominal.noun in _SPEAK_FOR_OTHERS
+        unknown = "for others" if spokes else "anybody" if nominal.noun in _ANYBODY else ""
+        for found, distance, entity in self.discourse.behind(nominal.first):
+            if found.entity is None or found.entity in nearest or entity.plural or not _agrees(entity, nominal.gender):
+                continue
+            known = "same" if nominal.noun in entity.heads else "by noun" if found.entity == by_noun else ""
+            if not known and not self.discourse.is_person(found.entity):
+                continue
+            worth = (3.0 if known else 0.0) - 0.5 * distance + (1.0 if found.subject else 0.0)
+            nearest[found.entity] = Candidate(found.entity, found, distance, worth, known or unknown)
+        if by_noun is not None and by_noun not in nearest:
+            far = next((one for one in reversed(self.discourse.found[-WINDOW * 2 :]) if one.entity == by_noun), None)
+            if far is not None:
+                nearest[by_noun] = Candidate(by_noun, far, FAR, 2.0, "by noun far")
+        return [*nearest.values()]
 
     def _by_noun(self, nominal: Nominal) -> int | None:
         """The person last called by that noun, or by one that may mean the same; the gender must agree."""
@@ -324,8 +357,8 @@ class _Resolver:
     # -- pronouns
 
     def _pronoun(self, at: int) -> None:
-        entity = self.early[at] if at in self.early else meaning(self.discourse, at)
-        self.discourse.add(at, at, A_PRONOUN, entity)
+        entity, share = self.early[at] if at in self.early else meaning(self.discourse, at)
+        self.discourse.add(at, at, A_PRONOUN, entity, share=share)
 
 
 def _suits(entity: Entity, role: roles.Role) -> bool:

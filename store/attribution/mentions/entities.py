@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from store.attribution.lexicon import word_lists
 from store.attribution.mentions.coreference import resolve
 from store.attribution.mentions.discourse import Found
-from store.attribution.mentions.name_clusters import Entity, identify
-from store.attribution.mentions.names import PERSON, find_names
+from store.attribution.mentions.distant_roles import add_distant_roles
+from store.attribution.mentions.name_clusters import Entity, Identities, identify
+from store.attribution.mentions.names import PERSON, Name, find_names
 from store.attribution.mentions.nominals import find_nominals
 from store.attribution.quotations.marks import find_quotations
 from store.attribution.tokens.segment import Segments, segment
@@ -47,12 +49,14 @@ class Reference:
     """For "the two ministers" the people meant."""
     first: int = 0
     last: int = 0
+    share: float = 1.0
+    """How sure it is that the entity is meant."""
 
     def of(self, entity: int) -> Reference:
         """The same as a mention of ``entity``."""
         return Reference(
             self.start, self.end, self.kind, entity, self.head, self.subject, self.plural, self.members, self.first,
-            self.last,
+            self.last, self.share,
         )  # fmt: skip
 
 
@@ -85,17 +89,25 @@ def find_cast(
     """
     if quotations is None:
         quotations = find_quotations(text, segments.paragraphs)
-    reading = read(text, segments, quotations)
-    names = find_names(reading)
-    identities = identify(reading, names, _people_of(title))
+    reading, names, identities = people_read(text, segments, quotations, title)
     nominals = find_nominals(reading, names)
     found = resolve(reading, names, identities, nominals)
+    add_distant_roles(reading, identities.entities, found)
     return _build(reading, identities.entities, found)
+
+
+def people_read(
+    text: str, segments: Segments, quotations: Sequence[QuotationLike], title: str = ""
+) -> tuple[TaggedText, Sequence[Name], Identities]:
+    """The text read for names, its names, and which of them are one person."""
+    reading = read(text, segments, quotations)
+    names, facts = find_names(reading)
+    return reading, names, identify(reading, names, facts, _people_of(title))
 
 
 def _people_of(title: str) -> list[tuple[str, ...]]:
     """The full names in a headline."""
-    names = find_names(read(title, segment(title), ())) if title else []
+    names, _ = find_names(read(title, segment(title), ())) if title else ([], None)
     return [name.words for name in names if name.kind == PERSON]
 
 
@@ -120,6 +132,19 @@ def resolve_first_person(cast: Entities, quotes: Iterable[Quote]) -> Entities:
         merged = sorted((*entities[number].mentions, *mentions), key=lambda mention: (mention.start, mention.end))
         entities[number] = replace(entities[number], mentions=tuple(merged))
     return Entities(tuple(entities), tuple(references))
+
+
+def named_in_full(cast: Entities, quotes: Iterable[Quote]) -> Entities:
+    """``cast`` with those unnamed called as where they first speak: "loved ones", not "ones"."""
+    entities = list(cast.entities)
+    for quote in reversed([*quotes]):
+        if quote.person is None:
+            continue
+        entity = entities[quote.person]
+        unnamed = all(mention.kind is not A_NAME for mention in entity.mentions)
+        if unnamed and len(quote.speaker) > len(entity.name) and entity.name.casefold() in quote.speaker.casefold():
+            entities[quote.person] = replace(entity, name=quote.speaker)
+    return Entities(tuple(entities), cast.references)
 
 
 def listed(cast: Entities) -> tuple[Person, ...]:
@@ -152,6 +177,7 @@ def _build(reading: TaggedText, entities: Sequence[Entity], found: Sequence[Foun
             tuple([place[member] for member in item.members]) if item.members else (),
             item.first,
             item.last,
+            item.share,
         )
         for item in found
     ]
@@ -165,7 +191,7 @@ def _person(entity: Entity) -> Person:
     in_order = sorted(set(mentions)) if len(mentions) > 1 else mentions
     return Person(
         name,
-        entity.roles[0] if entity.roles else "",
+        max(entity.roles, key=attrgetter("weight")).wording if entity.roles else "",
         entity.kind,
         tuple([form for form in by_use if form != name]),
         tuple([Mention(*mention) for mention in in_order]),

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.attribution.cues.verbs import CUES
-from store.attribution.mentions.name_shapes import is_camel
+from store.attribution.mentions.name_model import Facts, is_person_alone
+from store.attribution.mentions.name_shapes import is_made_adjective
 from store.attribution.mentions.name_similarity import (
     given_gender,
     is_mere_word,
@@ -35,12 +37,10 @@ from store.attribution.tokens.word_classes import (
     MALE_HONORIFIC,
     MALE_NOUN,
     NATION,
-    NOT_BEFORE,
     ORGANISATION,
     PARTICLES,
     PLACE,
     ROLE,
-    ROLES,
     SUFFIXES,
     SURNAME,
     THING,
@@ -58,12 +58,17 @@ A_PERSON = SpeakerKind.PERSON
 
 _PLACES_FOLLOW = words("places follow")
 _SAINTS = words("saints")
+_STYLES = words("styles before given names")
 
-ENOUGH = 1.6
-"""Evidence from which a word alone is a person."""
 NAMESAKES = 60
 """People of one surname or given name among whom a name is looked for, so that a list of thousands takes its time."""
-_NO_NAME = CALENDAR | FUNCTION | NATION | KNOWN | ORGANISATION | NOT_BEFORE
+
+
+class Described(NamedTuple):
+    """A role of somebody as it is shown, and how well it tells who that is."""
+
+    wording: str
+    weight: float
 
 
 @dataclass(slots=True)
@@ -81,7 +86,7 @@ class Entity:
     forms: dict[str, int] = field(default_factory=dict)
     """How often it is printed in each form."""
     mentions: list[tuple[int, int, MentionKind]] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    roles: list[Described] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     honorifics: int = 0
     """Flags of the honorifics it was named with."""
@@ -105,9 +110,11 @@ class Identities:
     of_name: list[int | None]
 
 
-def identify(reading: TaggedText, names: Sequence[Name], known: Iterable[Sequence[str]] = ()) -> Identities:
+def identify(
+    reading: TaggedText, names: Sequence[Name], facts: Facts, known: Iterable[Sequence[str]] = ()
+) -> Identities:
     """Join the names of the text into entities; ``known`` are full names that stand elsewhere (a headline)."""
-    register = _Register(reading, names)
+    register = _Register(reading, names, facts)
     for number, name in enumerate(names):
         if name.kind == PERSON:
             register.full_name(number, name)
@@ -124,8 +131,9 @@ def identify(reading: TaggedText, names: Sequence[Name], known: Iterable[Sequenc
 
 
 class _Register:
-    def __init__(self, reading: TaggedText, names: Sequence[Name]) -> None:
+    def __init__(self, reading: TaggedText, names: Sequence[Name], facts: Facts) -> None:
         self.reading = reading
+        self.facts = facts
         self.names = names
         self.entities: list[Entity] = []
         self.of_name: list[int | None] = [None] * len(names)
@@ -133,6 +141,9 @@ class _Register:
         self.by_first: dict[str, list[int]] = {}
         self.by_form: dict[str, int] = {}
         self.evidence: dict[str, float] = {}
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        """Where each single word without a title stands."""
+        self.judged: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """How often each single word stands for a name."""
 
@@ -192,7 +203,9 @@ class _Register:
         for _, name in singles:
             key = key_of(name.words[-1])
             self.counts[key] += 1
-            self.evidence[key] = self.evidence.get(key, 0.0) + person_signs(self.reading, name)
+            if name.title < 0:
+                self.evidence[key] = self.evidence.get(key, 0.0) + person_signs(self.reading, name)
+                self.places.setdefault(key, []).append((name.first, name.last))
 
     def single(self, number: int, name: Name) -> None:
         key = key_of(name.words[-1])
@@ -201,8 +214,11 @@ class _Register:
         if person is None:
             person = self._relative(number, name, flags)
         if person is None and self._is_new_person(name, key, flags):
-            person = self._new(Entity(A_PERSON, shown_words(name.words), (key,)))
-            self.by_last.setdefault(key, []).append(person)
+            namesakes = self.by_last.setdefault(key, [])
+            styled = bool(namesakes) and name.title >= 0 and self.reading.lows[name.first - 1] in _STYLES
+            style = (self.reading.texts[name.first - 1],) if styled else ()
+            person = self._new(Entity(A_PERSON, shown_words((*style, *name.words)), (key,)))
+            namesakes.append(person)
         if person is not None:
             self._mention(number, name, person)
             return
@@ -223,7 +239,7 @@ class _Register:
         candidates = [at for at in self.by_last.get(key, ())[:NAMESAKES] if self._fits(at, gender)]
         if candidates:
             return self._most_likely(candidates, gender)
-        if titled and gender and not flags & GIVEN:
+        if titled and gender and not flags & GIVEN and not self._is_style(name):
             return None
         candidates = [at for at in self.by_first.get(key, ())[:NAMESAKES] if self._fits(at, gender)]
         if not candidates and flags & GIVEN:
@@ -234,6 +250,10 @@ class _Register:
             return None
         return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda at: (self._count(at), -at))
 
+    def _is_style(self, name: Name) -> bool:
+        """Whether the title before the name stands before given names: "Sir Digby"."""
+        return self.reading.lows[name.first - 1] in _STYLES
+
     def _relative(self, number: int, name: Name, flags: int) -> int | None:
         """For "Tove" in "Tove and Nils Ekdahl" the person of that given name and the surname that follows."""
         if not flags & GIVEN or flags & (SURNAME | COMMON | PLACE | KNOWN | NATION) or number + 1 == len(self.names):
@@ -242,6 +262,8 @@ class _Register:
         if other.kind != PERSON or other.title >= 0 or other.first - name.last != 2:
             return None
         if self.reading.lows[name.last + 1] not in ("and", "&") or not self.reading.joined[other.first]:
+            return None
+        if name.first > 1 and self.reading.texts[name.first - 1] == "," and self.reading.capital[name.first - 2]:
             return None
         begins = next((at for at, word in enumerate(other.words) if at and word.lower() in PARTICLES), -1)
         if begins < 0:
@@ -318,16 +340,12 @@ class _Register:
         """Whether a single word that belongs to no full name is a person all the same."""
         if name.title >= 0:
             return self._named_by_title(name, flags)
-        if flags & (_NO_NAME | THING) and not flags & (SURNAME | GIVEN):
+        if flags & (CALENDAR | FUNCTION) and not flags & (SURNAME | GIVEN):
             return False
-        if flags & (CALENDAR | FUNCTION | NATION | KNOWN | PLACE | ROLES) or (
-            flags & (ROLE | TITLE) and not flags & GIVEN
-        ):
-            return False
-        text = name.words[-1]
-        if (text.isupper() and len(text) <= 5) or (not flags and is_camel(text)):
-            return False
-        return self.evidence.get(key, 0.0) >= ENOUGH
+        if key not in self.judged:
+            places, signs = self.places[key], self.evidence[key]
+            self.judged[key] = is_person_alone(self.reading, places, signs, self.facts)
+        return self.judged[key]
 
     def _named_by_title(self, name: Name, flags: int) -> bool:
         if self.reading.lows[name.title] in _SAINTS:
@@ -338,6 +356,8 @@ class _Register:
             return False
         last = self.reading.flags[name.first - 1]
         if flags & COMMON and not flags & (SURNAME | GIVEN) and self.reading.lows[name.title] == "miss":
+            return False
+        if is_made_adjective(name.words[-1]):
             return False
         honoured = bool(last & HONORIFIC) or self.reading.texts[name.first - 1] == "."
         return honoured or not flags & (ROLE | TITLE | COMMON | PLACE | NATION) or bool(flags & (SURNAME | GIVEN))

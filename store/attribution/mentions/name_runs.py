@@ -8,6 +8,7 @@ from itertools import compress
 from store.attribution.tokens.tagged import TaggedText
 from store.attribution.tokens.word_classes import (
     CALENDAR,
+    COMMON,
     COMPLEMENT,
     FUNCTION,
     GIVEN,
@@ -24,6 +25,8 @@ from store.attribution.tokens.word_classes import (
     TITLE,
 )
 
+PLAIN = 12
+"""Words on either side by which a sentence is told from a headline."""
 RUN = 16
 """Words of a run that are read together; a longer one (a list in capitals) is read in parts."""
 _NAME = GIVEN | SURNAME
@@ -89,7 +92,20 @@ def _is_initial(reading: TaggedText, at: int) -> bool:
 def _may_continue(reading: TaggedText, at: int) -> bool:
     """Whether a function word or day may stand inside a name: an initial, a particle, "Day" of a feast."""
     low = reading.lows[at]
-    return low in PARTICLES or _is_initial(reading, at) or (bool(reading.flags[at] & (ORGANISATION | THING)))
+    if low in PARTICLES or _is_initial(reading, at) or reading.flags[at] & (ORGANISATION | THING):
+        return True
+    before = reading.flags[at - 1]
+    named = before & GIVEN or (before & SURNAME and not before & (COMMON | PLACE)) or not before
+    return bool(named and not reading.flags[at] & CALENDAR and is_plain(reading, at))
+
+
+def is_plain(reading: TaggedText, at: int) -> bool:
+    """Whether the words around have small letters as in a sentence, not capitals as in a headline."""
+    texts, sentence = reading.texts, reading.sentence
+    near = range(max(0, at - PLAIN), min(len(texts), at + PLAIN))
+    words = [texts[n] for n in near if sentence[n] == sentence[at] and len(texts[n]) > 3 and texts[n][0].isalpha()]
+    small = sum(word.islower() for word in words)
+    return small >= 3 and 2 * small > len(words) and not texts[at].isupper()
 
 
 def _abbreviates(reading: TaggedText, word: int, stop: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from store.attribution.lexicon import NAME_WORDS
@@ -28,15 +29,17 @@ from store.attribution.tokens.word_classes import (
     THING,
     TITLE,
     word_classes,
+    words,
 )
 
 _CAMEL = re.compile(r"(?<![Mm]c)(?<!Mac)(?<!De)(?<!L[ea])(?<!Van)(?<!Di)(?<!Fitz)(?<=[a-z])[A-Z]")
 """A capital inside a word as companies have it: SunTrust, but not McCain or DeShawn."""
+NEVER_SURNAMES = words("never surnames")
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 """A given name of two syllables behind the family name, as in Korea and China: "Moon Jae-in"."""
 
 
-def word_scores(reading: TaggedText, run: list[int]) -> tuple[list[float], list[float], list[float]]:
+def word_scores(reading: TaggedText, run: Sequence[int]) -> tuple[list[float], list[float], list[float]]:
     """For each word of the run how well it would begin, continue and end a person's name."""
     opening: list[float] = []
     inner: list[float] = []
@@ -79,6 +82,12 @@ def _is_family_first(reading: TaggedText, family: int, given: int) -> bool:
 def is_camel(text: str) -> bool:
     """Whether a word has a capital inside as companies and products have it: "SunTrust"."""
     return not text.isupper() and _CAMEL.search(text) is not None
+
+
+def is_made_adjective(text: str) -> bool:
+    """Whether the word is one made of a name and a participle: "Leeds-based", "Prize-winning"."""
+    last = text.rpartition("-")[2]
+    return last != text and last.islower() and len(last) > 3 and bool(word_classes().get(last, 0) & COMMON)
 
 
 def _is_initials(text: str) -> bool:
@@ -125,11 +134,13 @@ def _inside(flags: int, text: str) -> float:
         return -0.5
     if flags & (COMMON | PLACE | THING):
         return -2.5
-    return 0.3 if _is_foreign_surname(text.lower()) else 0.0
+    return 0.3 if is_foreign_surname(text.lower()) else 0.0
 
 
 def _closing(flags: int, text: str) -> float:
     low = text.lower()
+    if is_made_adjective(text) or low in NEVER_SURNAMES:
+        return -12.0
     if not text[-1].isalpha() and text[-1] != ".":
         return -5.0
     if low in SUFFIXES:
@@ -160,9 +171,9 @@ def _closing(flags: int, text: str) -> float:
         return -0.3
     if flags & COMMON:
         return -1.0
-    return 2.0 if _is_foreign_surname(low) else 1.0
+    return 2.0 if is_foreign_surname(low) else 1.0
 
 
-def _is_foreign_surname(low: str) -> bool:
+def is_foreign_surname(low: str) -> bool:
     plain = low if low.isascii() else without_accents(low)
     return len(plain) > 4 and plain.endswith(SURNAME_ENDINGS)

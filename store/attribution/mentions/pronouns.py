@@ -7,6 +7,7 @@ it; a candidate of the wrong gender or number is none. The window behind is boun
 from __future__ import annotations
 
 from store.attribution.cues.verbs import CUES
+from store.attribution.mentions.antecedents import NOBODY, Candidate, Meaning, choose_antecedent
 from store.attribution.mentions.discourse import Discourse, Found, is_subject
 from store.attribution.mentions.name_clusters import Entity
 from store.attribution.tokens.tagged import TaggedText
@@ -25,8 +26,10 @@ _CLAUSE_OPENERS = words("clause openers")
 _AUXILIARIES = words("auxiliaries")
 _OPENING_CONJUNCTIONS = words("opening conjunctions")
 
-ENOUGH = 1.5
-"""The score that a candidate must exceed; better nobody than somebody far away."""
+HALF_SURE = 0.8
+"""How sure what hand-set rules find is taken to be."""
+ENOUGH, LEAST_GROUP, LEAST_BODY = 1.5, 1.5, 2.5
+"""The worth that a person, a group or a body must exceed; better nobody than somebody far away."""
 _RECENCY = (3.8, 3.0, 1.8, 1.0, 0.5, 0.2)
 """By the distance in sentences."""
 
@@ -37,7 +40,7 @@ PRONOUNS = words("I") | words("you") | frozenset(_LISTS)
 """All pronouns that are references; "that" may be one."""
 
 
-def meaning(discourse: Discourse, at: int, but: int | None = None) -> int | None:
+def meaning(discourse: Discourse, at: int, but: int | None = None) -> Meaning:
     """The entity that the pronoun at token ``at`` means, never ``but``; None when nothing is likely enough."""
     match _LISTS.get(discourse.reading.lows[at]):
         case "he":
@@ -45,28 +48,47 @@ def meaning(discourse: Discourse, at: int, but: int | None = None) -> int | None
         case "she":
             return _person(discourse, at, 1, but)
         case "they":
-            return _group(discourse, at)
+            return _most_worth(_groups(discourse, at), LEAST_GROUP)
         case "it":
-            return _body(discourse, at)
+            return _most_worth(_bodies(discourse, at), LEAST_BODY)
         case "who":
-            return _just_before(discourse, at)
-    return None
+            return Meaning(_just_before(discourse, at))
+    return NOBODY
 
 
-def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int | None:
-    """The person for "he" (``gender`` -1) or "she" (1); a person of unknown gender takes the pronoun's."""
+def _most_worth(candidates: list[Candidate], least: float) -> Meaning:
+    """The candidate whom hand-set rules think most of, if that is more than ``least``."""
+    best = max(candidates, key=lambda candidate: candidate.worth, default=None)
+    return Meaning(best.entity, HALF_SURE) if best is not None and best.worth > least else NOBODY
+
+
+def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> Meaning:
+    """The person for "he" (``gender`` -1) or "she" (1); outside quotations one of unknown gender takes it."""
     ahead = _ahead(discourse, at, gender)
     if ahead is not None:
-        return ahead
+        return Meaning(ahead)
+    candidates = _people(discourse, at, gender, but)
+    if discourse.says(at, at):
+        meant = choose_antecedent(discourse, at, "he", candidates)
+    else:
+        meant = _most_worth(candidates, ENOUGH)
+    told = discourse.reading.quotation[at] < 0
+    if told and meant.entity is not None and abs(discourse.entities[meant.entity].gender) < 0.5:
+        discourse.entities[meant.entity].gender = 0.8 * gender
+    return meant
+
+
+def _people(discourse: Discourse, at: int, gender: int, but: int | None) -> list[Candidate]:
+    """Who may be meant by "he" or "she", the nearest first."""
     reading = discourse.reading
     subject = is_subject(reading, at, at)
     owning = _owns(reading, at)
     governed = reading.lows[at] in ("him", "her") and not owning
     quoted = reading.quotation[at]
-    speaks = quoted < 0 and subject and discourse.beside_cue(at, at)
+    speaks = discourse.says(at, at)
+    saying = discourse.saying(at)
     speakers = discourse.speakers_of(quoted, at) if quoted >= 0 else frozenset()
-    best: int | None = None
-    best_score = ENOUGH
+    nearest: dict[int, Candidate] = {}
     for found, distance, entity in discourse.behind(at):
         if entity.plural or entity.gender * gender < -0.5:
             continue
@@ -76,6 +98,8 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
             continue
         if governed and distance == 0 and found.subject and _one_clause(reading, found.last, at):
             continue
+        if governed and saying is not None and saying[1] == found.entity and saying[0] in (at - 1, at - 2):
+            continue  # "Roe described him": somebody else
         score = _RECENCY[distance] + _salience(reading, found, entity, subject, quoted)
         if entity.gender * gender > 0.5:
             score += 1.0
@@ -85,11 +109,19 @@ def _person(discourse: Discourse, at: int, gender: int, but: int | None) -> int 
                 score += 2.0
         if speaks and found.entity == discourse.speaker:
             score += 1.5
-        if score > best_score:
-            best, best_score = found.entity, score
-    if best is not None and abs(discourse.entities[best].gender) < 0.5:
-        discourse.entities[best].gender = 0.8 * gender
-    return best
+        _keep(nearest, found, distance, score)
+    return [*nearest.values()]
+
+
+def _keep(nearest: dict[int, Candidate], found: Found, distance: int, worth: float) -> None:
+    """Add a candidate with its nearest mention, and the highest worth that one of its mentions has."""
+    if found.entity is None:
+        return
+    known = nearest.get(found.entity)
+    if known is None:
+        nearest[found.entity] = Candidate(found.entity, found, distance, worth)
+    elif worth > known.worth:
+        nearest[found.entity] = known._replace(worth=worth)
 
 
 def _salience(reading: TaggedText, found: Found, entity: Entity, subject: bool, quoted: int) -> float:
@@ -166,11 +198,10 @@ def _opening_comma(reading: TaggedText, at: int) -> int:
     return -1
 
 
-def _group(discourse: Discourse, at: int) -> int | None:
-    """The group meant by "they": the most salient plural, body or pair of people just before."""
+def _groups(discourse: Discourse, at: int) -> list[Candidate]:
+    """Who may be meant by "they": plurals, bodies and two people named together just before."""
     reading = discourse.reading
-    best: int | None = None
-    best_score = ENOUGH
+    nearest: dict[int, Candidate] = {}
     for found, distance, entity in discourse.behind(at):
         if distance > 3 or not (entity.plural or entity.kind is A_BODY):
             continue
@@ -179,24 +210,33 @@ def _group(discourse: Discourse, at: int) -> int | None:
             score -= 1.0 if not reading.flags[found.last] & PLACE else 2.0
         if len(entity.mentions) > 1:
             score += 0.3
-        if score > best_score:
-            best, best_score = found.entity, score
-    if discourse.pair is not None and reading.sentence[at] - discourse.pair[0] <= 1 and best_score < 3.5:
-        return discourse.pair_entity(discourse.pair[1])
-    return best
+        if found.entity == discourse.speaker:
+            score += 1.0
+        _keep(nearest, found, distance, score)
+    if discourse.pair is not None and discourse.found and reading.sentence[at] - discourse.pair[0] <= 1:
+        pair = discourse.pair_entity(discourse.pair[1])
+        nearest.setdefault(pair, Candidate(pair, discourse.found[-1], 0, 3.5))
+    return [*nearest.values()]
 
 
-def _body(discourse: Discourse, at: int) -> int | None:
-    """The organisation meant by "it"."""
-    best: int | None = None
-    best_score = 2.5
+def named_body(discourse: Discourse, at: int) -> Meaning:
+    """The organisation just named that "the company" at token ``at`` means; no place."""
+    reading = discourse.reading
+    nearest: dict[int, Candidate] = {}
     for found, distance, entity in discourse.behind(at):
-        if distance > 2 or entity.kind is not A_BODY:
-            continue
-        score = _RECENCY[distance] + (1.2 if found.subject else 0.0)
-        if score > best_score:
-            best, best_score = found.entity, score
-    return best
+        if distance <= 3 and entity.kind is A_BODY and found.kind is A_NAME and not reading.flags[found.last] & PLACE:
+            _keep(nearest, found, distance, _RECENCY[distance] + (1.2 if found.subject else 0.0))
+    return _most_worth([*nearest.values()], LEAST_BODY)
+
+
+def _bodies(discourse: Discourse, at: int) -> list[Candidate]:
+    """The organisations that may be meant by "it"."""
+    nearest: dict[int, Candidate] = {}
+    for found, distance, entity in discourse.behind(at):
+        if distance <= 2 and entity.kind is A_BODY:
+            spoke = 1.5 if found.entity == discourse.speaker else 0.0
+            _keep(nearest, found, distance, _RECENCY[distance] + (1.2 if found.subject else 0.0) + spoke)
+    return [*nearest.values()]
 
 
 def _just_before(discourse: Discourse, at: int) -> int | None:

@@ -16,6 +16,8 @@ from store.models import Span
 
 _DOUBLE = re.compile(r"[\"“”„‟«»`'&](?:(?<=[\"“”„‟«»])|(?<=`)`|(?<=')'|(?<=&)quot;)")
 """A set of characters comes first, so that the search passes over all others at once."""
+_DOUBLED = re.compile(r"[\"“”„‟«»`'&’‘](?:(?<=[\"“”„‟«»])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=&)quot;)")
+"""The same with two single curly marks for a double one, as texts have it that close “ with ’’."""
 _SINGLE = re.compile(r"[‘’'‚]")
 _WORD = re.compile(r"\w")
 _BEFORE_OPENING = "([{—–-/…‘'“\"«:"
@@ -24,6 +26,8 @@ _TAG = re.compile(
     r",(?= (?:[A-Z][\w.’'-]{0,30} ){0,5}(?:(?<=[A-Z ])[Ss]?he |they )?(?:said|says|told|added|asked|wrote)\b)"
 )
 """The comma before ``Mayor Jane Roe said``, ``he said`` or ``said``."""
+_LONGEST_PIECE = 2000
+"""Characters before a mark among which a forgotten closing mark is looked for."""
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|em|til|cause|bout|round|n)\b", re.IGNORECASE)
 
 
@@ -77,7 +81,12 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         marks = _double_marks(text, paragraph) if not british else _single_marks(text, paragraph)
         here = list(_pair(text, paragraph, index, marks, after_unclosed=unclosed))
         if british:
-            here = [quotation._replace(single=True) for quotation in here if quotation.closed or quotation.continues]
+            runs_on = _runs_on(text, paragraphs, index)
+            here = [
+                quotation._replace(single=True)
+                for quotation in here
+                if quotation.closed or quotation.continues or (runs_on and quotation is here[-1])
+            ]
         elif "‘" in text[paragraph.start : paragraph.end]:
             here = _with_singles(text, paragraph, index, here)
         if here and not here[-1].closed:
@@ -85,6 +94,14 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         found.extend(here)
         unclosed = bool(here) and not here[-1].closed
     return found
+
+
+def _runs_on(text: str, paragraphs: Sequence[Span], index: int) -> bool:
+    """Whether the next paragraph begins with a single mark and closes it, so that this one's may stay open."""
+    if index + 1 >= len(paragraphs):
+        return False
+    following = paragraphs[index + 1]
+    return text[following.start] in "‘'" and text.find("’", following.start + 1, following.end) > 0
 
 
 def _cut_at_tag(text: str, quotation: Quotation) -> Quotation:
@@ -98,7 +115,7 @@ def _cut_at_tag(text: str, quotation: Quotation) -> Quotation:
 
 def _double_marks(text: str, paragraph: Span) -> list[_Mark]:
     marks = []
-    for match in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+    for match in _DOUBLED.finditer(text, paragraph.start, paragraph.end):
         turn = _double_turn(text, match.group(), match.start(), match.end(), paragraph)
         if turn != _NEITHER:
             marks.append(_Mark(match.start(), match.end(), turn))
@@ -111,9 +128,9 @@ def _double_turn(text: str, mark: str, start: int, end: int, paragraph: Span) ->
     after = text[end] if end < paragraph.end else " "
     opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     closes = (after.isspace() or after in _AFTER_CLOSING) and not before.isspace()
-    if mark in ("“", "``", "„", "‟"):
+    if mark in ("“", "``", "„", "‟", "‘‘"):
         return _CLOSE if closes and not opens else _OPEN
-    if mark == "”":
+    if mark in ("”", "’’"):
         return _OPEN if opens and not closes and (before.isspace() or before == "(") else _CLOSE
     if opens and not closes:
         return _OPEN
@@ -191,6 +208,8 @@ def _pair(
             if _closes_twice(marks, number):
                 nested += 1
                 continue
+            if _goes_on(text, opened, mark):
+                continue
             yield from _quotation(
                 text, opened.end, mark.start, opened.start, mark.start, index, closed=False, continues=continues
             )
@@ -204,6 +223,17 @@ def _pair(
         yield from _quotation(
             text, opened.end, paragraph.end, opened.start, paragraph.end, index, closed=False, continues=continues
         )
+
+
+def _goes_on(text: str, opened: _Mark, mark: _Mark) -> bool:
+    """Whether the opening mark only says that the quotation goes on: its paragraphs were merged into one.
+
+    A sentence ends before the mark, and nothing like ``, he said`` stands since the quotation was opened.
+    """
+    if text[opened.start : opened.end] != '"' or text[mark.start : mark.end] != '"':
+        return False
+    ends = text[max(opened.end, mark.start - 3) : mark.start].rstrip()[-1:] in (".", "?", "!")
+    return ends and _TAG.search(text, max(opened.end, mark.start - _LONGEST_PIECE), mark.start) is None
 
 
 def _closes_twice(marks: Sequence[_Mark], number: int) -> bool:

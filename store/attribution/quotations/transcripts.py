@@ -9,6 +9,9 @@ from store.attribution.tokens.word_classes import (
     COMMON,
     GIVEN,
     HONORIFIC,
+    KNOWN,
+    ORGANISATION,
+    PLACE,
     RARE,
     ROLE,
     ROLES,
@@ -19,6 +22,9 @@ from store.attribution.tokens.word_classes import (
 from store.models import Span
 
 _LABEL = re.compile(r"[A-Z][\w.'’-]{0,30}(?: \(?[A-Z][\w.'’)-]{0,30}){0,4}: *(?=\S)")
+_INITIALS = re.compile(
+    r"([A-Z]{2}) +(?=(?:I|I['’]\w+|It|He|She|We|They|You|Yes|No|Well|My|Our|That|This|There|The|So|Oh|But|And|What)\b)"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PAIR = re.compile(r"\b([A-Z][\w'’-]{0,30})\.? +(?=([A-Z][\w'’-]{0,30}))")
 FEWEST = 3
@@ -41,12 +47,26 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
         if match:
             labels[number] = match.group().rstrip(": ")
             starts[number] = match.end()
+    if not labels:
+        return _initialled(text, paragraphs)
     distinct = set(labels.values())
     if not (len(labels) >= FEWEST and 1 < len(distinct) < len(labels)):
         return {}
     named = _named(text)
     people = sum(is_persons(label, named) for label in distinct)
     return starts if 2 * people >= len(distinct) else {}
+
+
+def _initialled(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
+    """Where the words begin of paragraphs that open with the initials of who answers: ``JR I was cold.``"""
+    initials: dict[str, int] = {}
+    starts: dict[int, int] = {}
+    for number, paragraph in enumerate(paragraphs):
+        match = _INITIALS.match(text, paragraph.start, paragraph.end)
+        if match and not word_classes().get(match[1].casefold(), 0) & (PLACE | KNOWN | ORGANISATION):
+            initials[match[1]] = number
+            starts[number] = match.end()
+    return starts if len(initials) > 1 else {}
 
 
 def is_persons(label: str, named: Collection[str] = ()) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.attribution.cues.clauses import Layout
 from store.attribution.cues.content import Content
-from store.attribution.cues.detection import COLON, VERB_KIND
+from store.attribution.cues.detection import ACCORDING, COLON, DASH, VERB_KIND
 from store.attribution.cues.noun_phrases import Phrase
 from store.attribution.linear_model import BAR, choose, part, part_about
 from store.attribution.quotations.transcripts import ANONYMOUS, is_persons
@@ -44,7 +44,7 @@ class Before(NamedTuple):
 
 
 def possible_sources(scene: Scene, quotation: int, before: Before | None) -> list[Source]:
-    """The candidates for ``quotation``; the last is always :data:`NOBODY`."""
+    """The candidates for ``quotation``; the last is :data:`NOBODY`, unless somebody says it for sure."""
     layout, quoted = scene.layout, scene.quoted[quotation]
     label = label_of(layout, quotation)
     if label is not None:
@@ -52,8 +52,11 @@ def possible_sources(scene: Scene, quotation: int, before: Before | None) -> lis
         return [NOBODY if is_anonymous else Source("label", "inside", label)]
     if before is not None and layout.quotations[quotation].continues and before.quotation == quotation - 1:
         return [Source("same", "open", before.source.phrase)]
-    sources: list[Source] = []
     at = bisect_left(scene.verbs, quoted.first)
+    told = _told_outside(scene, quotation, at)
+    if told is not None:
+        return [told]
+    sources: list[Source] = []
     _add_cues(scene, sources, range(at - 1, max(-1, at - 6), -1), quoted)
     _add_cues(scene, sources, range(at, min(len(scene.reports), at + 4)), quoted)
     if before is not None and before.source.phrase is not None:
@@ -64,9 +67,43 @@ def possible_sources(scene: Scene, quotation: int, before: Before | None) -> lis
         going_on = [s for s in sources if s.place in ("paragraph before", "p0", "p1")]
         if going_on:
             return going_on
+    if any(source.place == "unit" and is_introduced(scene, quotation, source.report) for source in sources):
+        return sources
     _add_mentions(scene, sources, quoted)
     sources.append(NOBODY)
     return sources
+
+
+def is_introduced(scene: Scene, quotation: int, report: int) -> bool:
+    """Whether the verb and a comma or colon introduce a quotation that is a sentence: ``she said, “No.”``"""
+    quoted = scene.quoted[quotation]
+    if report < 0 or quoted.left not in (",", ":") or quoted.ending not in ".?!":
+        return False
+    frame = scene.reports[report].frame
+    ties = frame.kind == VERB_KIND and frame.last == quoted.first - 1 and not (frame.hypothetical or frame.negated)
+    return ties and not frame.shown and scene.layout.text[scene.layout.quotations[quotation].start].isupper()
+
+
+def _told_outside(scene: Scene, quotation: int, at: int) -> Source | None:
+    """The speaker whom the paragraph before or behind names and nothing else: ``And from Roe:``, ``— Jane Roe``,
+    ``So said Jane Roe``. ``at`` is the first report behind the quotation.
+    """
+    layout, quoted = scene.layout, scene.quoted[quotation]
+    if at and layout.opens_paragraph(quoted.first):
+        report = scene.reports[at - 1]
+        if report.frame.kind == COLON and report.frame.last == quoted.first and report.subject.phrase is not None:
+            return Source("cue", "paragraph before", report.subject.phrase, at - 1)
+    if at >= len(scene.reports) or (quoted.last < len(layout.tags) and not layout.opens_paragraph(quoted.last)):
+        return None
+    report = scene.reports[at]
+    phrase, frame = report.subject.phrase, report.frame
+    if phrase is None or frame.start > quoted.last + 1:
+        return None
+    is_signature = frame.kind == DASH and frame.verb == quoted.last
+    so_said = (
+        frame.start == quoted.last + 1 and layout.lows[quoted.last] in ("so", "thus") and phrase.first == frame.last
+    )
+    return Source("cue", "paragraph after", phrase, at) if is_signature or so_said else None
 
 
 def _add_mentions(scene: Scene, sources: list[Source], quoted: Quoted) -> None:
@@ -77,6 +114,8 @@ def _add_mentions(scene: Scene, sources: list[Source], quoted: Quoted) -> None:
     speakers = [source.phrase for source in sources if source.kind == "cue" and source.phrase is not None]
     found: set[str] = set()
     for start, end, subject in mentions[max(0, at - 29) : at][::-1]:
+        if layout.who[end - 1].endswith("unknown"):
+            continue
         other = unit_of[start]
         if other == here:
             place = "subject" if subject else "near"
@@ -90,7 +129,8 @@ def _add_mentions(scene: Scene, sources: list[Source], quoted: Quoted) -> None:
             found.add(place)
             sources.append(Source("mention", place, Phrase(start, end)))
     for start, end, _ in mentions[at : at + 3]:
-        if start >= quoted.last and unit_of[start] == here and not _overlaps(speakers, start, end):
+        known = not layout.who[end - 1].endswith("unknown")
+        if known and start >= quoted.last and unit_of[start] == here and not _overlaps(speakers, start, end):
             sources.append(Source("mention", "after", Phrase(start, end)))
             break
 
@@ -99,10 +139,10 @@ def label_of(layout: Layout, quotation: int) -> Phrase | None:
     """The label that a turn of a transcript begins with, or a quoted one in capitals: ``"WALLACE: Governor, …"``."""
     first, last = layout.box_tokens[quotation]
     if layout.quotations[quotation].turn:
-        colon = first
-        while layout.texts[colon] != ":":
-            colon += 1
-        return Phrase(first, colon)
+        end = first + 1
+        while layout.texts[end] != ":" and layout.starts[end] < layout.quotations[quotation].start:
+            end += 1
+        return Phrase(first, end)
     while first < last and not layout.texts[first][0].isalnum():
         first += 1
     for at in range(first, min(last - 1, first + 5)):
@@ -135,6 +175,8 @@ def _add_cues(scene: Scene, sources: list[Source], numbers: range, quoted: Quote
         if phrase is None:
             continue
         if frame.unit == here:
+            if frame.kind == ACCORDING and _is_told_between(scene, number, quoted):
+                continue
             place = "unit"
         elif frame.hypothetical:
             continue
@@ -149,6 +191,14 @@ def _add_cues(scene: Scene, sources: list[Source], numbers: range, quoted: Quote
         sources.append(Source("cue", place, phrase, number))
 
 
+def _is_told_between(scene: Scene, number: int, quoted: Quoted) -> bool:
+    """Whether a verb with its subject stands before ``according to``: ``“…,” she said, according to``."""
+    if not number or scene.reports[number].frame.verb < quoted.last:
+        return False
+    report = scene.reports[number - 1]
+    return report.frame.kind == VERB_KIND and report.subject.phrase is not None and report.tag.first >= quoted.last
+
+
 def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[Source, float]:
     """The speaker of ``quotation`` and how sure it is."""
     sources = possible_sources(scene, quotation, before)
@@ -159,7 +209,13 @@ def choose_source(scene: Scene, quotation: int, before: Before | None) -> tuple[
 
 
 def _by_verb(scene: Scene, sources: Sequence[Source], chosen: Source) -> Source:
-    """The speaker's verb in place of a colon, which tells less: ``Roe told the paper: “We will go.”``"""
+    """The speaker's verb in place of a colon, which tells less: ``Roe told the paper: “We will go.”``
+
+    And the verb before of a quotation that goes on the one before it.
+    """
+    if chosen.kind == "same":
+        told = [s for s in sources if s.place in ("earlier", "paragraph before") and s.phrase == chosen.phrase]
+        return told[0] if told else chosen
     if chosen.report < 0 or scene.reports[chosen.report].frame.kind != COLON:
         return chosen
     for source in sources:
@@ -222,9 +278,9 @@ def _inside(length: int, own: bool, covered: bool, titled: bool, ending: str) ->
 
 
 @part_about("source")
-def _word(word: str) -> list[str]:
-    """``word`` stands before the quotation."""
-    return [f"word={word}"]
+def _word(word: str, naming: bool) -> list[str]:
+    """``word`` stands before the quotation, and may tell that it is a name or a term."""
+    return [f"word={word}", f"naming={naming}"]
 
 
 def _context(
@@ -239,7 +295,7 @@ def _context(
     return (
         _around(left, quoted.right, length, capital, ending),
         _inside(length, own, covered, quoted.titled, ending),
-        _word(layout.lows[quoted.first - 1] if left != "-" else "-"),
+        _word(layout.lows[quoted.first - 1] if left != "-" else "-", quoted.naming),
     )
 
 

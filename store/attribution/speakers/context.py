@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store.attribution.cues.clauses import MARK, NAME, PRONOUN, Layout
+from store.attribution.cues.clauses import MARK, NAME, PRONOUN, Layout, words
 from store.attribution.cues.content import NOTHING, Content, choose_content
-from store.attribution.cues.detection import Frame
+from store.attribution.cues.detection import COLON, Frame
 from store.attribution.cues.noun_phrases import Phrase, head_end
 from store.attribution.cues.subjects import Subject, Tag, choose_subject, tag_of
 
@@ -45,7 +45,7 @@ def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
         content = NOTHING if subject.phrase is None else choose_content(layout, frame, subject, tag, following)
         who = opening = ""
         if subject.phrase is not None:
-            who, opening = _who(layout, subject.phrase), _opening(layout, subject.phrase)
+            who, opening = _who(layout, subject.phrase, frame.kind), _opening(layout, subject.phrase)
         first, last = tag
         boxes = layout.box_starts
         report = Report(
@@ -56,12 +56,16 @@ def report_frames(layout: Layout, frames: Sequence[Frame]) -> list[Report]:
     return reports
 
 
-def _who(layout: Layout, phrase: Phrase) -> str:
-    return layout.who[head_end(layout, phrase) - 1] or layout.who[phrase.last - 1]
+def _who(layout: Layout, phrase: Phrase, kind: str) -> str:
+    """What the head of the phrase mentions, else its end, but not before a colon, where anything may stand."""
+    who = layout.who[head_end(layout, phrase) - 1]
+    return who if who or kind == COLON else layout.who[phrase.last - 1]
 
 
 def _opening(layout: Layout, phrase: Phrase) -> str:
     tag = layout.tags[phrase.first]
+    if layout.lows[phrase.first] in ("i", "we"):
+        return "I"
     return tag if tag in (NAME, PRONOUN, MARK) else "other"
 
 
@@ -84,6 +88,9 @@ class Quoted(NamedTuple):
     """The mark that it ends with, ``w`` for none."""
     alone: bool
     """Whether it has some length and is its whole paragraph: somebody says it, and who is told elsewhere."""
+
+    naming: bool
+    """Whether the words before it tell that it is a name or a term: ``dubbed``, ``the term``, ``a sign``."""
 
     @property
     def titled(self) -> bool:
@@ -126,6 +133,7 @@ def _quoted(layout: Layout, quotation: int) -> Quoted:
         first, last, number, unit.paragraph, layout.name(first - 1, unit), layout.name(last, unit),
         sum(layout.wordlike[first:last]), len(long), capitalised, ending if ending in ",.?!" else "w",
         whole and _is_paragraph(layout, first, last),
+        not words("naming").isdisjoint(layout.lows[max(unit.first, first - 2) : first]),
     )  # fmt: skip
 
 

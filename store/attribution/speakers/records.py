@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from store.attribution.cues.clauses import CUE, NOUN, words
+from store.attribution.cues.clauses import BOX, CUE, DETERMINER, NOUN, PRONOUN, SPEECH, words
 from store.attribution.cues.noun_phrases import Phrase, head_end, phrase_after
+from store.attribution.linear_model import probability
 from store.attribution.mentions.entities import Entities, Reference
+from store.attribution.speakers.certainty import certainty_score
 from store.attribution.speakers.context import Scene
 from store.attribution.speakers.statements import Statement
+from store.attribution.tokens.word_classes import COLLECTIVE, ROLE, ROLES, TITLE, word_classes
 from store.models import MentionKind, Quote, QuoteKind, Span, SpeakerKind
 
 # Looking a member up in its class takes as long as ten comparisons, and these are compared by the thousand.
@@ -21,6 +24,14 @@ DIRECT = QuoteKind.DIRECT
 
 _CHAIN_PREPOSITIONS = words("chain prepositions")
 
+_BEHIND_APPOSED = frozenset((",", ".", "(", ")", "-", "—", "–", ";", ":", BOX, SPEECH))
+"""What stands behind a name in apposition; anything else, and a clause goes on: ``police, Roe was seen``."""
+_POST_NOMINALS = frozenset(
+    ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "CBE", "MBE", "KBE", "DBE", "PhD", "MD", "FRS", "Esq"]
+)
+"""Letters behind a name that are no part of it."""
+_OF_OTHERS = frozenset(("for", "to", "with", "from", "against", "about"))
+"""Prepositions behind which another one stands than who speaks, whatever nouns follow them."""
 _ELSEWHERE = {
     "earlier": "earlier in the paragraph",
     "later": "later in the paragraph",
@@ -38,6 +49,8 @@ class Speaker(NamedTuple):
     name: str
     several: bool = False
     """Whether the span names people who speak together, of whom ``entity`` is the first."""
+    mention: Reference | None = None
+    """The mention that it was read from."""
 
 
 class Narrator:
@@ -81,12 +94,12 @@ class Narrator:
 
     def _quote(self, group: Sequence[Statement]) -> Quote:
         statement, layout = group[0], self.scene.layout
-        draft, confidence = statement.draft, statement.confidence
+        draft = statement.draft
         spans = draft.spans
         for further in group[1:]:
             spans += further.draft.spans
-            confidence = min(confidence, further.confidence)
         speaker = self.speaker(draft.phrase) if draft.phrase is not None else None
+        confidence = min([self._certainty(one, speaker) for one in group])
         name, person, speaker_span = (speaker.name, speaker.entity, speaker.span) if speaker else ("", None, None)
         cue, verb, verb_class = None, "", ""
         if draft.report >= 0:
@@ -98,17 +111,36 @@ class Narrator:
             self._rule(statement), self._reason(statement, speaker),
         )  # fmt: skip
 
+    def _certainty(self, statement: Statement, speaker: Speaker | None) -> float:
+        """How probable it is that the speaker is right; of a statement without one that it is a statement."""
+        if speaker is None or statement.draft.phrase is None:
+            return statement.confidence
+        return probability(certainty_score(self.scene, statement.draft, speaker.mention, speaker.several))
+
     def speaker(self, phrase: Phrase) -> Speaker:
         """The speaker that a noun phrase names: the mention at its head, else the words of the phrase."""
         layout = self.scene.layout
+        while phrase.last - phrase.first > 2 and layout.texts[phrase.last - 1] in _POST_NOMINALS:
+            phrase = Phrase(phrase.first, phrase.last - 1)
         start, end = layout.starts[phrase.first], layout.ends[phrase.last - 1]
         head = layout.ends[head_end(layout, phrase) - 1]
         first = self._first_of_several(phrase)
-        found = first or self._last_name(phrase, end) or self._mention(start, end, head)
+        found = first or self._last_name(phrase, end) or self._named_before(phrase) or self._mention(start, end, head)
+        if found is not None and self._is_one_of_several(phrase, found):
+            found = None
         entity = found.entity if found is not None else self._labelled(layout.text[start:end])
-        name = self.cast.entities[entity].name if entity is not None else layout.text[start:end]
+        name = self._name_of(entity, found, layout.text[start:end])
         start = min(start, first.start) if first is not None else start
-        return Speaker(Span(start, end), entity, " ".join(name.split()), first is not None)
+        return Speaker(Span(start, end), entity, " ".join(name.split()), first is not None, found)
+
+    def _name_of(self, entity: int | None, found: Reference | None, printed: str) -> str:
+        """The best name of the speaker; of an unnamed one the whole phrase that is ``printed``, not its noun alone."""
+        if entity is None:
+            return printed
+        name = self.cast.entities[entity].name
+        if found is None or found.kind is not MentionKind.NOMINAL or self.cast.entities[entity].kind is A_PERSON:
+            return name
+        return printed if name.casefold() in printed.casefold() and not printed.isupper() else name
 
     def _first_of_several(self, phrase: Phrase) -> Reference | None:
         """The first of people who speak together: ``Jane Roe and John Doe``, ``Roe and her aides``."""
@@ -121,11 +153,21 @@ class Narrator:
                 return None if name is None or self._is_governed(phrase, name) else name
         return None
 
+    def _is_one_of_several(self, phrase: Phrase, found: Reference) -> bool:
+        """Whether others stand before it in the phrase, ``traders and councillors``, and nobody by name."""
+        layout = self.scene.layout
+        at = bisect_left(layout.starts, found.start) - 1
+        return at > phrase.first and layout.lows[at] in ("and", "&") and not self._is_person(found)
+
     def _is_governed(self, phrase: Phrase, name: Reference) -> bool:
-        """Whether the name stands behind a preposition of the phrase: ``a spokesman for Jane Roe``."""
-        first = bisect_left(self.scene.layout.starts, name.start)
-        before = self.scene.layout.lows[first - 1] if first > phrase.first else ""
-        return before in _CHAIN_PREPOSITIONS
+        """Whether the name stands behind a preposition of the phrase: ``a spokesman for the singer Jane Roe``."""
+        layout = self.scene.layout
+        at = bisect_left(layout.starts, name.start) - 1
+        if at >= phrase.first and layout.lows[at] in _CHAIN_PREPOSITIONS:
+            return True
+        while at > phrase.first and layout.texts[at][0].islower() and layout.lows[at] not in _CHAIN_PREPOSITIONS:
+            at -= 1
+        return at > phrase.first and layout.lows[at] in _OF_OTHERS
 
     def _labelled(self, text: str) -> int | None:
         """The person whose last name ``text`` gives in capitals, as transcripts do."""
@@ -149,13 +191,48 @@ class Narrator:
         if name is not None:
             return None if self._is_governed(phrase, name) else name
         unit = layout.units[layout.unit_of[phrase.last - 1]]
-        if layout.name(phrase.last, unit) != "," or layout.tags[head_end(layout, phrase) - 1] not in (NOUN, CUE):
+        if layout.name(phrase.last, unit) != "," or not self._may_be_named(phrase):
             return None
         apposed = phrase_after(layout, phrase.last + 1, unit.last)
         if apposed is None:
             return None
+        if layout.name(apposed.last, unit) not in _BEHIND_APPOSED and layout.tags[apposed.last] != SPEECH:
+            return None
         starts = self._name_that(layout.starts[apposed.first], ends=False)
         return starts or self._name_that(layout.ends[apposed.last - 1], ends=True)
+
+    def _named_before(self, phrase: Phrase) -> Reference | None:
+        """The name that a phrase without an article is apposed to: ``Jane Roe, lead member for roads, said``."""
+        layout = self.scene.layout
+        unit = layout.units[layout.unit_of[phrase.first]]
+        if (
+            phrase.first - 2 < unit.first
+            or layout.texts[phrase.first - 1] != ","
+            or layout.name(phrase.last, unit) != ","
+        ):
+            return None
+        if layout.tags[phrase.first] in (DETERMINER, PRONOUN) or self._name_that(
+            layout.starts[phrase.first], ends=False
+        ):
+            return None
+        return self._name_that(layout.ends[phrase.first - 2], ends=True)
+
+    def _may_be_named(self, phrase: Phrase) -> bool:
+        """Whether a name behind the phrase and a comma is that of its head: ``one of the strikers, Jane Roe``.
+
+        That of ``a spokesman for the singer, Jane Roe`` is the singer's.
+        """
+        layout = self.scene.layout
+        head = head_end(layout, phrase)
+        if layout.lows[head - 1] == "one":
+            return True
+        if phrase.first and layout.lows[phrase.first - 1] == "to" and not _is_calling(layout.lows[head - 1]):
+            return False
+        if head == phrase.last:
+            return layout.tags[head - 1] in (NOUN, CUE)
+        if layout.lows[head] in _OF_OTHERS and _is_calling(layout.lows[phrase.last - 1]):
+            return False
+        return layout.tags[head - 1] in (NOUN, CUE)
 
     def _name_that(self, offset: int, *, ends: bool) -> Reference | None:
         """The name of a person that ends (or begins) at ``offset``."""
@@ -227,6 +304,12 @@ class Narrator:
         if report.frame.kind == "verb":
             return f"“{cue}” {place} {noun}; its subject is {who}."
         return f"“{cue}” {place} {noun} and names {who}."
+
+
+def _is_calling(word: str) -> bool:
+    """Whether the noun is an office or calling, or what one person can be called by."""
+    flags = word_classes().get(word, 0)
+    return bool(flags & (ROLE | TITLE)) and not flags & (ROLES | COLLECTIVE)
 
 
 def _without_repeats(quotes: Sequence[Quote]) -> Iterator[Quote]:

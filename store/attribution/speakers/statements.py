@@ -18,15 +18,17 @@ from store.attribution.cues.clauses import (
     MARK,
     NAME,
     NUMBER,
+    PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
     Layout,
+    words,
 )
 from store.attribution.cues.content import Content, Piece
 from store.attribution.cues.detection import COLON, VERB_KIND, find_frames
 from store.attribution.cues.noun_phrases import Phrase
 from store.attribution.linear_model import part, probability
-from store.attribution.speakers.candidates import Before, Source, choose_source
+from store.attribution.speakers.candidates import Before, Source, choose_source, is_introduced
 from store.attribution.speakers.context import Report, Scene, make_scene, report_frames
 from store.models import QuoteKind, Span
 
@@ -37,6 +39,7 @@ MIXED = QuoteKind.MIXED
 
 _OF_NAMES = frozenset((NAME, CLITIC, DETERMINER, MARK, DAY, NUMBER))
 _VERBAL = FINITE | {CUE, ED, ING}
+_NOBODY = frozenset(("nobody", "no", "no-one", "none", "neither"))
 _MARKS = frozenset((MARK,))
 _MARKS_AND_BOXES = frozenset((MARK, BOX))
 _OUTSIDE = frozenset((-1,))
@@ -55,6 +58,8 @@ class Draft(NamedTuple):
     score: int
     sentence: bool = False
     """Whether it reads as a sentence or clause: of a quotation, one that somebody said even if it is not known who."""
+    share: float = 1.0
+    """How sure the choice of the source was."""
 
 
 class Statement(NamedTuple):
@@ -64,10 +69,12 @@ class Statement(NamedTuple):
     confidence: float
 
 
-LEAST_REPORT, LEAST_QUOTATION = 0.42, 0.5
+LEAST_QUOTATION, LEAST_MIXED, LEAST_CLAUSE = 0.5, 0.42, 0.36
 """Drafts below this probability are left out: near half of the F1 that is reached, which is the best cut for F1."""
-LEAST_NOUN_PHRASE = 0.7
+LEAST_NOUN_PHRASE = 0.6
 """The same for what is no clause: ``warned of the danger`` says little, and a reader may take it for a claim."""
+LEAST_HEADLINE = 0.1
+"""The same for what a headline has behind a person's name and a colon, which little of the gold counts."""
 SURE = 0.9
 """What a speaker's label at the head of a quotation is worth."""
 
@@ -82,7 +89,9 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
     taken: set[int] = set()
     for draft in drafts_of_reports(scene, sources):
         confidence = probability(draft.score)
-        least = LEAST_REPORT if draft.sentence or draft.quotations else LEAST_NOUN_PHRASE
+        least = LEAST_MIXED if draft.quotations else LEAST_CLAUSE if draft.sentence else LEAST_NOUN_PHRASE
+        if _is_headline(scene, draft):
+            least = LEAST_HEADLINE
         if confidence >= least and not taken.intersection(draft.quotations):
             kept.append(Statement(draft, confidence))
             taken.update(draft.quotations)
@@ -96,7 +105,9 @@ def decide(layout: Layout) -> tuple[Scene, list[Statement]]:
             confidence = max(confidence, before.get(draft.quotations[0] - 1, 0.0))
         elif place == "inside":
             confidence = max(confidence, SURE)
-        elif draft.phrase is not None and scene.quoted[draft.quotations[0]].alone:
+        elif draft.phrase is not None and (
+            scene.quoted[draft.quotations[0]].alone or is_introduced(scene, draft.quotations[0], draft.report)
+        ):
             confidence = max(confidence, LEAST_QUOTATION)
         before[draft.quotations[0]] = confidence
         if confidence >= LEAST_QUOTATION and draft.phrase is not None:
@@ -125,10 +136,14 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
     drafts: list[Draft] = []
     for number, report in enumerate(reports):
         phrase, frame = report.subject.phrase, report.frame
-        if phrase is None or frame.hypothetical or _is_reader(layout, phrase):
+        if phrase is None or frame.hypothetical or frame.shown or _is_nobody(layout, phrase):
             continue
         pieces, inside, outside = _worded(layout, report.content)
+        if outside and len(inside) == 1 and _only_opens(scene, number, pieces, inside[0]):
+            continue
         if not outside or (not inside and (frame.negated or _only_names(layout, report, pieces))):
+            continue
+        if inside and _is_told_inside(reports, number, sources, inside):
             continue
         if number and _retells(layout, report, reports[number - 1]):
             continue
@@ -139,6 +154,38 @@ def drafts_of_reports(scene: Scene, sources: list[tuple[Source, float]]) -> list
         kind = MIXED if inside else INDIRECT
         drafts.append(Draft(kind, spans, phrase, number, None, tuple(inside), score, clause))
     return drafts
+
+
+def _only_opens(scene: Scene, number: int, pieces: Sequence[Piece], quotation: int) -> bool:
+    """Whether what stands before a verb and its quotation only opens the sentence: ``Asked why, she said, “No.”``"""
+    layout = scene.layout
+    first, last = pieces[0]
+    if scene.reports[number].content.side != "both" or last > scene.reports[number].frame.start:
+        return False
+    return is_introduced(scene, quotation, number) and not layout.has_verb(first, last)
+
+
+def _is_told_inside(
+    reports: Sequence[Report], number: int, sources: list[tuple[Source, float]], inside: Sequence[int]
+) -> bool:
+    """Whether each quotation in a report is that of a verb in its content: ``Roe said Doe told her: “…”``."""
+    content = reports[number].content
+    for quotation in inside:
+        other = sources[quotation][0].report
+        if other < 0 or other == number or not _holds(content, reports[other].frame.verb):
+            return False
+    return True
+
+
+def _is_headline(scene: Scene, draft: Draft) -> bool:
+    """Whether it is the clause behind somebody's name and a colon in a headline: ``Roe: The bridge must wait``."""
+    layout, report = scene.layout, scene.reports[draft.report]
+    if report.frame.kind != COLON or report.who != "name person" or draft.quotations:
+        return False
+    first = bisect_left(layout.starts, draft.spans[0].start)
+    last = bisect_left(layout.starts, draft.spans[-1].end)
+    asks = layout.tags[first] == SUBORDINATOR
+    return layout.opens_text(layout.units[report.frame.unit]) and layout.has_verb(first, last) and not asks
 
 
 def _worded(layout: Layout, content: Content) -> tuple[list[Piece], list[int], bool]:
@@ -157,9 +204,12 @@ def _worded(layout: Layout, content: Content) -> tuple[list[Piece], list[int], b
     return pieces, inside, outside
 
 
-def _is_reader(layout: Layout, phrase: Phrase) -> bool:
-    """Whether the speaker is ``you``, the reader, who is told what to say or do: ``you add “None of these”``."""
-    return layout.lows[phrase.first] == "you" and phrase.last == phrase.first + 1
+def _is_nobody(layout: Layout, phrase: Phrase) -> bool:
+    """Whether the speaker is nobody, ``no official``, or ``you``, the reader, who is told what to say or do."""
+    first = layout.lows[phrase.first]
+    if first in _NOBODY:
+        return True
+    return first == "you" and phrase.last == phrase.first + 1
 
 
 def _only_names(layout: Layout, report: Report, pieces: Sequence[Piece]) -> bool:
@@ -178,7 +228,12 @@ def _is_speaker(layout: Layout, report: Report) -> bool:
     phrase = report.subject.phrase
     if report.frame.kind != COLON or phrase is None:
         return True
-    return layout.who[phrase.last - 1] not in ("", "name unknown", "nominal unknown")
+    if phrase.first and layout.tags[phrase.first - 1] == PREPOSITION and layout.lows[phrase.first - 1] != "from":
+        return False
+    unit = layout.units[report.frame.unit]
+    if phrase.first and layout.lows[phrase.first - 1] == "from" and report.frame.last < unit.last:
+        return False
+    return report.who not in ("", "name unknown", "nominal unknown")
 
 
 def _retells(layout: Layout, report: Report, before: Report) -> bool:
@@ -315,10 +370,11 @@ def _report_score(layout: Layout, report: Report, pieces: list[Piece], agree: st
 
 
 @part("judge")
-def _quoted(word: str, titled: bool, size: int, single: bool) -> list[str]:
-    """``word`` stands before the quotation."""
+def _quoted(word: str, naming: bool, titled: bool, size: int, single: bool) -> list[str]:
+    """``word`` stands before the quotation, and may tell that it is a name or a term."""
     return [
         "quotation",
+        f"quotation naming={naming} size={size}",
         f"quotation word={word}",
         f"quotation titled={titled} size={size}",
         f"quotation single={single}",
@@ -352,7 +408,7 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         word = layout.lows[first - 1] if left != "-" else "-"
         titled = quoted.long == quoted.capitalised
         score = (
-            _quoted(word, titled, size, box.single)
+            _quoted(word, quoted.naming, titled, size, box.single)
             + _said_by(source.kind, source.place, who, cue)
             + _sure(source.kind, source.place, int(share * 4), int(share * 10))
         )
@@ -362,7 +418,7 @@ def drafts_of_quotations(scene: Scene, sources: list[tuple[Source, float]], take
         span = Span(box.start, box.end)
         if source.kind == "label" and source.phrase is not None and source.phrase.last + 1 < quoted.last:
             span = Span(min(layout.starts[source.phrase.last + 1], box.end - 1), box.end)
-        drafts.append(Draft(kind, (span,), phrase, source.report, source, (number,), score, spoken or box.turn))
+        drafts.append(Draft(kind, (span,), phrase, source.report, source, (number,), score, spoken or box.turn, share))
     return drafts
 
 
@@ -373,13 +429,34 @@ def _is_no_statement(scene: Scene, number: int, source: Source) -> bool:
     words, ending = quoted.words, quoted.ending
     if ending == "w" and words < 8 and quoted.titled and quoted.left not in (",", ":", "-"):
         return True
+    if quoted.titled and _follows_work(layout, quoted.first):
+        return True
+    if _is_shown(scene, quoted.first):
+        return True
     if words == 1 and (ending == "w" or not layout.text[layout.quotations[number].start].isupper()):
         return True
     if source.kind == "mention" and ending not in ".?!" and quoted.mostly_titled:
         return True
-    if source.phrase is not None and _is_reader(layout, source.phrase):
+    if source.phrase is not None and _is_nobody(layout, source.phrase):
         return True
     return ending == "," and _is_listed_work(scene, quoted.first)
+
+
+def _follows_work(layout: Layout, first: int) -> bool:
+    """Whether the kind of work whose title it is stands before the quotation: ``a memoir, “…”``, ``the song “…”``."""
+    at = first - 1
+    if at > 0 and layout.texts[at] == ",":
+        at -= 1
+    return at >= 0 and layout.lows[at] in words("works")
+
+
+def _is_shown(scene: Scene, first: int) -> bool:
+    """Whether a sign or a banner shows the quotation, and nobody says it."""
+    at = bisect_left(scene.verbs, first) - 1
+    if at < 0:
+        return False
+    frame = scene.reports[at].frame
+    return frame.shown and 0 <= first - frame.last <= 1
 
 
 def _is_listed_work(scene: Scene, first: int) -> bool:

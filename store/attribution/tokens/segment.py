@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|"
     r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,:/]\d+)*(?:[-‐‑]?[^\W\d_]+(?:[-‐‑]\w+)*)?"  # 3.5, 12:30, 20-month-old, 9th
-    r"|(?<=\w)['’](?:s|S|t|T|re|ve|ll|d|m)\b"  # clitics: Trump|'s, don|'t
+    r"|(?<=\w)['’‘](?:s|S|t|T|re|ve|ll|d|m)\b"  # clitics: Trump|'s, don|'t
     r"|\w+(?:[-‐‑]\w+|['’](?!(?:s|S|t|T|re|ve|ll|d|m)\b)\w+)*"  # words, O'Brien, al-Assad
     r"|``|''|--+|\.{2,}|[^\w\s])"
 )
@@ -36,8 +36,10 @@ _STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+(?=[\s\"'”’»“)\]\[
 _CAPITALS = r"[A-Z][A-Z.'’\-]{2,}"
 _DATELINE = re.compile(
     rf"{_CAPITALS}(?:,? [A-Z][A-Z.'’\-]+){{0,3}}(?:, [A-Z][\w.]{{1,12}}(?: [A-Z][\w.]{{1,12}})?)?"
-    r"(?: ?\([A-Z][\w ./]{1,30}\))? ?(?:—|–|--|-) "
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][\w ./]{1,30}\))? ?(?:—|–|--|-) "
 )
+_SIGNATURE = re.compile(r"[–—-] ?[A-Z][^.?!:;]{2,60}$")
+"""``— Jane Roe, mayor``, a line of its own."""
 _BULLET = re.compile(r"[•●▪■*·–—-]\s+|\(?\d{1,2}[.)]\s+(?=[A-Z“\"])")
 
 
@@ -47,7 +49,8 @@ def _look(chunk: str) -> tuple[str, str]:
     Each is one object wherever it stands, whose hash is known: words are looked up again and again.
     """
     text = intern(chunk.lstrip())
-    return text, intern(text.lower())
+    low = text.lower()
+    return text, intern(low.replace("‘", "’") if len(low) > 1 else low)
 
 
 _words = LookupCache(_look)
@@ -158,7 +161,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of the paragraph ``text[start:end]`` as ``(start, end)``; a dateline or bullet stands apart."""
     head = _DATELINE.match(text, start, end) or _BULLET.match(text, start, end)
-    if head and head.end() < end:
+    if head and head.end() < end and not _SIGNATURE.match(text, start, end):
         trimmed = _trim(text, start, head.end())
         if trimmed is not None:
             yield trimmed

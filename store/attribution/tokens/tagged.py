@@ -79,6 +79,10 @@ class TaggedText:
     sentence: Sequence[int]
     quotation: Sequence[int]
     """The number of the quotation that the token lies in, -1 outside."""
+    paragraphs: Sequence[int]
+    """The paragraph of each sentence, by the sentence's number."""
+    told: Sequence[int]
+    """By the sentence's number how many sentences up to it have words outside quotations."""
 
     def span(self, first: int, last: int) -> str:
         """The text of the tokens ``first`` to ``last``, both included."""
@@ -109,7 +113,21 @@ def read(text: str, segments: Segments, quotations: Sequence[QuotationLike]) -> 
         if sum(capital[first:last]) >= 3:
             _quiet_headline(texts, lows, flags, capital, long[first:last], first, last)
     quotation = _inside(starts, quotations)
-    return TaggedText(text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation)
+    paragraphs = [one.paragraph for one in segments.sentences]
+    told = _told(segments.ranges, texts, quotation)
+    return TaggedText(
+        text, starts, ends, texts, lows, flags, capital, heads, joined, sentence, quotation, paragraphs, told
+    )
+
+
+def _told(ranges: Sequence[tuple[int, int]], texts: Sequence[str], quotation: Sequence[int]) -> list[int]:
+    """:attr:`TaggedText.told`."""
+    told: list[int] = []
+    count = 0
+    for first, last in ranges:
+        count += any(quotation[at] < 0 and texts[at][0].isalnum() for at in range(first, last))
+        told.append(count)
+    return told
 
 
 def _look(word: str) -> tuple[int, bool, bool, bool]:

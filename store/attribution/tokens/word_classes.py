@@ -75,6 +75,7 @@ _LISTS = (
     ("given_names_world.txt", "either", EITHER),
     ("surnames.txt", "surnames", SURNAME),
     ("surnames_world.txt", "surnames", SURNAME),
+    ("surnames_census.txt", "surnames", SURNAME),
     ("people_words.txt", "honorifics male", HONORIFIC | MALE_HONORIFIC),
     ("people_words.txt", "honorifics female", HONORIFIC | FEMALE_HONORIFIC),
     ("people_words.txt", "honorifics", HONORIFIC),
