@@ -24,7 +24,7 @@ from store.library import Library
 from store.models import Network
 from store.paths import Places
 from tui.app import NewsdashApp
-from tui.console.dashboard import TURN, calm
+from tui.cli.dashboard import TURN, calm
 
 WANTED = 0.05
 
@@ -33,7 +33,7 @@ async def press(pilot: Pilot[int], until: float | None) -> list[float]:
     """Press keys until this time, or until nothing works in the background; the seconds each took."""
     app, waits = pilot.app, []
     assert isinstance(app, NewsdashApp)
-    while time.perf_counter() < until if until else not app.dashboard.jobs.idle:
+    while time.perf_counter() < until if until else not app.dashboard.context.jobs.idle:
         began = time.perf_counter()
         handled = asyncio.Event()
         app.simulate_key("j" if len(waits) % 7 else "k")
@@ -48,12 +48,12 @@ async def measure(home: Path) -> None:
     app = NewsdashApp(lambda: Library.open(Places.below(home), network=calm(Network())))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1)
-        while not app.dashboard.jobs.idle:
+        while not app.dashboard.context.jobs.idle:
             await pilot.pause(0.1)
         report("nothing else runs", await press(pilot, time.perf_counter() + 3))
         for generation, case in enumerate(("cold", "2 new of 50")):
             control(generation)
-            app.dashboard.action_refresh_all()
+            app.dashboard.controllers.refresh.refresh_all()
             report(case, await press(pilot, None))
 
 

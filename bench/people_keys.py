@@ -14,7 +14,7 @@ from bench.terminal import Program
 from store.library import Library
 from store.models import Grouping, QuoteQuery, Sorting, View
 from store.paths import Places
-from tui.screens.listing import LISTING
+from tui.dashboard.listing import LISTING
 
 WORST = 0.100
 BEGINNING = 20

@@ -25,7 +25,7 @@ from store.attribution import ENGINE_VERSION
 from store.library import Library
 from store.library.ingest import ANALYSED_WITH
 from store.paths import Places
-from tui.screens.starting import WELCOMED
+from tui.dashboard.onboarding import WELCOMED
 
 WANTED = 1.25
 SIZE = (120, 40)

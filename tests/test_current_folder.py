@@ -18,8 +18,8 @@ from store.library import Library
 from store.paths import Places
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("store.py", "tui/__init__.py", "tui/cli.py", "json.py", "textual.py", "lxml.py", "sqlite3.py", "signal.py",
-         "sitecustomize.py", "usercustomize.py", "encodings/__init__.py")  # fmt: skip
+NAMES = ("store.py", "tui/__init__.py", "tui/cli/__init__.py", "json.py", "textual.py", "lxml.py", "sqlite3.py",
+         "signal.py", "sitecustomize.py", "usercustomize.py", "encodings/__init__.py")  # fmt: skip
 
 
 @pytest.fixture

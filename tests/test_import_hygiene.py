@@ -37,7 +37,7 @@ def test_version_imports_nothing_heavy() -> None:
 
 
 def test_the_first_picture_waits_for_nothing_but_textual() -> None:
-    loaded = modules_after("import tui.console.dashboard, tui.app")
+    loaded = modules_after("import tui.cli.dashboard, tui.app")
     assert not loaded & (HEAVY - {"textual", "rich"} | {"tinydb", "argparse", "tomllib"})
     assert not {
         name for name in loaded if name.startswith(("store.models", "store.library", "tui.widgets", "tui.config"))
@@ -50,7 +50,7 @@ def test_a_list_of_headlines_needs_no_screen_and_no_network(tmp_path) -> None:
 
 
 def test_a_refresh_needs_only_its_own_records() -> None:
-    loaded = modules_after("import tui.console.feeds, store.feeds.refresher")
+    loaded = modules_after("import tui.cli.feeds, store.feeds.refresher")
     assert not loaded & (HEAVY - {"urllib3"} | {"encodings.idna", "tomllib"})
     assert not loaded & {"store.models.people", "store.models.listings", "store.text.clean", "tui.config.settings"}
 

@@ -17,13 +17,14 @@ from itertools import combinations
 from multiprocessing import Pool
 from pathlib import Path
 
+from tui.console.speech import pieces_as_json
+
 from store.attribution import analyse, linear_model
 from store.attribution.linear_model import Weights
 from tools import examples
 from tools.examples import Examples
 from tools.gold import Article, Prepared, load
 from tools.learning import Example, fit_judge, fit_ranker
-from tui.console.speech import pieces_as_json
 
 WEIGHTS = Path(__file__).parent.parent / "store" / "attribution" / "lexicon" / "weights.txt"
 FOLDS = 3

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,19 +19,19 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from store.errors import NewsdashError
-from tui.collecting import Collector
-from tui.opening import Opening, Picture
-from tui.screens.jobs import PATIENCE, Jobs
-from tui.terminal import Terminal
+from tui.external.terminal import Terminal
+from tui.jobs import PATIENCE, Jobs
+from tui.startup.gc_policy import Collector
+from tui.startup.splash import Picture, SplashScreen
 from tui.themes import DARK, OWN_THEMES, own_variables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from store.library import Library
-    from tui.screens.configuring import Configuring
-    from tui.screens.dashboard import Dashboard
-    from tui.settings import LoadedConfig
+    from tui.config.loaded import LoadedConfig
+    from tui.dashboard.screen import DashboardScreen
+    from tui.dashboard.settings import ConfigRead
 
 THEME = "theme"
 """The setting that remembers the theme."""
@@ -52,7 +51,7 @@ def run_dashboard(open_library: Callable[[], Library], config_file: Path, pictur
 
 
 def _commands() -> type[Provider]:
-    from tui.palette import CommandsProvider
+    from tui.dashboard.palette import CommandsProvider
 
     return CommandsProvider
 
@@ -85,10 +84,11 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self._picture_file = picture_file
         self._open_library = open_library
         self._picture = Picture.read(picture_file) if picture_file is not None else Picture()
-        self._opening = Opening(self._picture)
+        self._opening = SplashScreen(self._picture)
         self._clock = clock
         self._welcome = welcome
         self._library: Library | None = None
+        self._dashboard: DashboardScreen | None = None
         self.jobs = Jobs(self, self._cannot_open)
         self._collector = Collector()
         self.animation_level = "none"
@@ -115,15 +115,17 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     # --- the start ------------------------------------------------------------------------------------------
 
-    @cached_property
-    def dashboard(self) -> Dashboard:
-        """The main screen, made when it is first asked for."""
-        from tui.screens.dashboard import Dashboard
-        from tui.widgets.headlines import local_now
+    @property
+    def dashboard(self) -> DashboardScreen:
+        """The main screen; there is one once the library is open."""
+        if self._dashboard is None:
+            raise RuntimeError("The library is not open yet.")
+        return self._dashboard
 
-        dashboard = Dashboard(self._clock or local_now)
-        dashboard.read_config = self._read_config
-        return dashboard
+    @property
+    def is_open(self) -> bool:
+        """Whether the library is open and its articles are being listed."""
+        return self._dashboard is not None
 
     def get_default_screen(self) -> Screen[None]:
         return self._opening
@@ -136,8 +138,8 @@ class NewsdashApp(App[int], inherit_bindings=False):
         self.jobs.start("opening", lambda _: (self._open_library(), self._read_config()), self._opened)
 
     def _read_config(self) -> LoadedConfig:
-        import tui.screens.dashboard  # noqa: F401 - it takes a while, and this is called in a thread
-        from tui.settings import default_config, load_config
+        import tui.dashboard.screen  # noqa: F401 - it takes a while, and this is called in a thread
+        from tui.config.loaded import default_config, load_config
 
         return load_config(self._config_file) if self._config_file is not None else default_config()
 
@@ -154,29 +156,34 @@ class NewsdashApp(App[int], inherit_bindings=False):
     async def _show(self, library: Library, config: LoadedConfig) -> None:
         if not self._opening.is_running:  # the user has quit meanwhile
             return
-        self.add_mode(READING, lambda: self.dashboard)
+        from tui.dashboard.screen import DashboardScreen
+        from tui.widgets.headlines import local_now
+
+        dashboard = DashboardScreen(library, config, self._clock or local_now, self._read_config)
+        self.add_mode(READING, lambda: dashboard)
         await self.switch_mode(READING)
+        self._dashboard = dashboard
         self.theme_changed_signal.subscribe(
-            self.dashboard, lambda theme: library.maintenance.save_setting(THEME, theme.name)
+            dashboard, lambda theme: library.maintenance.save_setting(THEME, theme.name)
         )
-        self.dashboard.take(library, config)
+        dashboard.start()
         self._collector.begin()
         self.set_interval(LOOK_AGAIN, self._collector.look)
         self._pass_on()
 
     def _pass_on(self) -> None:
         """Give the dashboard the keys that were pressed before it was there, once it has its headlines."""
-        if self.dashboard.jobs.busy("view"):
+        if self.dashboard.controllers.headline_list.is_loading:
             self.set_timer(MOMENT, self._pass_on)
             return
         for key in self._opening.typed():
             self.screen.post_message(key)
         self.call_after_refresh(self._keep_picture)
         if self._welcome:
-            self.dashboard.welcome_once()
+            self.dashboard.controllers.onboarding.welcome_once()
 
     def _cannot_open(self, error: NewsdashError) -> None:
-        from tui.screens.failure import FailureScreen
+        from tui.dialogs.failure import FailureScreen
 
         self.push_screen(FailureScreen(error))
 
@@ -194,13 +201,13 @@ class NewsdashApp(App[int], inherit_bindings=False):
         if config.settings.general.theme in self.available_themes:
             self.theme = config.settings.general.theme
 
-    def on_configuring_config_read(self, message: Configuring.ConfigRead) -> None:
+    def on_config_read(self, message: ConfigRead) -> None:
         self.take_themes(message.config)
 
     # --- the end --------------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
-        from tui.palette import Palette
+        from tui.dashboard.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
@@ -208,7 +215,7 @@ class NewsdashApp(App[int], inherit_bindings=False):
     def search_themes(self) -> None:
         from textual.theme import ThemeProvider
 
-        from tui.palette import Palette
+        from tui.dashboard.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes …"))
@@ -219,10 +226,12 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     def _keep_picture(self) -> None:
         """Keep what the next start paints first."""
-        if self._picture_file is None or self._library is None:
+        if self._picture_file is None or self._dashboard is None:
             return
         colours = self.theme_variables
-        picture = Picture(*self.size, self.dashboard.frames(), colours["background"], colours["border-blurred"])
+        picture = Picture(
+            *self.size, self._dashboard.controllers.panes.frames(), colours["background"], colours["border-blurred"]
+        )
         if picture != self._picture:
             self._picture = picture
             picture.write(self._picture_file)
@@ -236,8 +245,11 @@ class NewsdashApp(App[int], inherit_bindings=False):
 
     def _refused(self, error: NewsdashError) -> None:
         """The disk refused changes that were on the screen already."""
-        self.dashboard.fail(error)
-        self.dashboard.reload()
+        if self._dashboard is None:
+            self.notify(error.message, title=error.title, severity="error", markup=False)
+            return
+        self._dashboard.context.fail(error)
+        self._dashboard.controllers.headline_list.reload()
 
     async def action_quit(self) -> None:
         """Leave once everything is on the disk, and say so when that takes long."""

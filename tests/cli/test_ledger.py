@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from tui.console.ledger import FORMATS, Item, written
+from tui.cli.ledger import FORMATS, Item, written
 
 HOSTILE = """\
 Talks {in} "Dublin" & 100% of _all_ # \\ ^~

@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from tui.cli import build_parser, main
-from tui.console.manual import subcommands
+from tui.cli import main
+from tui.cli.manual import subcommands
+from tui.cli.parser import build_parser
 
 NAMES = list(subcommands(build_parser()))
 

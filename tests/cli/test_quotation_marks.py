@@ -10,7 +10,7 @@ from pybtex.database import parse_string
 from store.corrections import no_statement, speaker_is
 from store.library import Library
 from store.paths import Places
-from tui.quotation import quotation
+from tui.wording.quotation import quotation
 
 TEXT = """\
 “We have the money,” Mara Lindqvist said on Thursday. Lindqvist said the deal was “a very good one” for the town.

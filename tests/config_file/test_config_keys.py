@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from tui.commands import COMMANDS
-from tui.config.key_names import read_key, read_sequence
 from tui.config.keymap import build_keymap, clashes, preset_keymap
-from tui.config.presets import PRESETS
-from tui.config.problems import WrongValueError
 from tui.config.settings import KeySettings
-from tui.sequences import Found, KeySequences, Nothing, Waiting
+from tui.keys.commands import COMMANDS
+from tui.keys.key_names import WrongKeyError, read_key, read_sequence
+from tui.keys.presets import PRESETS
+from tui.keys.sequences import Found, KeySequences, Nothing, Waiting
 
 DEFAULTS = preset_keymap("newsdash", COMMANDS)
 
@@ -70,12 +69,12 @@ def test_keys_are_named_as_the_terminal_sends_them(written: str, sent: str) -> N
 
 @pytest.mark.parametrize("written", ["contrl+g", "gg", "", "ctrl+", "\x07", "ctrl+pgdwn", "f99"])
 def test_an_unknown_key_is_told(written: str) -> None:
-    with pytest.raises(WrongValueError, match="there is no key"):
+    with pytest.raises(WrongKeyError, match="there is no key"):
         read_key(written)
 
 
 def test_a_misspelled_key_is_guessed() -> None:
-    with pytest.raises(WrongValueError, match='did you mean "escape"'):
+    with pytest.raises(WrongKeyError, match='did you mean "escape"'):
         read_sequence("escpae")
 
 
@@ -83,14 +82,14 @@ def test_a_misspelled_key_is_guessed() -> None:
 def test_any_text_is_a_sequence_or_told(text: str) -> None:
     try:
         keys = read_sequence(text)
-    except WrongValueError:
+    except WrongKeyError:
         return
     assert 1 <= len(keys) <= 4
     assert read_sequence(" ".join(keys)) == keys
 
 
 def test_the_key_that_copies_begins_no_sequence() -> None:
-    with pytest.raises(WrongValueError, match="copies the selected text"):
+    with pytest.raises(WrongKeyError, match="copies the selected text"):
         read_sequence("ctrl+c")
     assert read_sequence("ctrl+x ctrl+c") == ("ctrl+x", "ctrl+c")
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.config.lines import find_lines
-from tui.config.toml_text import dotted, toml_key, toml_string, toml_value
+from tui.config.toml_lines import find_lines
+from tui.config.toml_writer import dotted, toml_key, toml_string, toml_value
 
 
 def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:

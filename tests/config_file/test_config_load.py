@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import ConfigError
-from tui.commands import COMMANDS
 from tui.config.keymap import preset_keymap
 from tui.config.load import Change, Config, changes, load, parse
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Rule, Settings, options
 from tui.config.template import default_text, reference, write_default
-from tui.config.toml_text import toml_value
+from tui.config.toml_writer import toml_value
+from tui.keys.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PATH = Path("config.toml")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from store.attribution import ENGINE_VERSION
 from store.models import Analysis
-from tui.console.speech import pieces_as_json, quote_text
+from tui.cli.attribution import pieces_as_json, quote_text
 
 
 def check(text: str, analysis: Analysis) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.app import App
 
-from tui.commands import Owner, Pane
-from tui.keyboard import Keyboard
+from tui.keys.commands import Owner, Pane
+from tui.keys.keyboard import Keyboard
 
 
 class PaneApp(App[None]):

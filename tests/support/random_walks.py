@@ -31,7 +31,7 @@ from store.library import Library
 from store.models import Network, Rule, RuleAction, SavedSearch
 from store.paths import Places
 from tui.app import NewsdashApp
-from tui.commands import COMMANDS
+from tui.keys.commands import COMMANDS
 
 STEPS = 40
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "150x45": (150, 45), "200x60": (200, 60)}
@@ -137,7 +137,7 @@ async def walk(places: Places, seed: int, size: tuple[int, int], count: int = ST
                     break
             await rest(app, pilot)
             app.screen._compositor.render_strips(app.size)
-            notices = [each.sentence for each in app.dashboard.status.notices]
+            notices = [each.sentence for each in app.dashboard.context.status.notices]
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
@@ -177,8 +177,8 @@ async def rest(app: NewsdashApp, pilot: Pilot[int]) -> None:
     while app._exception is None and app.is_running:
         await asyncio.sleep(0.002)
         await asyncio.wait_for(pilot._wait_for_screen(), PATIENCE)
-        jobs = {app.jobs, app.dashboard.jobs, getattr(app.screen, "jobs", app.jobs)}
-        if app.dashboard.session is not None and all(each.idle for each in jobs):
+        jobs = {app.jobs, getattr(app.screen, "jobs", app.jobs)}
+        if app.is_open and all(each.idle for each in {*jobs, app.dashboard.context.jobs}):
             return
         if time.monotonic() > until:
             raise TimeoutError("the dashboard did not come to rest")

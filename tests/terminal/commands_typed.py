@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tui.commands import COMMANDS, Command
+from tui.keys.commands import COMMANDS, Command
 
 Shown = str | Callable[[str, str], bool]
 """What comes into sight, or a condition for the screen and the one before the key."""

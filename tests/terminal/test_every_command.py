@@ -14,7 +14,7 @@ from support.small_site import Page, Site, rss
 
 from store.library import Library
 from store.paths import Places
-from tui.commands import COMMANDS
+from tui.keys.commands import COMMANDS
 
 sys.path.insert(0, str(Path(__file__).parent))
 from commands_typed import SESSIONS, Step

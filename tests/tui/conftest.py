@@ -19,7 +19,9 @@ from textual.pilot import Pilot
 
 from store.paths import Places
 from tui.app import NewsdashApp
-from tui.screens.dashboard import Dashboard
+from tui.dashboard.context import DashboardContext
+from tui.dashboard.controllers import Controllers
+from tui.dashboard.screen import DashboardScreen
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -98,8 +100,16 @@ class Driver:
     pilot: Pilot[int]
 
     @property
-    def dashboard(self) -> Dashboard:
+    def dashboard(self) -> DashboardScreen:
         return self.app.dashboard
+
+    @property
+    def context(self) -> DashboardContext:
+        return self.dashboard.context
+
+    @property
+    def controllers(self) -> Controllers:
+        return self.dashboard.controllers
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -123,8 +133,10 @@ class Driver:
     @property
     def at_rest(self) -> bool:
         """Whether the library is open, or a dialog, and no job is running."""
-        started = self.dashboard.session is not None or len(self.app.screen_stack) > 1
-        jobs = {self.app.jobs, self.dashboard.jobs, getattr(self.app.screen, "jobs", self.app.jobs)}
+        started = self.app.is_open or len(self.app.screen_stack) > 1
+        jobs = {self.app.jobs, getattr(self.app.screen, "jobs", self.app.jobs)}
+        if self.app.is_open:
+            jobs.add(self.context.jobs)
         return started and all(each.idle for each in jobs)
 
     @property
@@ -135,20 +147,19 @@ class Driver:
     @property
     def titles(self) -> list[str]:
         """The headlines listed, in order."""
-        headlines = self.dashboard.headlines
+        headlines = self.context.headlines
         rows = [headlines.headline(article_id) for article_id in headlines.ids]
         return [row.article.title for row in rows if row is not None]
 
     @property
     def current(self) -> str:
         """The headline under the cursor."""
-        row = self.dashboard.headlines.headline(self.dashboard.headlines.current or 0)
+        row = self.context.headlines.headline(self.context.headlines.current or 0)
         return row.article.title if row is not None else ""
 
     @property
     def library(self) -> Library:
-        assert self.dashboard.session is not None
-        return self.dashboard.session.library
+        return self.context.library
 
 
 def screen_text(app: App[object] | NewsdashApp) -> str:

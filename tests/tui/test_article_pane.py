@@ -31,9 +31,9 @@ from store.models import (
 )
 from tui.themes import own_variables
 from tui.widgets.article import ArticleView
-from tui.widgets.cast import Cast
-from tui.widgets.head import long_time
+from tui.widgets.article_head import long_time
 from tui.widgets.people import People
+from tui.widgets.speakers import SpeakerList
 
 NOBODY = Analysis()
 WHEN = datetime(2024, 5, 17, 0, 47, tzinfo=timezone(timedelta(hours=4)))
@@ -86,7 +86,7 @@ class Host(PaneApp):
             yield self.people
 
     def show(self, article: OpenArticle) -> None:
-        cast = Cast.of(article.analysis)
+        cast = SpeakerList.of(article.analysis)
         self.article.show(article, cast)
         self.people.show(article, cast)
 

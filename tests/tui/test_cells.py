@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.widgets import cells
+from tui import text_cells as cells
 
 GRAPHEMES = ["a", "b", "é", "—", "“", "’", "日", "本", "、", "。", "e\u0301", "👩‍👩‍👧", "❤️", "🌊", "א", " ", " ", " "]
 texts = st.lists(st.sampled_from(GRAPHEMES), max_size=120).map("".join)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui import collecting
-from tui.collecting import LATEST, PATIENT, PAUSE, QUIET, Collector
+from tui.startup import gc_policy as collecting
+from tui.startup.gc_policy import LATEST, PATIENT, PAUSE, QUIET, Collector
 
 
 class Clock:

@@ -8,48 +8,51 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
-from tui.config.key_names import read_sequence, shown_sequence
-from tui.keyboard import Keyboard
-from tui.screens.compared import ComparedScreen
-from tui.screens.dashboard import Dashboard
-from tui.screens.directory import DirectoryScreen
-from tui.screens.help import help_rows
-from tui.screens.person import PersonScreen
-from tui.screens.quoted import QuotedScreen
+from tui.dialogs.help import help_rows
+from tui.keys.commands import ALWAYS, COMMANDS, Group, Owner, Page, Pane, Place, of_pane
+from tui.keys.key_names import read_sequence, shown_sequence
+from tui.keys.keyboard import Keyboard
+from tui.people_pages.directory import DirectoryScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.quote_counts import QuoteCountsScreen
+from tui.people_pages.side_by_side import SideBySideScreen
 from tui.widgets.article import ArticleView
-from tui.widgets.directory import Directory
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
 from tui.widgets.people import People
-from tui.widgets.sayings import Sayings
-from tui.widgets.tallies import Tallies
+from tui.widgets.person_list import PersonList
+from tui.widgets.quote_list import QuoteList
+from tui.widgets.tally_table import TallyTable
 
 WIDGETS = {
     Pane.FEEDS: Feeds,
     Pane.HEADLINES: Headlines,
     Pane.ARTICLE: ArticleView,
     Pane.PEOPLE: People,
-    Page.DIRECTORY: Directory,
-    Page.PERSON: Sayings,
-    Page.QUOTED: Tallies,
-    Page.COMPARED: Sayings,
+    Page.DIRECTORY: PersonList,
+    Page.PERSON: QuoteList,
+    Page.QUOTED: TallyTable,
+    Page.COMPARED: QuoteList,
 }
 PAGE_SCREENS = {
     Page.DIRECTORY: DirectoryScreen,
     Page.PERSON: PersonScreen,
-    Page.QUOTED: QuotedScreen,
-    Page.COMPARED: ComparedScreen,
+    Page.QUOTED: QuoteCountsScreen,
+    Page.COMPARED: SideBySideScreen,
 }
-SCREENS = {**dict.fromkeys(Pane, Dashboard), **PAGE_SCREENS}
 
 
-def test_every_command_is_carried_out_by_its_owner() -> None:
-    for command in COMMANDS:
-        screens = {SCREENS[place] for place in command.panes}
-        owners = screens if command.owner is Owner.DASHBOARD else {WIDGETS[place] for place in command.panes}
-        for owner in owners:
-            assert callable(getattr(owner, f"action_{command.action}", None)), (command.id, owner)
+async def test_every_command_is_carried_out_by_its_owner(open_dashboard) -> None:
+    async with open_dashboard() as driver:
+        for command in COMMANDS:
+            for place in command.panes:
+                if command.owner is Owner.PANE:
+                    method = getattr(WIDGETS[place], f"action_{command.action}", None)
+                elif isinstance(place, Page):
+                    method = getattr(PAGE_SCREENS[place], f"action_{command.action}", None)
+                else:
+                    method = getattr(getattr(driver.controllers, command.owner), command.action, None)
+                assert callable(method), (command.id, place)
 
 
 def test_names_are_unique_and_help_is_a_sentence() -> None:

@@ -9,8 +9,8 @@ from support.small_site import Page, Site, rss
 
 from store.library import Library
 from tui.app import NewsdashApp
-from tui.screens.compared import ComparedScreen
-from tui.screens.person import PersonScreen
+from tui.people_pages.person import PersonScreen
+from tui.people_pages.side_by_side import SideBySideScreen
 
 NOW = datetime(2024, 5, 17, 12, tzinfo=UTC)
 
@@ -61,7 +61,7 @@ async def test_two_people_stand_side_by_side_and_one_filter_narrows_both(opened)
     async with opened() as driver:
         await to_person(driver, "lindqvist")
         await beside(driver, "adeyemi")
-        assert isinstance(driver.app.screen, ComparedScreen)
+        assert isinstance(driver.app.screen, SideBySideScreen)
         left, right = columns(driver)
         assert "The cranes are rusty" in left
         assert "Rust is what we have" in right
@@ -92,12 +92,12 @@ async def test_each_column_moves_by_itself_and_enter_opens_the_article_at_the_pa
         assert [sayings.cursor for sayings in page.lists] == [0, 1]
         await driver.press("h", "l", "enter")
         assert driver.app.screen is driver.dashboard
-        shown, people = driver.dashboard.article.opened, driver.dashboard.people
+        shown, people = driver.context.article.opened, driver.context.people
         assert shown.article.title == "Talks"
         assert shown.document.text[shown.analysis.quotes[people.quote].start :].startswith("Nobody asked")
         await driver.press("escape")
         again = driver.app.screen
-        assert isinstance(again, ComparedScreen)
+        assert isinstance(again, SideBySideScreen)
         assert [sayings.cursor for sayings in again.lists] == [0, 1]
         assert again.lists[1].has_focus
 
@@ -139,7 +139,7 @@ async def test_one_topic_stands_in_two_outlets(open_dashboard, two_outlets) -> N
         await driver.press("D")
         await driver.type("money")
         await driver.press("enter")
-        assert isinstance(driver.app.screen, ComparedScreen)
+        assert isinstance(driver.app.screen, SideBySideScreen)
         left, right = columns(driver)
         coast, seeds = (left, right) if "Ann Bell" in left else (right, left)
         assert "The money is for the boats" in coast

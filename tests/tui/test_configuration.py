@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 
 from store.models import Scope, View
-from tui.browser import open_in_browser
+from tui.external.browser import open_in_browser
 
 STARRED = View(Scope.STARRED)
 
@@ -67,8 +67,8 @@ async def test_what_is_wrong_is_told_and_everything_else_holds(configured) -> No
         assert "line 3" in messages
         assert "layout.measure" in messages
         assert "from 30 to 200" in messages
-        assert driver.dashboard.session.view == STARRED
-        assert driver.dashboard.article.measure == 78
+        assert driver.context.session.view == STARRED
+        assert driver.context.article.measure == 78
 
 
 async def test_the_file_is_read_again_while_running(configured, places) -> None:
@@ -77,7 +77,7 @@ async def test_the_file_is_read_again_while_running(configured, places) -> None:
         (places.config / "themes.toml").write_text('[mine]\nprimary = "#ff0000"')
         await driver.press("ctrl+r")
         assert driver.app.theme == "mine"
-        headlines = driver.dashboard.headlines
+        headlines = driver.context.headlines
         assert headlines.first_line(1) == 2
         await driver.press("Q")
         assert driver.app.is_running

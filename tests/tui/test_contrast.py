@@ -11,18 +11,18 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tui.app import NewsdashApp
-from tui.commands import Pane
+from tui.keys.commands import Pane
 from tui.themes import OWN_THEMES, READABLE, contrast
 from tui.widgets.article import ArticleView
-from tui.widgets.bars import KeyBar, PaneBar, StatusBar
-from tui.widgets.directory import Directory
-from tui.widgets.facts import Facts
 from tui.widgets.feeds import Feeds
 from tui.widgets.headlines import Headlines
-from tui.widgets.lines import LineView
-from tui.widgets.looks import Looks
+from tui.widgets.line_view import LineView
 from tui.widgets.people import People
-from tui.widgets.sayings import Sayings
+from tui.widgets.person_facts import PersonFacts
+from tui.widgets.person_list import PersonList
+from tui.widgets.quote_list import QuoteList
+from tui.widgets.status_bars import KeyBar, PaneBar, StatusBar
+from tui.widgets.styles import ComponentStyles
 
 GROUNDS = {"rows--cursor", "rows--cursor-blurred", "article--chosen"}
 """The component classes that give a background to what others colour."""
@@ -96,7 +96,7 @@ def too_faint(app: NewsdashApp) -> set[str]:
     return found
 
 
-def too_faint_looks(widget: Looks) -> set[str]:
+def too_faint_looks(widget: ComponentStyles) -> set[str]:
     """The component classes with too little contrast on a ground that the widget may have behind them."""
     names = {name for kind in type(widget).__mro__ for name in vars(kind).get("COMPONENT_CLASSES", ())}
     grounds = [Style(), *(widget.style(name) for name in sorted(names & GROUNDS))]
@@ -124,10 +124,10 @@ async def close_all(driver) -> None:
     app, dashboard = driver.app, driver.dashboard
     while (
         len(app.screen_stack) > 1
-        or dashboard.pane is not Pane.HEADLINES
-        or dashboard.jumping
-        or dashboard.search_bar.display
-        or dashboard.session.view.query
+        or dashboard.controllers.panes.current is not Pane.HEADLINES
+        or dashboard.controllers.jump.is_on
+        or dashboard.context.search_bar.display
+        or dashboard.context.session.view.query
     ):
         await driver.press("escape")
 
@@ -157,10 +157,21 @@ async def test_every_look_can_be_read_on_every_ground_of_its_widget(open_dashboa
             await driver.press(*keys)
             for theme in OWN_THEMES:
                 await wear(driver, theme)
-                for widget in driver.app.screen.walk_children(Looks):
+                for widget in driver.app.screen.walk_children(ComponentStyles):
                     seen.add(type(widget))
                     faint |= {f"{theme.name}: {each}" for each in too_faint_looks(widget)}
-    assert seen >= {Feeds, Headlines, ArticleView, People, Directory, Sayings, Facts, KeyBar, StatusBar, PaneBar}
+    assert seen >= {
+        Feeds,
+        Headlines,
+        ArticleView,
+        People,
+        PersonList,
+        QuoteList,
+        PersonFacts,
+        KeyBar,
+        StatusBar,
+        PaneBar,
+    }
     assert faint == set()
 
 

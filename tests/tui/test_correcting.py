@@ -37,14 +37,14 @@ async def to_quotation(driver, words: str) -> None:
 
 
 def said(driver) -> str:
-    people, opened = driver.dashboard.people, driver.dashboard.article.opened
+    people, opened = driver.context.people, driver.context.article.opened
     if people.quote < 0:
         return ""
     return opened.document.text[opened.analysis.quotes[people.quote].start :][:40]
 
 
 def speakers(driver) -> dict[str, str]:
-    opened = driver.dashboard.article.opened
+    opened = driver.context.article.opened
     return {opened.document.text[quote.start :][:6]: quote.speaker for quote in opened.analysis.quotes}
 
 
@@ -145,7 +145,7 @@ async def test_a_name_is_split_off(talks) -> None:
         choices = driver.app.screen._choices
         place = next(number for number, choice in enumerate(choices) if choice.text == "“Adeyemi”")
         await driver.press(str(place + 1), "n", "ctrl+u", *"Ade Adeyemi", "enter")
-        people = driver.dashboard.article.opened.analysis.people
+        people = driver.context.article.opened.analysis.people
         assert {"Tom Adeyemi", "Ade Adeyemi"} <= {person.name for person in people}
 
 
@@ -156,7 +156,7 @@ async def test_only_one_class_of_verbs_is_listed(talks) -> None:
         place = next(choice.key for choice in choices if choice.text == "denied")
         await driver.press(place)
         assert "People & quotes · only denied" in driver.text
-        people = driver.dashboard.people
+        people = driver.context.people
         assert [row.quote for row in people._rows if row.quote >= 0] == [
             index for index, quote in enumerate(people._cast.quotes) if quote.verb_class == "denied"
         ]

@@ -9,9 +9,9 @@ import pytest
 from store.errors import StoreError
 from store.models import Scope, View
 from tui.app import NewsdashApp
-from tui.commands import Pane
-from tui.screens.help import HelpScreen
-from tui.screens.layout import Shape
+from tui.dashboard.layout import Shape
+from tui.dialogs.help import HelpScreen
+from tui.keys.commands import Pane
 from tui.widgets.headlines import Headlines
 
 Put = Callable[..., None]
@@ -43,7 +43,7 @@ async def test_moving_shows_articles_and_only_opening_marks_them_read(open_dashb
         assert "fourth text" in driver.text
         assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 6
         await driver.press("enter")
-        assert driver.dashboard.pane is Pane.ARTICLE
+        assert driver.controllers.panes.current is Pane.ARTICLE
         assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 5
 
 
@@ -91,10 +91,10 @@ async def test_star_read_and_undo(open_dashboard) -> None:
 async def test_a_read_article_stays_in_the_unread_view_until_one_leaves_it(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("J")
-        assert driver.dashboard.session.view.scope is Scope.UNREAD
+        assert driver.context.session.view.scope is Scope.UNREAD
         before = driver.titles
         await driver.press("j", "j", "m")
-        driver.dashboard.reload()
+        driver.controllers.headline_list.reload()
         await driver.settle()
         assert driver.titles == before
         assert driver.current == "Third headline"
@@ -106,20 +106,20 @@ async def test_a_read_article_stays_in_the_unread_view_until_one_leaves_it(open_
 async def test_new_articles_do_not_move_the_cursor(open_dashboard, put_article: Put) -> None:
     async with open_dashboard() as driver:
         await driver.press("j", "j")
-        line = driver.dashboard.headlines.cursor_line
+        line = driver.context.headlines.cursor_line
         put_article("new", "Newest headline", 9)
         await driver.press("R")
         assert driver.titles[0] == "Newest headline"
         assert driver.current == "Third headline"
-        assert driver.dashboard.article.opened.article.title == "Third headline"
-        assert driver.dashboard.headlines.cursor_line in (line, line + 1)
+        assert driver.context.article.opened.article.title == "Third headline"
+        assert driver.context.headlines.cursor_line in (line, line + 1)
 
 
 @pytest.mark.usefixtures("five")
 async def test_quotations_are_followed_by_key(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("G", "right_square_bracket")
-        people, article = driver.dashboard.people, driver.dashboard.article
+        people, article = driver.context.people, driver.context.article
         first = people.quote
         assert first >= 0
         assert article._chosen == article.opened.analysis.quotes[first].spans
@@ -136,7 +136,7 @@ async def test_panes_are_reached_by_tab_and_by_h_and_l(open_dashboard) -> None:
         seen = []
         for key in ("tab", "tab", "tab", "l", "l", "l", "h", "h", "h", "l"):
             await driver.press(key)
-            seen.append(driver.dashboard.pane)
+            seen.append(driver.controllers.panes.current)
     assert seen == [
         Pane.ARTICLE, Pane.PEOPLE, Pane.HEADLINES,
         Pane.ARTICLE, Pane.PEOPLE, Pane.PEOPLE,
@@ -154,9 +154,9 @@ async def test_a_narrow_terminal_shows_one_pane_and_says_which(open_dashboard) -
         await driver.press("l", "j")
         assert "“Words of Fifth,”" in driver.text
         await driver.press("enter")
-        assert driver.dashboard.pane is Pane.ARTICLE
+        assert driver.controllers.panes.current is Pane.ARTICLE
         await driver.press("escape")
-        assert driver.dashboard.pane is Pane.HEADLINES
+        assert driver.controllers.panes.current is Pane.HEADLINES
         await driver.press("n")
         assert driver.current == "Fourth headline"
         assert len(driver.library.listing.ids(View(Scope.UNREAD))) == 5
@@ -174,16 +174,16 @@ async def test_resizing_changes_the_arrangement(open_dashboard) -> None:
 async def test_zoom_and_sidebar(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("z")
-        assert not driver.dashboard.sees(Pane.ARTICLE)
+        assert not driver.controllers.panes.sees(Pane.ARTICLE)
         await driver.press("q")
-        assert driver.dashboard.sees(Pane.ARTICLE)
-        assert not driver.dashboard.sees(Pane.FEEDS)
+        assert driver.controllers.panes.sees(Pane.ARTICLE)
+        assert not driver.controllers.panes.sees(Pane.FEEDS)
         await driver.press("b")
-        assert driver.dashboard.sees(Pane.FEEDS)
+        assert driver.controllers.panes.sees(Pane.FEEDS)
     async with open_dashboard() as driver:
-        assert driver.dashboard.sees(Pane.FEEDS)
+        assert driver.controllers.panes.sees(Pane.FEEDS)
         await driver.press("b")
-        assert not driver.dashboard.sees(Pane.FEEDS)
+        assert not driver.controllers.panes.sees(Pane.FEEDS)
 
 
 @pytest.mark.usefixtures("five")
@@ -191,7 +191,7 @@ async def test_choosing_a_view_in_the_sidebar(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("s", "h", "j", "j", "j", "enter")
         assert driver.titles == ["Fifth headline"]
-        assert driver.dashboard.pane is Pane.HEADLINES
+        assert driver.controllers.panes.current is Pane.HEADLINES
         await driver.press("s")
         assert driver.titles == ["Fifth headline"]
         await driver.press("K")
@@ -248,7 +248,7 @@ async def test_the_link_of_an_article_is_copied_and_only_web_pages_are_opened(op
     async with open_dashboard() as driver:
         await driver.press("y")
         assert "has no link" in driver.text
-        driver.dashboard.browse("file:///etc/passwd")
+        driver.controllers.share.browse("file:///etc/passwd")
         await driver.settle()
         assert "not a web address" in driver.text
 
@@ -289,7 +289,7 @@ async def test_the_mouse_opens_headlines_and_presses_the_footer(open_dashboard) 
         await driver.pilot.click(Headlines, offset=(40, 3))
         await driver.settle()
         assert driver.current == "Third headline"
-        assert driver.dashboard.pane is Pane.ARTICLE
+        assert driver.controllers.panes.current is Pane.ARTICLE
         x = driver.text.splitlines()[-1].index("Help")
         await driver.pilot.click("#keys", offset=(x, 0))
         await driver.settle()

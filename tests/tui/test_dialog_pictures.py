@@ -26,8 +26,8 @@ from store.models import (
     Scope,
 )
 from tui.app import NewsdashApp
-from tui.screens.rules import PAUSE
-from tui.widgets.bars import Notice
+from tui.dialogs.rules import PAUSE
+from tui.widgets.status_bars import Notice
 
 RULES = [
     Rule("No horoscopes", "title:horoscope", RuleAction.MUTE, configured=True),
@@ -93,13 +93,14 @@ class FeedLists:
 
 def told(app: NewsdashApp) -> None:
     """Two notices of known times in the log."""
-    app.dashboard.status.notices.clear()
-    app.dashboard.status.notices.append(Notice(NOW - timedelta(minutes=5), "3 new articles.", False))
-    app.dashboard.status.notices.append(Notice(NOW, "The server of [/] answered 404: there is no such page.", True))
+    notices = app.dashboard.context.status.notices
+    notices.clear()
+    notices.append(Notice(NOW - timedelta(minutes=5), "3 new articles.", False))
+    notices.append(Notice(NOW, "The server of [/] answered 404: there is no such page.", True))
 
 
 def imported(app: NewsdashApp) -> None:
-    app.dashboard.import_from(Path("feeds.opml"))
+    app.dashboard.controllers.import_export.import_from(Path("feeds.opml"))
 
 
 def nothing(app: NewsdashApp) -> None:

@@ -24,10 +24,10 @@ from store.models import (
     View,
 )
 from store.paths import Places
-from tui.commands import Pane
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.edit_feed import EditFeedScreen
-from tui.screens.feed_page import FeedPageScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.edit_feed import EditFeedScreen
+from tui.dialogs.feed_page import FeedPageScreen
+from tui.keys.commands import Pane
 
 WHEN = datetime(2024, 5, 16, 9, tzinfo=UTC)
 WIDTH = 26
@@ -62,7 +62,7 @@ def article(feed_id: int, title: str) -> tuple[Article, Document, Analysis]:
 
 def sidebar(driver) -> list[str]:
     """The rows of the sidebar below the smart views, as they are drawn, without the seeds' feed."""
-    feeds = driver.dashboard.feeds
+    feeds = driver.context.feeds
     rows = ["".join(text for text, _ in feeds.draw(row, 0, WIDTH)).rstrip() for row in range(feeds.row_count())]
     return [row for row in rows[5:] if row and "Seeds" not in row]
 
@@ -83,23 +83,23 @@ async def test_tags_are_folders_with_counts_and_a_view_of_their_own(open_dashboa
             ["Coast", "1"],
             ["Harbour", "1"],
         ]
-        driver.dashboard.feeds.select(View(Scope.TAG, tag="Sea"))
+        driver.context.feeds.select(View(Scope.TAG, tag="Sea"))
         await driver.press("enter")
         assert driver.titles == ["Harbour new", "Harbour old", "Coast new", "Coast old"]
-        assert driver.dashboard.session.title == "Sea"
+        assert driver.context.session.title == "Sea"
 
 
 async def test_folders_fold_by_key_and_mouse_and_stay_so(open_dashboard, fill: Fill) -> None:
     fill(*TWO, errors=("Coast",))
     async with open_dashboard() as driver:
-        feeds = driver.dashboard.feeds
+        feeds = driver.context.feeds
         await driver.press("h")
         feeds.select(View(Scope.TAG, tag="Sea"))
         await driver.press("space")
         assert [row.split() for row in sidebar(driver)][3:] == [["!▸", "Sea", "2"]]
         await driver.press("l")
         assert len(sidebar(driver)) == 6
-        assert driver.dashboard.pane is Pane.FEEDS
+        assert driver.controllers.panes.current is Pane.FEEDS
         await driver.press("j", "h")
         assert feeds.current == View(Scope.TAG, tag="Sea")
         await driver.press("h", "h")
@@ -109,12 +109,12 @@ async def test_folders_fold_by_key_and_mouse_and_stay_so(open_dashboard, fill: F
     async with open_dashboard() as driver:
         assert [row.split()[-2:] for row in sidebar(driver)] == [["Alone", "1"], ["News", "1"], ["Sea", "2"]]
         await driver.press("h")
-        feeds = driver.dashboard.feeds
+        feeds = driver.context.feeds
         line = next(row for row in range(feeds.row_count()) if feeds._rows[row].title == "News")
         await driver.pilot.click(feeds, offset=(3, line + 1))
         await driver.settle()
         assert len(sidebar(driver)) == 4
-        assert driver.dashboard.session.view == View()
+        assert driver.context.session.view == View()
 
 
 async def test_feeds_are_sorted_and_left_out_as_wished(open_dashboard, fill: Fill) -> None:
@@ -124,7 +124,7 @@ async def test_feeds_are_sorted_and_left_out_as_wished(open_dashboard, fill: Fil
         broken = driver.library.feeds.find("Broken").id
         driver.library.articles.mark([*driver.library.listing.ids(View(Scope.FEED, quiet))], read=True)
         driver.library.articles.mark([*driver.library.listing.ids(View(Scope.FEED, broken))], read=True)
-        driver.dashboard.update_feeds()
+        driver.controllers.sidebar.update_feeds()
         await driver.settle()
 
         def names() -> list[str]:
@@ -133,7 +133,7 @@ async def test_feeds_are_sorted_and_left_out_as_wished(open_dashboard, fill: Fil
         assert names() == ["Broken", "Quiet", "Zebra"]
         await driver.press("h", "o")
         assert names() == ["Zebra", "Broken", "Quiet"]
-        assert "unread" in driver.dashboard.status.text
+        assert "unread" in driver.context.status.text
         await driver.press("o")
         assert names() == ["Zebra", "Quiet", "Broken"]
         await driver.press("u")
@@ -147,7 +147,7 @@ async def test_the_feed_that_is_listed_stays_in_the_sidebar_when_it_is_read(open
     fill(("Ant", ()), ("Bee", ()))
     async with open_dashboard() as driver:
         await driver.press("h", "u")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Ant").id))
+        driver.context.feeds.select(View(Scope.FEED, driver.library.feeds.find("Ant").id))
         await driver.press("enter", "A")
         assert [row.strip(" 1") for row in sidebar(driver)] == ["Ant", "Bee"]
         await driver.press("J")
@@ -162,7 +162,7 @@ async def test_next_feed_goes_through_folders_without_going_round(open_dashboard
         seen = []
         for _ in range(14):
             await driver.press("J")
-            seen.append(driver.dashboard.session.title)
+            seen.append(driver.context.session.title)
         assert seen[3:10] == ["Seeds", "A", "Both", "B", "Both", "Last", "Last"]
 
 
@@ -170,10 +170,10 @@ async def test_a_folder_is_marked_read_from_the_sidebar_and_that_is_undone(open_
     fill(*TWO)
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.TAG, tag="Sea"))
+        driver.context.feeds.select(View(Scope.TAG, tag="Sea"))
         unread = len(driver.library.listing.ids(View(Scope.UNREAD)))
         await driver.press("A")
-        assert "2 articles marked as read" in driver.dashboard.status.text
+        assert "2 articles marked as read" in driver.context.status.text
         assert len(driver.library.listing.ids(View(Scope.UNREAD))) == unread - 2
         await driver.press("U")
         assert len(driver.library.listing.ids(View(Scope.UNREAD))) == unread
@@ -183,7 +183,7 @@ async def test_a_feed_is_edited_by_key(open_dashboard, fill: Fill) -> None:
     fill(("Coast", ()), ("Harbour", ("Sea",)))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
+        driver.context.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("e")
         assert isinstance(driver.app.screen, EditFeedScreen)
         await driver.type("Shore")
@@ -204,7 +204,7 @@ async def test_tags_are_set_with_completion_of_those_that_are_known(open_dashboa
     fill(("Coast", ()), ("Harbour", ("Deep sea",)))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
+        driver.context.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("t")
         await driver.type("x, dee")
         await driver.press("tab", "enter")
@@ -230,7 +230,7 @@ async def test_the_page_of_a_failing_feed_says_why(open_dashboard, fill: Fill) -
     fill(("Coast", ("Sea",)), errors=("Coast",))
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
+        driver.context.feeds.select(View(Scope.FEED, driver.library.feeds.find("Coast").id))
         await driver.press("i")
         assert isinstance(driver.app.screen, FeedPageScreen)
         assert "The server answered 404. This was failure 3 in a row." in driver.text
@@ -245,16 +245,16 @@ async def test_a_folder_is_renamed_and_removed_and_its_feeds_stay(open_dashboard
     fill(*TWO)
     async with open_dashboard() as driver:
         await driver.press("h")
-        driver.dashboard.feeds.select(View(Scope.TAG, tag="Sea"))
+        driver.context.feeds.select(View(Scope.TAG, tag="Sea"))
         await driver.press("e", "ctrl+u", *"news", "enter")
         assert driver.library.feeds.find("Harbour").tags == ("News",)
         assert driver.library.feeds.find("Coast").tags == ("News",)
-        assert driver.dashboard.session.view == View(Scope.TAG, tag="News")
+        assert driver.context.session.view == View(Scope.TAG, tag="News")
         await driver.press("d")
         assert isinstance(driver.app.screen, ConfirmScreen)
         await driver.press("y")
         assert driver.library.feeds.find("Harbour").tags == ()
-        assert driver.dashboard.session.view == View()
+        assert driver.context.session.view == View()
 
 
 async def test_a_thousand_feeds_are_listed(open_dashboard, places: Places) -> None:
@@ -266,11 +266,11 @@ async def test_a_thousand_feeds_are_listed(open_dashboard, places: Places) -> No
         await driver.press("h", "G")
         assert "Feed 0999" in driver.text
         await driver.press("h", "space")
-        assert driver.dashboard.feeds.row_count() == 5 + 1 + 500 + 1
+        assert driver.context.feeds.row_count() == 5 + 1 + 500 + 1
 
 
 def test_a_look_survives_its_setting() -> None:
-    from tui.widgets.sidebar import Look, Order
+    from tui.widgets.feed_tree import Look, Order
 
     look = Look(frozenset({"A", "b, c"}), Order.ADDED, only_unread=True)
     assert Look.recalled(look.stored()) == look
@@ -279,7 +279,7 @@ def test_a_look_survives_its_setting() -> None:
 
 
 def test_rows_counted_again_are_the_rows_made_anew() -> None:
-    from tui.widgets.sidebar import Contents, Look, build, recounted
+    from tui.widgets.feed_tree import Contents, Look, build, recounted
 
     feeds = [
         FeedSummary(Feed(number, f"https://example.org/{number}", f"Feed {number}", tags=tags, hidden=hidden),

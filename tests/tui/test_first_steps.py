@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from store.feeds.feed_lists import find_lists
 from store.models import Feed
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.help import HelpScreen
-from tui.screens.starter import StarterScreen, starter_feeds
-from tui.screens.welcome import WelcomeScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.starter_feeds import StarterScreen, starter_feeds
+from tui.dialogs.welcome import WelcomeScreen
 from tui.widgets.search import SearchBar
 
 
@@ -30,14 +30,14 @@ def home(tmp_path, monkeypatch):
 
 async def test_the_card_is_shown_once_and_can_be_seen_again(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         assert isinstance(driver.app.screen, WelcomeScreen)
         for words in ("who said what", "Headlines", "People & quotes", "Any key"):
             assert words in driver.text
         await driver.press("j")
         assert driver.app.screen is driver.dashboard
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         assert driver.app.screen is driver.dashboard
         await driver.press("f1")
@@ -46,7 +46,7 @@ async def test_the_card_is_shown_once_and_can_be_seen_again(open_dashboard) -> N
 
 async def test_keys_of_the_card_do_what_it_says(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("slash", "h", "a", "r")
         assert driver.dashboard.query_one(SearchBar).query_one(Input).value == "har"
@@ -66,7 +66,7 @@ async def test_a_list_of_another_reader_is_offered(open_dashboard, home, yes) ->
     (home / ".newsboat").mkdir()
     (home / ".newsboat/urls").write_text('https://a.invalid/feed "~A"\nhttps://b.invalid/feed\nexec:rm\n')
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("space")
         assert isinstance(driver.app.screen, ConfirmScreen)
@@ -80,7 +80,7 @@ async def test_nothing_is_offered_where_nothing_is(open_dashboard, home) -> None
     (home / "notes.opml").write_text("no list at all")
     (home / "Downloads").write_text("not a folder")
     async with open_dashboard() as driver:
-        driver.dashboard.welcome_once()
+        driver.controllers.onboarding.welcome_once()
         await driver.settle()
         await driver.press("space")
         assert driver.app.screen is driver.dashboard
@@ -110,7 +110,7 @@ async def test_feeds_are_chosen_by_space_and_fetched_then(open_dashboard, monkey
         site.pages["/one"] = Page(rss("One", ("First of one", "<p>Text</p>")))
         site.pages["/two"] = Page(rss("Two", ("First of two", "<p>Text</p>")))
         offered = [Feed(0, f"{site.url}/{name}", name.title(), tags=("World",)) for name in ("one", "two", "three")]
-        monkeypatch.setattr("tui.screens.starting.starter_feeds", lambda: offered)
+        monkeypatch.setattr("tui.dashboard.onboarding.starter_feeds", lambda: offered)
         async with open_dashboard() as driver:
             await driver.press("N")
             assert isinstance(driver.app.screen, StarterScreen)

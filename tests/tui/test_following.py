@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from store.models import Scope, View
-from tui.screens.add_feed import AddFeedScreen
-from tui.screens.confirm import ConfirmScreen
+from tui.dialogs.add_feed import AddFeedScreen
+from tui.dialogs.confirm import ConfirmScreen
 
 ITEM = """<item><title>{name} item</title><guid isPermaLink="false">{name}</guid>
 <link>https://example.org/{name}</link><pubDate>1{day} May 2024 10:00:00 GMT</pubDate>
@@ -207,10 +207,10 @@ async def test_a_feed_in_another_spelling_is_recognised_and_shown(open_dashboard
     async with open_dashboard((200, 50)) as driver:
         await add(driver, f"{site.url}/feed.xml")
         await driver.press("g")
-        driver.dashboard.show_view(View(), "All")
+        driver.controllers.headline_list.show(View(), "All")
         await driver.settle()
         await add(driver, f"{site.url.upper()}/feed.xml/#top")
         assert driver.app.screen is driver.dashboard
-        assert "You follow The Daily [/] Loop already." in driver.dashboard.status.text
-        assert driver.dashboard.session.view.scope is Scope.FEED
+        assert "You follow The Daily [/] Loop already." in driver.context.status.text
+        assert driver.context.session.view.scope is Scope.FEED
         assert len(driver.library.feeds.all()) == 2

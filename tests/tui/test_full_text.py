@@ -43,8 +43,8 @@ async def test_a_page_that_cannot_be_had_is_one_sentence(open_dashboard, places)
             library.feeds.add(f"{site.url}/feed")
         async with open_dashboard() as driver:
             await driver.press("slash", *"title:harbour", "enter", "enter", "x")
-            assert driver.dashboard.status.text.startswith("There is no full text: ")
-            assert "404" in driver.dashboard.status.text
+            assert driver.context.status.text.startswith("There is no full text: ")
+            assert "404" in driver.context.status.text
             assert "Short." in driver.text
 
 
@@ -52,4 +52,4 @@ async def test_an_article_from_a_file_has_no_page(open_dashboard, put_article) -
     put_article("one", "Harbour")
     async with open_dashboard() as driver:
         await driver.press("slash", *"title:harbour", "enter", "enter", "x")
-        assert "has no web page" in driver.dashboard.status.text
+        assert "has no web page" in driver.context.status.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 LONG = "\n\n".join(f"Paragraph {number} of the long text, which goes on for a while." for number in range(60))
 
@@ -55,7 +55,7 @@ async def test_the_cursor_that_moved_out_of_sight_is_seen_again(open_dashboard, 
         await driver.press("enter", *["n"] * 30)
         current = driver.current
         await driver.press("h")
-        assert driver.dashboard.pane is Pane.HEADLINES
+        assert driver.controllers.panes.current is Pane.HEADLINES
         assert current in driver.text
 
 

@@ -126,6 +126,6 @@ def test_damaged_files_are_told_in_one_sentence(junk: bytes, at: int) -> None:
 
 
 def test_nothing_of_pictures_is_imported_at_the_start() -> None:
-    code = "import sys, tui.screens.dashboard, store.library; print({'PIL', 'textual_image'} & set(sys.modules))"
+    code = "import sys, tui.dashboard.screen, store.library; print({'PIL', 'textual_image'} & set(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "set()"

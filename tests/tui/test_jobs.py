@@ -7,7 +7,7 @@ import threading
 from textual.app import App
 
 from store.errors import FeedError, NewsdashError
-from tui.screens.jobs import Jobs
+from tui.jobs import Jobs
 
 
 class Bench(App[None]):

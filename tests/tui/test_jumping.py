@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commands import Pane
-from tui.widgets.jumping import LETTERS, labels
+from tui.keys.commands import Pane
+from tui.widgets.jump_labels import LETTERS, labels
 
 
 @given(st.integers(0, 26 * 26))
@@ -27,7 +27,7 @@ def _articles(put_article) -> None:
 
 def labels_shown(driver) -> dict[str, tuple[Pane, int]]:
     shown = {}
-    for pane, widget in driver.dashboard.panes.items():
+    for pane, widget in driver.context.panes.items():
         for y, marks in widget._labels.items():
             for _, label in marks:
                 shown[label] = (pane, y)
@@ -42,19 +42,19 @@ async def test_a_label_goes_to_a_pane_a_headline_and_a_quotation(open_dashboard)
         pane = next(label for label, where in shown.items() if where == (Pane.PEOPLE, -1))
         assert f" {pane}  People" in driver.text
         await driver.press(*pane)
-        assert driver.dashboard.pane is Pane.PEOPLE
+        assert driver.controllers.panes.current is Pane.PEOPLE
         assert not labels_shown(driver)
 
         await driver.press("ctrl+o")
         second = next(label for label, where in labels_shown(driver).items() if where == (Pane.HEADLINES, 1))
         await driver.press(*second)
         assert driver.current == "Day 2"
-        assert driver.dashboard.pane is Pane.ARTICLE
+        assert driver.controllers.panes.current is Pane.ARTICLE
 
         await driver.press("'")
         quotation = next(label for label, (pane, y) in labels_shown(driver).items() if pane is Pane.ARTICLE and y > 0)
         await driver.press(*quotation)
-        assert driver.dashboard.people.quote >= 0
+        assert driver.context.people.quote >= 0
 
 
 async def test_any_other_key_leaves_and_does_nothing_else(open_dashboard) -> None:
@@ -63,7 +63,7 @@ async def test_any_other_key_leaves_and_does_nothing_else(open_dashboard) -> Non
         for key in ("escape", "down", "1", "Q"):
             await driver.press("'", key)
             assert not labels_shown(driver)
-            assert not driver.dashboard.jumping
+            assert not driver.controllers.jump.is_on
         assert driver.current == before
         assert driver.app.is_running
 
@@ -78,4 +78,4 @@ async def test_of_two_letters_the_first_leaves_those_that_begin_with_it(open_das
         assert all(len(label) == 1 for label in labels_shown(driver))
         assert long[1] in labels_shown(driver)
         await driver.press(long[1])
-        assert not driver.dashboard.jumping
+        assert not driver.controllers.jump.is_on

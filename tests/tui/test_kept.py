@@ -6,12 +6,12 @@ import gc
 
 from rich.segment import Segment
 
-from tui.widgets.kept import Kept
-from tui.widgets.lines import Line
+from tui.widgets.bounded_dict import BoundedDict
+from tui.widgets.line_view import Line
 
 
 def test_the_first_entry_gives_way_when_it_is_full() -> None:
-    kept: Kept[int, str] = Kept(2)
+    kept: BoundedDict[int, str] = BoundedDict(2)
     kept[1], kept[2] = "a", "b"
     kept[1] = "c"
     kept[3] = "d"
@@ -23,7 +23,7 @@ def test_a_line_is_divided_as_textual_does_it() -> None:
 
 
 def test_drawn_lines_go_at_once_when_they_are_drawn_anew() -> None:
-    drawn: Kept[int, Line] = Kept(8)
+    drawn: BoundedDict[int, Line] = BoundedDict(8)
     gone: list[int] = []
 
     class Ink(str):

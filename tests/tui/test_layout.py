@@ -7,21 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.commands import Pane
-from tui.screens.layout import (
+from tui.dashboard.layout import (
     BARS,
     LEAST_HEIGHT,
     LEAST_WIDTH,
     Axis,
+    LayoutPreferences,
     Shape,
-    Wishes,
     arrange,
-    first_wishes,
-    read_wishes,
+    first_preferences,
+    read_preferences,
     written,
 )
+from tui.keys.commands import Pane
 
-FIRST = {shape: first_wishes(shape) for shape in Shape}
+FIRST = {shape: first_preferences(shape) for shape in Shape}
 THREE = (Pane.HEADLINES, Pane.ARTICLE, Pane.PEOPLE)
 
 
@@ -55,11 +55,13 @@ def test_zoom_shows_one_pane_at_any_size() -> None:
 
 
 shares = st.dictionaries(st.sampled_from(Pane), st.floats(0.001, 0.999))
-wished = st.builds(Wishes, st.sets(st.sampled_from(Pane), max_size=3), shares)
+wished = st.builds(LayoutPreferences, st.sets(st.sampled_from(Pane), max_size=3), shares)
 
 
 @given(wished, st.integers(56, 400), st.integers(24, 200), st.sampled_from(Pane))
-def test_whatever_is_wished_every_pane_keeps_room(wishes: Wishes, width: int, height: int, pane: Pane) -> None:
+def test_whatever_is_wished_every_pane_keeps_room(
+    wishes: LayoutPreferences, width: int, height: int, pane: Pane
+) -> None:
     arrangement = arrange(width, height, pane, dict.fromkeys(Shape, wishes), zoomed=False)
     for axis, total, least in ((Axis.WIDTH, width, LEAST_WIDTH), (Axis.HEIGHT, height - BARS, LEAST_HEIGHT)):
         sizes = [arrangement.sizes[each.pane] for each in arrangement.dividers if each.axis is axis]
@@ -69,9 +71,9 @@ def test_whatever_is_wished_every_pane_keeps_room(wishes: Wishes, width: int, he
 
 
 @given(st.dictionaries(st.sampled_from(Shape), wished))
-def test_wishes_are_remembered(wishes: dict[Shape, Wishes]) -> None:
-    wishes = {shape: wishes.get(shape, first_wishes(shape)) for shape in Shape}
-    again = read_wishes(written(wishes))
+def test_wishes_are_remembered(wishes: dict[Shape, LayoutPreferences]) -> None:
+    wishes = {shape: wishes.get(shape, first_preferences(shape)) for shape in Shape}
+    again = read_preferences(written(wishes))
     assert {shape: each.hidden for shape, each in again.items()} == {
         shape: each.hidden for shape, each in wishes.items()
     }
@@ -83,7 +85,7 @@ def test_wishes_are_remembered(wishes: dict[Shape, Wishes]) -> None:
     "stored", [None, 7, [], {"stacked": 1}, {"stacked": {"hidden": 3, "shares": {"feeds": "x", "people": 7}}}]
 )
 def test_what_cannot_be_read_is_left_out(stored: object) -> None:
-    arrangement = arrange(120, 40, Pane.HEADLINES, read_wishes(stored), zoomed=False)
+    arrangement = arrange(120, 40, Pane.HEADLINES, read_preferences(stored), zoomed=False)
     assert set(THREE) <= set(arrangement.panes)
 
 
@@ -91,11 +93,11 @@ def test_what_cannot_be_read_is_left_out(stored: object) -> None:
 
 
 def widths(driver) -> dict[Pane, int]:
-    return {pane: widget.outer_size.width for pane, widget in driver.dashboard.panes.items()}
+    return {pane: widget.outer_size.width for pane, widget in driver.context.panes.items()}
 
 
 def heights(driver) -> dict[Pane, int]:
-    return {pane: widget.outer_size.height for pane, widget in driver.dashboard.panes.items()}
+    return {pane: widget.outer_size.height for pane, widget in driver.context.panes.items()}
 
 
 async def test_keys_make_a_pane_larger_and_smaller(open_dashboard) -> None:
@@ -139,32 +141,32 @@ async def test_sizes_and_hidden_panes_are_remembered_for_each_class_of_sizes(ope
     async with open_dashboard() as driver:
         await driver.press(">", "l", "l", "Z")
         height = heights(driver)[Pane.HEADLINES]
-        assert not driver.dashboard.sees(Pane.PEOPLE)
+        assert not driver.controllers.panes.sees(Pane.PEOPLE)
     async with open_dashboard() as driver:
-        assert not driver.dashboard.sees(Pane.PEOPLE)
+        assert not driver.controllers.panes.sees(Pane.PEOPLE)
         assert heights(driver)[Pane.HEADLINES] == height
         await driver.pilot.resize_terminal(200, 60)
         await driver.settle()
-        assert driver.dashboard.sees(Pane.PEOPLE)
+        assert driver.controllers.panes.sees(Pane.PEOPLE)
 
 
 async def test_a_hidden_pane_comes_while_one_is_in_it_and_stays_when_asked_for(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("Z")
-        assert not driver.dashboard.sees(Pane.HEADLINES)
-        assert driver.dashboard.pane is Pane.ARTICLE
+        assert not driver.controllers.panes.sees(Pane.HEADLINES)
+        assert driver.controllers.panes.current is Pane.ARTICLE
         await driver.press("h")
-        assert driver.dashboard.sees(Pane.HEADLINES)
+        assert driver.controllers.panes.sees(Pane.HEADLINES)
         await driver.press("l")
-        assert not driver.dashboard.sees(Pane.HEADLINES)
+        assert not driver.controllers.panes.sees(Pane.HEADLINES)
         await driver.press("h", "Z", "l")
-        assert driver.dashboard.sees(Pane.HEADLINES)
+        assert driver.controllers.panes.sees(Pane.HEADLINES)
 
 
 async def test_the_last_pane_stays(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("Z", "Z", "Z")
-        assert len(driver.dashboard.arrangement.panes) == 1
+        assert len(driver.controllers.panes.arrangement.panes) == 1
         assert "only pane" in driver.text
 
 
@@ -181,7 +183,7 @@ async def drag(driver, start: tuple[int, int], end: tuple[int, int]) -> None:
 @pytest.mark.parametrize("offset", [0, 1])
 async def test_the_mouse_drags_the_line_between_panes(open_dashboard, offset: int) -> None:
     async with open_dashboard((200, 60)) as driver:
-        edge = driver.dashboard.headlines.region.right - 1 + offset
+        edge = driver.context.headlines.region.right - 1 + offset
         before = widths(driver)
         await drag(driver, (edge, 20), (edge + 7 - offset, 24))
         after = widths(driver)
@@ -194,7 +196,7 @@ async def test_the_mouse_drags_the_line_between_panes(open_dashboard, offset: in
 
 async def test_the_mouse_drags_the_line_below_the_headlines(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        edge = driver.dashboard.headlines.region.bottom
+        edge = driver.context.headlines.region.bottom
         before = heights(driver)
         await drag(driver, (40, edge), (60, edge + 5))
         assert heights(driver)[Pane.HEADLINES] == before[Pane.HEADLINES] + 6

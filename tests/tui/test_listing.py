@@ -32,7 +32,7 @@ async def test_the_order_and_the_density_are_remembered(open_dashboard) -> None:
     async with open_dashboard() as driver:
         assert driver.titles[-1] == "Day 3"
         assert "oldest first" in driver.text
-        assert driver.dashboard.headlines.first_line(1) == 2
+        assert driver.context.headlines.first_line(1) == 2
 
 
 QUIET_TEXT = "Nobody said anything about it.\n"
@@ -87,7 +87,7 @@ async def test_headlines_are_grouped_and_groups_folded(open_dashboard) -> None:
         await driver.press("-")
         assert "▸ May 2024" in driver.text
         assert "Day 2" not in [line for line in driver.text.splitlines() if "Day 2" in line]
-        assert driver.dashboard.headlines.current is None
+        assert driver.context.headlines.current is None
         await driver.press("n")
         assert driver.current in ("Day 3", "Day 2", "Day 1") or driver.current.startswith("US-Russia")
         await driver.press("g", "enter")

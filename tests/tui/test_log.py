@@ -7,8 +7,8 @@ from store.errors import FeedError
 
 async def test_the_log_has_what_was_said_and_is_narrowed_by_words(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.say("[/] The first sentence.")
-        driver.dashboard.fail(FeedError("The server said no."))
+        driver.context.say("[/] The first sentence.")
+        driver.context.fail(FeedError("The server said no."))
         await driver.press("L")
         lines = driver.text.splitlines()
         first, second = (
@@ -26,6 +26,6 @@ async def test_the_log_has_what_was_said_and_is_narrowed_by_words(open_dashboard
 async def test_the_log_keeps_five_hundred(open_dashboard) -> None:
     async with open_dashboard() as driver:
         for number in range(600):
-            driver.dashboard.say(f"Sentence {number}.")
-        notices = driver.dashboard.status.notices
+            driver.context.say(f"Sentence {number}.")
+        notices = driver.context.status.notices
         assert (len(notices), notices[0].sentence, notices[-1].sentence) == (500, "Sentence 100.", "Sentence 599.")

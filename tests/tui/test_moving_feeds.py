@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.models import View
-from tui.screens.import_plan import ImportPlanScreen
+from tui.dialogs.import_plan import ImportPlanScreen
 
 URLS = """\
 https://one.example/feed News "~The [/] One"
@@ -34,7 +34,7 @@ async def test_a_list_is_shown_before_it_is_imported(open_dashboard, tmp_path) -
         await open_list(driver, path)
         await driver.press("y")
         assert {row.feed.title for row in driver.library.feeds.all()} >= {"The [/] One"}
-        assert "Imported: 2 new feeds" in driver.dashboard.status.text
+        assert "Imported: 2 new feeds" in driver.context.status.text
         assert "Deep sea" in driver.text
         await open_list(driver, path)
         assert "followed already" in driver.text
@@ -44,7 +44,7 @@ async def test_a_list_is_shown_before_it_is_imported(open_dashboard, tmp_path) -
 async def test_a_file_that_is_no_list_is_one_sentence(open_dashboard, tmp_path) -> None:
     async with open_dashboard() as driver:
         await open_list(driver, tmp_path / "nowhere")
-        assert "nowhere cannot be read" in driver.dashboard.status.text
+        assert "nowhere cannot be read" in driver.context.status.text
         assert driver.app.screen is driver.dashboard
 
 
@@ -63,4 +63,4 @@ async def test_the_feeds_are_written_for_other_programs_and_read_back(open_dashb
         await driver.press("O")
         driver.app.screen.query_one("#value").value = str(tmp_path / "out.opml")
         await driver.press("enter")
-        assert "is there already" in driver.dashboard.status.text
+        assert "is there already" in driver.context.status.text

@@ -16,7 +16,7 @@ from support.small_site import Page, Site, rss
 
 from store.library import Library
 from store.models import News, NewsCount, SavedSearch
-from tui.notify import Method, run, summary, terminal_text
+from tui.external.desktop import Method, run, summary, terminal_text
 
 OLD = ("Bridge", "<p>“It is open,” said Mayor Ana Horvat.</p>")
 NEW = ("Ferry", "<p>“The ferry sails at noon,” said Mayor Ana Horvat. “It is full,” Ana Horvat said.</p>")

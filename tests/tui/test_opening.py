@@ -11,7 +11,7 @@ import pytest
 
 from store.library import Library
 from tui.app import NewsdashApp
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ async def rest(app: NewsdashApp, pilot) -> None:
     quiet = 0
     for _ in range(1000):
         await pilot.pause(0.01)
-        there = app.screen.id != "opening" and app.dashboard.session is not None
-        quiet = quiet + 1 if there and app.jobs.idle and app.dashboard.jobs.idle else 0
+        there = app.screen.id != "opening" and app.is_open
+        quiet = quiet + 1 if there and app.jobs.idle and app.dashboard.context.jobs.idle else 0
         if quiet == 5:
             return
     raise AssertionError("the dashboard did not come to rest")
@@ -60,8 +60,8 @@ async def test_keys_pressed_before_the_library_is_open_are_not_lost(start, shown
         await pilot.press("j", "enter")
         let.set()
         await rest(app, pilot)
-        assert app.dashboard.pane is Pane.ARTICLE
-        assert app.dashboard.article.opened.article.title == "First headline"
+        assert app.dashboard.controllers.panes.current is Pane.ARTICLE
+        assert app.dashboard.context.article.opened.article.title == "First headline"
 
 
 @pytest.mark.parametrize("key", ["q", "Q", "ctrl+c"])

@@ -9,8 +9,8 @@ import pytest
 from store.library import Library
 from store.models import By
 from tui.app import NewsdashApp
-from tui.screens.directory import DirectoryScreen
-from tui.screens.person import PersonScreen
+from tui.people_pages.directory import DirectoryScreen
+from tui.people_pages.person import PersonScreen
 
 TALKS = """\
 Mara Lindqvist, chief economist of the Harbour Bank, opened the talks on Monday.
@@ -74,10 +74,10 @@ async def test_enter_on_a_quotation_opens_the_article_there_and_escape_returns(l
         await driver.type("money")
         await driver.press("enter", "enter")
         assert driver.app.screen is driver.dashboard
-        opened, people = driver.dashboard.article.opened, driver.dashboard.people
+        opened, people = driver.context.article.opened, driver.context.people
         assert opened.article.title == "Talks"
         assert opened.document.text[opened.analysis.quotes[people.quote].start :].startswith("The harbour")
-        assert opened.status.read or driver.dashboard.headlines.headline(opened.article.id).status.read
+        assert opened.status.read or driver.context.headlines.headline(opened.article.id).status.read
         await driver.press("escape")
         assert isinstance(driver.app.screen, PersonScreen)
         assert "We have the money" in driver.text
@@ -173,14 +173,14 @@ async def test_followed_people_stand_in_the_sidebar_with_their_unread_articles(l
         await driver.press("enter")
         assert [row.count for row in followed(driver)] == [1, 1]
         await driver.press("escape", "h")
-        while driver.dashboard.feeds.current_row not in followed(driver):
+        while driver.context.feeds.current_row not in followed(driver):
             await driver.press("j")
         await driver.press("enter")
         assert driver.titles == ["Later", "Talks"]
 
 
 def followed(driver):
-    return driver.dashboard.feeds._contents.people
+    return driver.context.feeds._contents.people
 
 
 async def test_nothing_of_a_hostile_name_is_parsed(put_article, open_dashboard) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tui.screens.person import PersonScreen
+from tui.people_pages.person import PersonScreen
 
 TALKS = """\
 “The harbour opens,” Mara Lindqvist said. Lindqvist said it had “a good year” behind it.
@@ -36,7 +36,7 @@ def check(text: str, statements: list[str] = PRINTED) -> None:
 
 
 async def to_quotation(driver, number: int) -> None:
-    people = driver.dashboard.people
+    people = driver.context.people
     await driver.press("enter", "l")
     for _ in range(10):
         if people.quote == number:
@@ -48,7 +48,7 @@ async def to_quotation(driver, number: int) -> None:
 async def test_in_the_panel(talks) -> None:
     async with talks() as driver:
         await driver.press("enter")
-        rows = driver.dashboard.people._rows
+        rows = driver.context.people._rows
         assert [row.lines[0][0] for row in rows if row.quote >= 0] == PRINTED
 
 

@@ -45,14 +45,14 @@ async def test_the_article_that_is_open_stays_until_another_is(filled, open_dash
         assert driver.current == "Title 1"
         filled.config.mkdir(parents=True, exist_ok=True)
         filled.config_file.write_text("[retention]\nkeep_newest = 10\n", encoding="utf-8")
-        driver.dashboard.action_reload_config()
+        driver.controllers.settings.reload_config()
         await driver.settle()
-        driver.dashboard.expire()
+        driver.controllers.refresh.expire()
         await driver.settle()
         assert "2 old articles removed" in driver.text
         assert driver.current == "Title 1"
         assert "We said it 1 times" in driver.text
         await driver.press("escape", "g")
-        driver.dashboard.expire()
+        driver.controllers.refresh.expire()
         await driver.settle()
         assert "Title 1" not in driver.titles

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from store.models import Rule, RuleAction, View
-from tui.screens.confirm import ConfirmScreen
-from tui.screens.rules import RuleScreen, RulesScreen
+from tui.dialogs.confirm import ConfirmScreen
+from tui.dialogs.rules import RuleScreen, RulesScreen
 
 
 async def tried(driver, words: str) -> None:
@@ -72,7 +72,7 @@ async def test_rules_of_the_configuration_are_listed_and_changed_there(open_dash
         await driver.press("comma")
         assert "quiet · mutes · in config.toml" in driver.text
         await driver.press("d")
-        assert "is written in config.toml" in driver.dashboard.status.text
+        assert "is written in config.toml" in driver.context.status.text
         await driver.press("slash", *"is:muted", "enter")
         assert len(driver.titles) == 1
         await driver.press("enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.models import SavedSearch, Scope, View
-from tui.commands import Pane
+from tui.keys.commands import Pane
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +35,11 @@ async def test_a_mistake_is_pointed_at_and_enter_keeps_the_line_open(open_dashbo
         at = next(number for number, line in enumerate(lines) if "harbour is:green" in line)
         assert "unread, read, starred" in lines[at - 1]
         assert lines[at + 1].index("^") == lines[at].index("green")
-        assert driver.dashboard.search_bar.display
+        assert driver.context.search_bar.display
         await driver.press(*["backspace"] * len("green"))
         await driver.type("unread")
         await driver.press("enter")
-        assert not driver.dashboard.search_bar.display
+        assert not driver.context.search_bar.display
         assert driver.titles == ["Budget day", "Ferry harbour"]
         await driver.press("escape")
         assert driver.titles == before
@@ -54,7 +54,7 @@ async def test_the_search_line_says_what_can_be_typed(open_dashboard) -> None:
 
 async def test_nothing_found_in_one_view_offers_to_search_everywhere(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.show_view(View(Scope.STARRED), "Starred")
+        driver.controllers.headline_list.show(View(Scope.STARRED), "Starred")
         await driver.settle()
         await driver.press("slash")
         await driver.type("storm")
@@ -88,24 +88,24 @@ async def test_a_search_is_saved_listed_with_its_count_renamed_and_removed(open_
         row = next(line for line in driver.text.splitlines() if "⌕ Bell" in line)
         assert row.split("⌕ Bell")[1].split()[0] == "2"
         await driver.press("escape")
-        driver.dashboard.show_view(View(Scope.SAVED, saved="Bell"), "Bell")
+        driver.controllers.headline_list.show(View(Scope.SAVED, saved="Bell"), "Bell")
         await driver.settle()
         assert driver.titles == ["Storm warning", "Ferry harbour"]
         await driver.press("W")
         await driver.type("2")
         await driver.press("enter")
         assert [search.name for search in driver.library.search.saved.all()] == ["Bell2"]
-        assert driver.dashboard.session.view.saved == "Bell2"
+        assert driver.context.session.view.saved == "Bell2"
         await driver.press("d", "y")
         assert driver.library.search.saved.all() == []
-        assert driver.dashboard.session.view.scope is Scope.ALL
+        assert driver.context.session.view.scope is Scope.ALL
         assert "⌕" not in driver.text
 
 
 async def test_the_count_of_a_saved_search_follows_what_is_read(open_dashboard) -> None:
     async with open_dashboard(size=(160, 40)) as driver:
         driver.library.search.saved.save(SavedSearch("Bell", "said:bell"))
-        driver.dashboard.update_searches()
+        driver.controllers.sidebar.update_searches()
         await driver.settle()
         await driver.press("m")
         row = next(line for line in driver.text.splitlines() if "⌕ Bell" in line)
@@ -122,4 +122,4 @@ async def test_a_search_that_cannot_be_kept_can_be_put_right(open_dashboard) -> 
         assert "This bracket is not closed." in driver.text
         await driver.press("tab", "backspace", "enter")
         assert [search.query for search in driver.library.search.saved.all()] == ["storm"]
-        assert driver.dashboard.pane is Pane.HEADLINES
+        assert driver.controllers.panes.current is Pane.HEADLINES

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.models import Group
-from tui.widgets.sections import Sections
+from tui.widgets.grouped_rows import Sections
 
 KINDS = st.sampled_from(["group", "story", "run"])
 PARTS = st.lists(st.tuples(st.integers(1, 5), st.booleans(), KINDS), max_size=8)

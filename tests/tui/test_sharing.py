@@ -8,10 +8,10 @@ import pytest
 
 from store.errors import NewsdashError
 from store.models import Block, BlockKind, Document, Mark, MarkKind
-from tui.markdown import document_markdown
-from tui.piping import pipe_to
-from tui.screens.sharing import file_name, save_text
+from tui.dashboard.share import file_name, save_text
+from tui.external.pipe import pipe_to
 from tui.widgets.links import links_of
+from tui.wording.markdown import document_markdown
 
 LONG = "\n\n".join(f"Paragraph {number} speaks of boats and of the weather at sea." for number in range(60))
 
@@ -39,19 +39,19 @@ async def test_words_are_found_one_place_after_the_other(article, open_dashboard
         await driver.press("up")
         assert "2 of 11" in driver.text
         await driver.press("escape")
-        assert not driver.dashboard.find_bar.display
-        assert driver.dashboard.article.has_focus
+        assert not driver.context.find_bar.display
+        assert driver.context.article.has_focus
 
 
 async def test_an_article_opens_where_one_left_it_even_after_a_restart(article, open_dashboard) -> None:
     article()
     async with open_dashboard() as driver:
         await driver.press("enter", "pagedown", "pagedown")
-        place = driver.dashboard.article.first_offset
+        place = driver.context.article.first_offset
         await driver.press("escape", "j", "k")
-        assert driver.dashboard.article.first_offset == place > 0
+        assert driver.context.article.first_offset == place > 0
     async with open_dashboard() as driver:
-        assert driver.dashboard.article.first_offset == place
+        assert driver.context.article.first_offset == place
 
 
 async def test_an_article_goes_to_a_program_as_it_is(article, open_dashboard, tmp_path) -> None:
@@ -66,7 +66,7 @@ async def test_an_article_goes_to_a_program_as_it_is(article, open_dashboard, tm
 async def test_where_no_terminal_can_be_given_to_a_browser_that_is_said(article, open_dashboard) -> None:
     article('[general]\nbrowser = ["true"]\n')
     async with open_dashboard() as driver:
-        driver.dashboard.browse("https://a.example/")
+        driver.controllers.share.browse("https://a.example/")
         await driver.settle()
         assert "There is no terminal here to give to a browser. y copies the link instead." in driver.text
 

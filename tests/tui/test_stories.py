@@ -54,7 +54,7 @@ async def test_a_story_is_one_line_that_opens_to_its_articles(open_dashboard) ->
         assert "▸" not in line_of(driver, "Rain in Alba")
         await driver.press("g", "j")
         assert driver.current.startswith("Norvik harbour"), "its first article stands for it"
-        assert driver.dashboard.article.opened.article.title == driver.current
+        assert driver.context.article.opened.article.title == driver.current
         await driver.press("enter")
         assert "▾ One story: 2 articles in 1 outlet" in driver.text
         assert "├" in line_of(driver, " Norvik harbour: ferry")
@@ -73,7 +73,7 @@ async def test_marking_a_folded_story_marks_its_articles_and_undo_brings_them_ba
         before = driver.library.feeds.counts().scopes
         await driver.press("g", "j", "m")
         assert "2 articles marked as read. U undoes it." in driver.text
-        read = [each for each in driver.dashboard.headlines.ids if driver.library.articles.get(each).status.read]
+        read = [each for each in driver.context.headlines.ids if driver.library.articles.get(each).status.read]
         assert {driver.library.articles.get(each).article.title.split()[0] for each in read} == {"Norvik"}
         assert len(read) == 2
         assert "●" not in line_of(driver, "2 in 1 outlet")

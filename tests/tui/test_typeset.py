@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.models import Block, BlockKind, Document
-from tui.widgets.typeset import GAP, Ranges, column_widths, typeset
+from tui.widgets.text_layout import GAP, Ranges, column_widths, typeset
 
 KINDS = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.CAPTION]
 words = st.lists(

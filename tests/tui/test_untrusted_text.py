@@ -12,8 +12,8 @@ from textual.widgets._toast import Toast
 
 from store.errors import FeedError
 from store.models import Candidate, Counts, Feed, FeedState, FeedSummary, IngestReport, Problem, Scope, View
-from tui.screens.add_feed import AddFeedScreen
-from tui.screens.confirm import ConfirmScreen
+from tui.dialogs.add_feed import AddFeedScreen
+from tui.dialogs.confirm import ConfirmScreen
 
 EVIL = "[/] [@click=app.quit]x[/]"
 """Half of it breaks markup, half of it would be an action."""
@@ -55,7 +55,7 @@ async def test_no_escape_sequence_reaches_the_terminal(open_dashboard) -> None:
 async def test_a_hostile_search_is_shown_literally(open_dashboard) -> None:
     async with open_dashboard() as driver:
         await driver.press("slash")
-        driver.dashboard.search_bar._input.value = f'"{EVIL}"'
+        driver.context.search_bar._input.value = f'"{EVIL}"'
         await driver.press("enter")
         assert driver.text.count(EVIL) >= 1
 
@@ -65,16 +65,16 @@ async def test_a_hostile_feed_is_shown_literally(open_dashboard) -> None:
     async with open_dashboard((200, 50)) as driver:
         dashboard = driver.dashboard
         summary = FeedSummary(feed, FeedState(77, error=f"The server said {EVIL}."), 3, 2)
-        dashboard.feeds.load([summary], Counts({}, {}))
+        dashboard.context.feeds.load([summary], Counts({}, {}))
         await driver.settle()
         assert EVIL[:10] in driver.text
-        dashboard.go_to("feeds")
-        dashboard.feeds.select(View(Scope.FEED, 77))
-        dashboard.feeds.cursor_moved()
+        dashboard.controllers.panes.go_to("feeds")
+        dashboard.context.feeds.select(View(Scope.FEED, 77))
+        dashboard.context.feeds.cursor_moved()
         await driver.settle()
         assert f"The server said {EVIL}" in driver.text
-        dashboard.headlines.title(EVIL)
-        dashboard.say(f"Following {EVIL}.")
+        dashboard.context.headlines.title(EVIL)
+        dashboard.context.say(f"Following {EVIL}.")
         await driver.settle()
         assert driver.text.count(EVIL) >= 2
 
@@ -82,7 +82,7 @@ async def test_a_hostile_feed_is_shown_literally(open_dashboard) -> None:
 async def test_a_hostile_feed_is_shown_literally_in_the_palette(open_dashboard) -> None:
     feed = Feed(77, "https://example.org/", f"Go {EVIL}")
     async with open_dashboard() as driver:
-        driver.dashboard.feeds.load([FeedSummary(feed, FeedState(77), 3, 2)], Counts({}, {}))
+        driver.context.feeds.load([FeedSummary(feed, FeedState(77), 3, 2)], Counts({}, {}))
         await driver.press("colon")
         await driver.type("click")
         await asyncio.sleep(0.4)
@@ -94,14 +94,14 @@ async def test_a_hostile_feed_is_shown_literally_in_the_palette(open_dashboard) 
 
 async def test_hostile_errors_and_reports_are_shown_literally(open_dashboard) -> None:
     async with open_dashboard() as driver:
-        driver.dashboard.fail(FeedError(f"The server said {EVIL}."))
+        driver.context.fail(FeedError(f"The server said {EVIL}."))
         await driver.settle()
         assert EVIL in driver.text
         await driver.pilot.pause(0.2)
         assert [toast.render().plain for toast in driver.app.screen.query(Toast)] == [f"Feed\nThe server said {EVIL}."]
         report = IngestReport(problems=(Problem(EVIL, "It is empty."),))
         library = replace_take_in(driver.library, report)
-        driver.dashboard.take_in_seeds()
+        driver.controllers.refresh.take_in_seeds()
         await driver.settle()
         assert library is driver.library
         assert f"{EVIL} was not taken in" in driver.text

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
-from tui.config.key_names import Sequence, read_sequence
-from tui.config.presets import PRESETS
-from tui.config.problems import ConfigProblem, WrongValueError
+from tui.config.problems import ConfigProblem
 from tui.config.settings import KeySettings
-from tui.config.toml_text import dotted
+from tui.config.toml_writer import dotted
+from tui.keys.key_names import Sequence, WrongKeyError, read_sequence
+from tui.keys.presets import PRESETS
 
 Keymap = Mapping[str, tuple[Sequence, ...]]
 """The key sequences of each command, by its id, as Textual names the keys."""
@@ -83,7 +83,7 @@ class _Builder:
             for text in written:
                 try:
                     yield Bound(command, read_sequence(text), text, self.lines.get(name, 0))
-                except WrongValueError as error:
+                except WrongKeyError as error:
                     self._report(name, f"{error}. The command keeps its other keys")
 
     def _without_keys(self) -> set[str]:
@@ -177,6 +177,6 @@ def _both(bound: Bound, other: str) -> str:
     """How a sequence clashes with another one, up to the name of the other's command."""
     try:
         same = read_sequence(other) == bound.keys
-    except WrongValueError:
+    except WrongKeyError:
         same = False
     return f'"{bound.written}" is also the key of' if same else f'"{bound.written}" clashes with "{other}" of'

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from store.paths import read_regular
 from store.text.urls import is_web, same_feed
-from tui.config.kinds import shown
-from tui.config.lines import find_lines
 from tui.config.problems import ConfigProblem, WrongValueError
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Rule, Settings, options
-from tui.config.toml_text import PathPart, dotted, toml_value
+from tui.config.toml_lines import find_lines
+from tui.config.toml_writer import PathPart, dotted, toml_value
+from tui.config.value_types import shown
 
 if TYPE_CHECKING:
     from tui.config.keymap import Bindable, Keymap

@@ -16,7 +16,7 @@ from typing import Any
 
 from store.text.origin import same_origin
 from store.text.urls import same_feed
-from tui.config.kinds import (
+from tui.config.value_types import (
     Command,
     Commands,
     Duration,
@@ -30,8 +30,8 @@ from tui.config.kinds import (
     Query,
     Text,
 )
-from tui.config.presets import PRESETS
-from tui.notify import Method
+from tui.external.desktop import Method
+from tui.keys.presets import PRESETS
 
 Keys = tuple[str, ...]
 """Key sequences of one command, each with its keys between spaces: ``("g g", "home")``."""

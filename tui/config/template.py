@@ -15,7 +15,7 @@ from store.errors import ConfigError
 from store.paths import write_private
 from tui.config.keymap import Bindable
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Option, Rule, options
-from tui.config.toml_text import toml_value
+from tui.config.toml_writer import toml_value
 
 WIDTH = 96
 HEAD = (

@@ -23,11 +23,11 @@ from typing import Any
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from tui.config.kinds import shown
-from tui.config.lines import find_lines
 from tui.config.load import read_text, syntax_problem
 from tui.config.problems import ConfigProblem
-from tui.config.toml_text import BARE_KEY, PathPart, dotted
+from tui.config.toml_lines import find_lines
+from tui.config.toml_writer import BARE_KEY, PathPart, dotted
+from tui.config.value_types import shown
 
 COLOURS = (
     "primary",

@@ -15,14 +15,14 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from store.models import BlockKind, MarkKind, OpenArticle, QuoteKind, Span
-from tui.widgets.cast import Cast
-from tui.widgets.cells import width_of
-from tui.widgets.head import head_lines, reading_time
-from tui.widgets.jumping import Target
-from tui.widgets.lines import LineView, padded
+from store.models import OpenArticle, QuoteKind, Span
+from tui.text_cells import width_of
+from tui.widgets.article_head import head_lines, reading_time
+from tui.widgets.jump_labels import Target
+from tui.widgets.line_view import LineView, padded
 from tui.widgets.links import SUPERSCRIPTS, Link, links_of
-from tui.widgets.typeset import Line, Ranges, blocks_of, typeset
+from tui.widgets.speakers import SpeakerList
+from tui.widgets.text_layout import BLOCK_STYLES, MARK_STYLES, Line, Ranges, blocks_of, typeset
 
 MEASURE = 78
 """Cells in a line of text; longer lines tire the eye."""
@@ -31,20 +31,6 @@ GUTTER = 3
 MARGIN = 4
 """Cells kept free right of the text, for the numbers of links."""
 QUOTATION_MARKS = frozenset("“”„‟«»‹›‘’‚‛\"'「」『』")
-
-MARK_STYLES = {
-    MarkKind.LINK: "article--link",
-    MarkKind.STRONG: "article--strong",
-    MarkKind.EMPHASIS: "article--emphasis",
-    MarkKind.CODE: "article--code",
-    MarkKind.IMAGE: "article--caption",
-}
-BLOCK_STYLES = {
-    BlockKind.HEADING: "article--heading",
-    BlockKind.CODE: "article--code",
-    BlockKind.CAPTION: "article--caption",
-    BlockKind.QUOTE: "article--blockquote",
-}
 
 
 class ArticleView(LineView, inherit_bindings=False):
@@ -90,7 +76,7 @@ class ArticleView(LineView, inherit_bindings=False):
         self.centred = True
         self.twelve_hours = False
         self._opened: OpenArticle | None = None
-        self._cast = Cast()
+        self._cast = SpeakerList()
         self._head: list[tuple[str, str]] = []
         """The lines above the text: each with the component class of its style."""
         self._lines: list[Line] = []
@@ -112,7 +98,7 @@ class ArticleView(LineView, inherit_bindings=False):
     def opened(self) -> OpenArticle | None:
         return self._opened
 
-    def show(self, opened: OpenArticle, cast: Cast) -> None:
+    def show(self, opened: OpenArticle, cast: SpeakerList) -> None:
         """Show an article from its top; the same text again keeps its place."""
         before = self._opened
         same = before is not None and (before.article.id, before.article.text_digest) == (
@@ -136,7 +122,7 @@ class ArticleView(LineView, inherit_bindings=False):
 
     def clear(self, message: str) -> None:
         """Show no article, but a sentence on what to do."""
-        self._opened, self._cast = None, Cast()
+        self._opened, self._cast = None, SpeakerList()
         self.say(message)
         self._chosen, self.links, self._awaited = (), (), None
         self._marks = self._quoted = self._found = Ranges(())

@@ -11,10 +11,10 @@ from textual import events
 from textual.message import Message
 
 from store.models import Counts, FeedSummary, Scope, SearchSummary, View
-from tui.widgets.cells import fit, fit_right
-from tui.widgets.people import plural
-from tui.widgets.rows import Part, RowList
-from tui.widgets.sidebar import ORDER_WORDS, SMART, Contents, Look, Order, Row, all_views, build, recounted
+from tui.text_cells import fit, fit_right
+from tui.widgets.feed_tree import ORDER_WORDS, SMART, Contents, Look, Order, Row, all_views, build, recounted
+from tui.widgets.row_list import Part, RowList
+from tui.wording.counts import plural
 
 LEAD = 3
 """Cells left of a title: a mark, the arrow of a folder, a space."""

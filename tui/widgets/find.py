@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.widgets.words import WordsInput
+from tui.widgets.line_input import WordsInput
 
 
 class FindBar(Horizontal):

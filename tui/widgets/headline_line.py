@@ -7,8 +7,8 @@ from datetime import datetime
 from rich.style import Style
 
 from store.models import Headline
-from tui.widgets.cells import clock_time, fit, fit_right
-from tui.widgets.rows import Part
+from tui.text_cells import clock_time, fit, fit_right
+from tui.widgets.row_list import Part
 
 WIDE = 96
 """From this width on dates are written out and sources have more room."""

@@ -11,12 +11,12 @@ from textual.message import Message
 
 from store.errors import NotFoundError
 from store.models import ArticleList, Group, Headline, Snippet
-from tui.widgets.cells import cut, fit, fit_right
+from tui.text_cells import cut, fit, fit_right
+from tui.widgets.bounded_dict import BoundedDict
+from tui.widgets.grouped_rows import Sections
 from tui.widgets.headline_line import details, one_line, title_of
-from tui.widgets.kept import Kept
-from tui.widgets.people import plural
-from tui.widgets.rows import Part, RowList
-from tui.widgets.sections import Sections
+from tui.widgets.row_list import Part, RowList
+from tui.wording.counts import plural
 
 ROOMY = 72
 """From this width on a headline takes one line; below it two."""
@@ -84,10 +84,10 @@ class Headlines(RowList):
         """The names of groups that the user folded or opened; the others are as they come."""
         self._sections = Sections()
         self._row_of: RowOf | None = None
-        self._rows: Kept[int, Headline | None] = Kept(KEPT_HEADLINES)
+        self._rows: BoundedDict[int, Headline | None] = BoundedDict(KEPT_HEADLINES)
         self._own_height = 1
         self._with_passages = False
-        self._passages: Kept[int, Snippet | None] = Kept(KEPT_HEADLINES)
+        self._passages: BoundedDict[int, Snippet | None] = BoundedDict(KEPT_HEADLINES)
 
     # --- data -----------------------------------------------------------------------------------------------
 

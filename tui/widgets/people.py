@@ -11,10 +11,11 @@ from typing import ClassVar
 from textual.message import Message
 
 from store.models import OpenArticle, Quote, QuoteKind, Span, SpeakerKind
-from tui.quotation import quotation
-from tui.widgets.cast import Cast, Voice
-from tui.widgets.cells import cut, fit, fit_right, wrap
-from tui.widgets.rows import Part, RowList
+from tui.text_cells import cut, fit, fit_right, wrap
+from tui.widgets.row_list import Part, RowList
+from tui.widgets.speakers import Speaker, SpeakerList
+from tui.wording.counts import plural
+from tui.wording.quotation import quotation
 
 QUOTE_LINES = 3
 """Lines of a quotation shown here; the article shows all of it."""
@@ -27,7 +28,7 @@ class Row:
     """A person, a quotation, or a heading; with its lines, each a text and the component class of its style."""
 
     lines: tuple[tuple[str, str], ...]
-    voice: Voice | None = None
+    voice: Speaker | None = None
     quote: int = -1
     spans: tuple[Span, ...] = ()
 
@@ -73,7 +74,7 @@ class People(RowList):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._opened: OpenArticle | None = None
-        self._cast = Cast()
+        self._cast = SpeakerList()
         self._rows: list[Row] = []
         self._class: str | None = None
         """The class of verbs whose statements are listed; None lists all."""
@@ -82,7 +83,7 @@ class People(RowList):
 
     # --- data -----------------------------------------------------------------------------------------------
 
-    def show(self, opened: OpenArticle, cast: Cast) -> None:
+    def show(self, opened: OpenArticle, cast: SpeakerList) -> None:
         """Show who speaks in an article."""
         same = self._opened is not None and self._opened.article.id == opened.article.id
         before = self._rows[self.cursor] if same and self.cursor >= 0 else None
@@ -100,7 +101,7 @@ class People(RowList):
         self._show_title()
 
     def clear(self, message: str) -> None:
-        self._opened, self._cast = None, Cast()
+        self._opened, self._cast = None, SpeakerList()
         self.set_lines()
         self.say(message)
         self.rows_changed(0)
@@ -150,7 +151,7 @@ class People(RowList):
         return self._rows[self.cursor].quote if 0 <= self.cursor < len(self._rows) else -1
 
     @property
-    def voice(self) -> Voice | None:
+    def voice(self) -> Speaker | None:
         """Who is under the cursor, or said what is."""
         return self._rows[self.cursor].voice if 0 <= self.cursor < len(self._rows) else None
 
@@ -218,7 +219,7 @@ class People(RowList):
             for index in quotes:
                 yield self._quote(voice, index, text, width)
 
-    def _person(self, voice: Voice, quotes: int, width: int, *, apart: bool) -> Row:
+    def _person(self, voice: Speaker, quotes: int, width: int, *, apart: bool) -> Row:
         """A person with the number of statements listed, ``apart`` from who stands above."""
         count = str(quotes) if quotes else ""
         lines = [(fit(voice.name, width - 6) + fit_right(count, 4), "people--name")]
@@ -231,7 +232,7 @@ class People(RowList):
             lines += [(line, "people--role") for line in shortened(role, width - 3, 2)]
         return Row(tuple(lines), voice, spans=voice.mentions[:1])
 
-    def _quote(self, voice: Voice, index: int, text: str, width: int) -> Row:
+    def _quote(self, voice: Speaker, index: int, text: str, width: int) -> Row:
         quote = self._cast.quotes[index]
         indirect = quote.kind is QuoteKind.INDIRECT
         said = " … ".join(" ".join(text[span.start : span.end].split()) for span in quote.spans)
@@ -274,7 +275,3 @@ def note_on(quote: Quote) -> str:
     elif quote.speaker and quote.confidence < UNSURE:
         words.append("speaker unsure")
     return " · ".join(words)
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from store.errors import QueryError
-from tui.widgets.cells import width_of
-from tui.widgets.words import WordsInput
+from tui.text_cells import width_of
+from tui.widgets.line_input import WordsInput
 
 HELP = (
     'words "a phrase" prefix* · title: author: tag: feed: said:NAME about:NAME · is:unread is:starred has:quotes'
