@@ -6,9 +6,55 @@ keeps such things (on Linux the XDG base directories).
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone, whatever the umask says.
+
+    :raises OSError: when the disk refuses.
+    """
+    if folder.is_dir():
+        return
+    make_private(folder.parent)
+    try:
+        folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        if folder.is_dir():
+            return  # another process was quicker
+        raise
+    folder.chmod(FOLDER_MODE)
+
+
+def write_private(path: Path, data: bytes, *, replace: bool = True) -> None:
+    """Write a file that this user alone may read, and the folder it is in.
+
+    :raises OSError: when the disk refuses; FileExistsError when the file is there and is not to be replaced.
+    """
+    make_private(path.parent)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | (os.O_TRUNC if replace else os.O_EXCL), FILE_MODE)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, FILE_MODE)
+        file.write(data)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Up to ``most`` bytes of a regular file. A FIFO or a device, which could block for ever, is not opened.
+
+    :raises OSError: when it cannot be read or is not a regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        return file.read(most)
 
 
 @dataclass(frozen=True, slots=True)

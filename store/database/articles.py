@@ -46,8 +46,7 @@ class Articles:
         return self._index.of_feed(feed_id)
 
     def get(self, article_id: int) -> Article | None:
-        row = self._articles.get(doc_id=article_id)
-        return records.to_article(article_id, row) if row is not None else None
+        return self._articles.record(article_id, records.to_article)
 
     def find(self, feed_id: int, guid: str) -> Article | None:
         """The article of this entry of the feed."""
@@ -64,7 +63,7 @@ class Articles:
     def was_deleted(self, feed_id: int, guid: str) -> bool:
         """True for an entry that was here and was removed: it must not come back as unread."""
         rows = (self._deleted.get(doc_id=doc_id) for doc_id in self._index.deleted(feed_id, guid))
-        return any(row is not None and (row["feed_id"], row["guid"]) == (feed_id, guid) for row in rows)
+        return any(row is not None and (row.get("feed_id"), row.get("guid")) == (feed_id, guid) for row in rows)
 
     def read_sort_keys(self, article_ids: Iterable[int]) -> None:
         """Read from the rows of these articles what lists are sorted by."""
@@ -78,8 +77,7 @@ class Articles:
     # --- marks --------------------------------------------------------------------------------------------
 
     def status(self, article_id: int) -> Status:
-        row = self._statuses.get(doc_id=article_id)
-        return records.to_status(article_id, row) if row is not None else Status(article_id)
+        return self._statuses.record(article_id, records.to_status) or Status(article_id)
 
     def save_statuses(self, statuses: Iterable[Status]) -> None:
         """Statuses of articles that are gone are skipped."""
@@ -130,11 +128,11 @@ class Articles:
         now = datetime.now(UTC)
         with self._db.transaction():
             for article, document, analysis in items:
-                stored = self._articles.get(doc_id=article.id)
+                stored = self.get(article.id)
                 if stored is None:
                     raise StoreError(f"There is no article {article.id} to update.")
                 row = records.article_row(article)
-                self._texts.replace_body(article.id, document, stored["title"], article.title, now)
+                self._texts.replace_body(article.id, document, stored.title, article.title, now)
                 if not article.full_text:
                     row["quoted"] = self._texts.count_quoted(article.id, analysis, document.text)
                     self._texts.put_analysis(article.id, analysis)
@@ -142,10 +140,10 @@ class Articles:
 
     def remove(self, ids: Iterable[int]) -> int:
         """Remove articles for good; their entries are remembered and do not come back. Returns how many went."""
-        found = [(key, row) for key in ids if (row := self._articles.get(doc_id=key)) is not None]
+        found = [article for key in ids if (article := self.get(key)) is not None]
         with self._db.transaction():
-            put(self._deleted, {key: {"feed_id": row["feed_id"], "guid": row["guid"]} for key, row in found})
-            self.drop([key for key, _ in found])
+            put(self._deleted, {each.id: {"feed_id": each.feed_id, "guid": each.guid} for each in found})
+            self.drop([each.id for each in found])
         return len(found)
 
     def drop(self, ids: Sequence[int]) -> None:

@@ -30,7 +30,10 @@ def _passage(passage: Passage) -> list[int | str]:
 
 
 def _to_passage(value: list[Any]) -> Passage:
-    return Passage(*value[:4])
+    start, text, before, after, *_ = value
+    if type(start) is not int or not all(isinstance(part, str) for part in (text, before, after)):
+        raise TypeError("it is no passage")
+    return Passage(start, text, before, after)
 
 
 _PASSAGES = each(_passage, _to_passage)
@@ -49,9 +52,11 @@ def correction_row(number: int, made: datetime, what: Amendment) -> Row:
 
 
 def to_corrections(article_id: int, row: Mapping[str, Any]) -> tuple[Correction, ...]:
-    """:raises (TypeError, ValueError, KeyError): when the row is not of this table."""
+    """:raises WRONG_SHAPE: when the row is not of this table."""
     found = []
     for item in row[CORRECTIONS]:
+        if type(item["number"]) is not int:
+            raise TypeError("number is no int")
         if item["kind"] in _CODECS:
             what = _CODECS[item["kind"]].record(item)
             found.append(Correction(item["number"], article_id, to_time(item["made"]), what))

@@ -21,8 +21,7 @@ class Corrections:
 
     def of(self, article_id: int) -> tuple[Correction, ...]:
         """The corrections of an article, in their order."""
-        row = self._table.get(doc_id=article_id)
-        return to_corrections(article_id, row) if row is not None else ()
+        return self._table.record(article_id, to_corrections) or ()
 
     def article_ids(self) -> list[int]:
         """The articles that have corrections, or had some."""
@@ -30,7 +29,7 @@ class Corrections:
 
     def all(self) -> list[Correction]:
         """In the order in which they were made."""
-        found = (correction for row in self._table for correction in to_corrections(row.doc_id, row))
+        found = (correction for corrections in self._table.records(to_corrections) for correction in corrections)
         return sorted(found, key=lambda correction: correction.number)
 
     def add(self, article_id: int, what: Amendment) -> Correction:
@@ -51,9 +50,18 @@ class Corrections:
 
     def _items(self) -> Iterator[Row]:
         """Those of kinds that only a newer program knows are among them."""
-        for row in self._table:
+        for row in self._table.records(_whole):
             yield from row[CORRECTIONS]
 
     def _items_of(self, article_id: int) -> list[Row]:
-        row = self._table.get(doc_id=article_id)
+        row = self._table.record(article_id, _whole)
         return row[CORRECTIONS] if row is not None else []
+
+
+def _whole(article_id: int, row: Row) -> Row:
+    """The row itself.
+
+    :raises WRONG_SHAPE: when it is not of this table.
+    """
+    to_corrections(article_id, row)
+    return row

@@ -40,10 +40,10 @@ class Feeds:
         """A feed, and whether it was removed; read again only when it changed."""
         known = self._index.feed_records
         if feed_id not in known:
-            row = self._feeds.get(doc_id=feed_id)
-            if row is None:
+            found = self._feeds.record(feed_id, lambda key, row: (records.to_feed(key, row), bool(row.get("removed"))))
+            if found is None:
                 return None
-            known[feed_id] = records.to_feed(feed_id, row), bool(row.get("removed"))
+            known[feed_id] = found
         return known[feed_id]
 
     def add(self, feed: Feed) -> Feed:
@@ -69,15 +69,16 @@ class Feeds:
         return len(gone)
 
     def state(self, feed_id: int) -> FeedState:
-        row = self._states.get(doc_id=feed_id)
-        return records.to_feed_state(feed_id, row) if row is not None else FeedState(feed_id)
+        return self._states.record(feed_id, records.to_feed_state) or FeedState(feed_id)
 
     def shown_state(self, feed_id: int) -> FeedState:
         """What there is to show of its state: all except the hashes of its items; read again only when it changed."""
         known = self._index.state_records
         if feed_id not in known:
-            row = self._states.get(doc_id=feed_id) or {}
-            known[feed_id] = records.to_feed_state(feed_id, {**row, "item_hashes": []})
+            state = self._states.record(
+                feed_id, lambda key, row: records.to_feed_state(key, {**row, "item_hashes": []})
+            )
+            known[feed_id] = state or FeedState(feed_id)
         return known[feed_id]
 
     def save_states(self, states: Iterable[FeedState], feeds: Iterable[Feed] = ()) -> None:

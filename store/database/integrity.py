@@ -8,34 +8,54 @@ from typing import Any
 
 from store.database import records
 from store.database.correction_records import to_corrections
+from store.database.index.source import is_listed
+from store.database.people import to_decisions, to_followed
+from store.database.stored_json import WRONG_SHAPE
 from store.database.tables import (
     ARTICLES,
     BODIES,
     CORRECTIONS,
+    DECISIONS,
+    DELETED,
     FEED_STATES,
     FEEDS,
+    FOLLOWED,
     PAGES,
     PEOPLE,
     QUOTES,
     REVISIONS,
     SEARCHES,
+    SETTINGS,
     STATUS,
 )
-from store.database.texts import shown_text
+from store.database.texts import shown_text, to_revision
 from store.database.tinydb import DamagedTextError, StoreDB
 from store.database.tinydb_table import put
-from store.models import Analysis, Problem
+from store.models import Article, Problem
+from store.text.clean import clean_line
 
 Row = dict[str, Any]
 
 _LOST_TEXT = "Its text was damaged on disk and could not be read."
+
+
+def _to_listed_article(article_id: int, row: Row) -> Article:
+    if not is_listed(row):
+        raise ValueError("it lacks what lists are made of")
+    return records.to_article(article_id, row)
+
+
 _DECODERS: dict[str, Callable[[int, Any], object]] = {
     FEEDS: records.to_feed,
     FEED_STATES: records.to_feed_state,
-    ARTICLES: records.to_article,
+    ARTICLES: _to_listed_article,
     STATUS: records.to_status,
     CORRECTIONS: to_corrections,
     SEARCHES: lambda _, row: records.to_search(row),
+    DELETED: lambda _, row: (row["feed_id"], row["guid"]),
+    SETTINGS: lambda _, row: (row["name"], row["value"]),
+    DECISIONS: to_decisions,
+    FOLLOWED: to_followed,
 }
 _OWNERS = {STATUS: ARTICLES, CORRECTIONS: ARTICLES, FEED_STATES: FEEDS}
 
@@ -62,8 +82,11 @@ def _check_records(db: StoreDB, problems: list[Problem], repair: bool) -> None:
             row = table.get(doc_id=doc_id)
             if row is None:
                 continue  # its checksum is wrong: named already
-            if wrong := _wrong(db, name, doc_id, row):
+            if wrong := _why_misshapen(name, doc_id, row):
                 problems.append(Problem(f"{name} {doc_id}", wrong))
+                table.leave_out(doc_id)
+            elif orphan := _why_orphaned(db, name, doc_id):
+                problems.append(Problem(f"{name} {doc_id}", orphan))
                 if repair:
                     table.remove(doc_ids=[doc_id])
             elif name == ARTICLES and not db.table(FEEDS).contains(doc_id=row["feed_id"]):
@@ -74,12 +97,17 @@ def _check_records(db: StoreDB, problems: list[Problem], repair: bool) -> None:
                     put(db.table(FEEDS), {row["feed_id"]: stand_in})
 
 
-def _wrong(db: StoreDB, table: str, doc_id: int, row: Row) -> str:
-    """Why a row cannot stay; '' when it can."""
+def _why_misshapen(table: str, doc_id: int, row: Row) -> str:
+    """Why a row is none of its table; '' when it is one."""
     try:
         _DECODERS[table](doc_id, row)
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
-        return f"The record is not as it should be: {error}."
+    except WRONG_SHAPE as error:
+        return _misshapen(error)
+    return ""
+
+
+def _why_orphaned(db: StoreDB, table: str, doc_id: int) -> str:
+    """Why a row belongs to nothing; '' when it does."""
     owner = _OWNERS.get(table)
     if owner and not db.table(owner).contains(doc_id=doc_id):
         return f"It belongs to nothing: there is no such row in {owner}."
@@ -88,58 +116,68 @@ def _wrong(db: StoreDB, table: str, doc_id: int, row: Row) -> str:
 
 def _check_texts(db: StoreDB, article_id: int, article: Row, repair: bool) -> list[Problem]:
     """Every text of an article can be read and decoded, and quotations lie inside it."""
-    texts, problems = _read_texts(db, article_id)
-    lost = {problem.name.split()[0] for problem in problems}
+    texts, lost = _read_texts(db, article_id)
+    shown = shown_text(article)
+    if shown == PAGES and PAGES not in {*texts, *lost}:
+        lost[PAGES] = "The text of its web page is not there."
+    if not {shown, PEOPLE, QUOTES} & set(lost) and (misfit := _misfit(texts, shown)):
+        lost[QUOTES] = misfit
+    if repair and lost:
+        _remove_texts(db, article_id, article, set(lost))
+    problems = [Problem(f"{name} {article_id}", reason) for name, reason in lost.items()]
     versions = texts.get(REVISIONS, {}).get("versions", [])
-    readable = [version for version in versions if "text" in version]
+    readable = [version for version in versions if to_revision(version, "") is not None]
     if len(readable) < len(versions):
         problems.append(Problem(f"{REVISIONS} {article_id}", "An earlier text is damaged."))
         if repair:
             put(db.table(REVISIONS), {article_id: {"versions": readable}})
-    if not lost and (misfit := _misfit(article_id, article, texts)):
-        problems.append(misfit)
-        lost = {PEOPLE, QUOTES}  # to be found again from the text
-    if lost and repair:
-        _remove_texts(db, article_id, article, lost)
     return problems
 
 
-def _read_texts(db: StoreDB, article_id: int) -> tuple[dict[str, Row], list[Problem]]:
-    """The texts of an article, and a problem for each that cannot be read."""
+def _read_texts(db: StoreDB, article_id: int) -> tuple[dict[str, Row], dict[str, str]]:
+    """The texts of an article by their tables, and why others cannot be read."""
     texts: dict[str, Row] = {}
-    problems: list[Problem] = []
+    lost: dict[str, str] = {}
     for name in (BODIES, PEOPLE, QUOTES, PAGES, REVISIONS):
         try:
             row = db.table(name).get(doc_id=article_id)
-        except DamagedTextError as error:
-            problems.append(Problem(f"{name} {article_id}", error.message))
-        else:
             if row is not None:
+                if name in (BODIES, PAGES):
+                    records.to_document(row)
                 texts[name] = row
-    return texts, problems
+        except DamagedTextError as error:
+            lost[name] = error.message
+        except WRONG_SHAPE as error:
+            lost[name] = _misshapen(error)
+    return texts, lost
 
 
-def _misfit(article_id: int, article: Row, texts: dict[str, Row]) -> Problem | None:
-    """What is wrong with texts that can all be read."""
+def _misfit(texts: dict[str, Row], shown: str) -> str:
+    """What is wrong with who said what; '' when nothing is."""
+    if PEOPLE not in texts or QUOTES not in texts:
+        return ""
+    length = len(records.to_text(texts[shown])) if shown in texts else 0
     try:
-        shown = texts.get(shown_text(article))
-        length = len(records.to_document(shown).text) if shown is not None else 0
-        both = PEOPLE in texts and QUOTES in texts
-        analysis = records.to_analysis(texts[PEOPLE], texts[QUOTES]) if both else Analysis()
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
-        return Problem(f"{BODIES} {article_id}", f"The record is not as it should be: {error}.")
-    outside = any(not 0 <= span.start <= span.end <= length for quote in analysis.quotes for span in quote.spans)
-    people = len(analysis.people)
-    if outside or any(quote.person is not None and quote.person >= people for quote in analysis.quotes):
-        return Problem(f"{QUOTES} {article_id}", "A quotation lies outside the article's text.")
-    return None
+        analysis = records.to_analysis(texts[PEOPLE], texts[QUOTES])
+    except WRONG_SHAPE as error:
+        return _misshapen(error)
+    spans = [span for quote in analysis.quotes for span in (*quote.spans, quote.speaker_span, quote.cue) if span]
+    mentions = [mention for person in analysis.people for mention in person.mentions]
+    ends = [*(span.end for span in spans), *(mention.end for mention in mentions)]
+    if max(ends, default=0) > length:
+        return "A quotation or a name lies outside the article's text."
+    return ""
+
+
+def _misshapen(error: Exception) -> str:
+    return f"The record is not as it should be: {clean_line(str(error)) or type(error).__name__}."
 
 
 def _remove_texts(db: StoreDB, article_id: int, article: Row, lost: set[str]) -> None:
     """Take out texts that are lost; who said what is found again, and a lost body is named in the article's notes."""
     full_text = bool(article.get("full_text")) and PAGES not in lost
-    if shown_text(article) in lost:
-        lost = lost | {PEOPLE, QUOTES}  # their offsets say nothing without the text
+    if lost & {shown_text(article), PEOPLE, QUOTES}:
+        lost = lost | {PEOPLE, QUOTES}  # neither says anything without the other, nor without the text
     for name in lost:
         db.table(name).remove(doc_ids=[article_id])
     notes = [*article.get("notes", ()), *([_LOST_TEXT] if BODIES in lost else [])]

@@ -7,7 +7,7 @@ of numbers (blocks, marks, mentions, spans) are arrays without names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -90,10 +90,9 @@ class Codec:
             for item in self._known
             if item.name not in without
         ]
-        self._read: dict[str, Convert | None] = {
-            item.name: converters.get(item.name, (None, None))[1] for item in self._known
+        self._read: dict[str, tuple[Convert | None, Sequence[type]]] = {
+            item.name: (converters.get(item.name, (None, None))[1], _types(item.type)) for item in self._known
         }
-        self._without = without
 
     def row(self, record: object) -> Row:
         row: Row = {}
@@ -104,12 +103,25 @@ class Codec:
         return row
 
     def record(self, row: Mapping[str, Any], **given: object) -> Any:
-        """:raises (TypeError, ValueError, KeyError): when the row is not of this record."""
+        """:raises WRONG_SHAPE: when the row is not of this record."""
+        read = self._read
         for name, value in row.items():
-            if name in self._read and name not in given:
-                convert = self._read[name]
-                given[name] = convert(value) if convert and value is not None else value
+            if name in read and name not in given:
+                convert, types = read[name]
+                if convert and value is not None:
+                    given[name] = convert(value)
+                elif type(value) in types:
+                    given[name] = value
+                else:
+                    raise TypeError(f"{name} is {type(value).__name__}")
         return self._record(**given)
+
+
+def _types(annotation: Any) -> Sequence[type]:
+    """What a field's value may be in JSON, if it needs no conversion; None where the annotation says so."""
+    plain, _, none = str(annotation).partition(" | ")
+    known: tuple[type, ...] = {"str": (str,), "int": (int,), "bool": (bool,), "float": (float, int)}.get(plain, ())
+    return (*known, type(None)) if none == "None" else known
 
 
 def kind_codec(kind: type[Kind], default: Kind) -> tuple[Convert, Convert]:
@@ -117,7 +129,16 @@ def kind_codec(kind: type[Kind], default: Kind) -> tuple[Convert, Convert]:
 
 
 _TIME = (datetime.isoformat, to_time)
-_WORDS: tuple[Convert, Convert] = (list, tuple)
+
+
+def _to_words(value: list[str]) -> tuple[str, ...]:
+    if type(value) is not list:
+        raise TypeError("it is no list")
+    "".join(value)  # raises TypeError where one of them is none; quicker than to look at each
+    return tuple(value)
+
+
+_WORDS: tuple[Convert, Convert] = (list, _to_words)
 
 
 def each(write: Convert, read: Convert) -> tuple[Convert, Convert]:
@@ -129,7 +150,16 @@ def _span(write: Span) -> list[int]:
 
 
 def _to_span(value: list[int]) -> Span:
+    if not 0 <= value[0] <= value[1]:
+        raise ValueError("it ends before it begins")
     return Span(value[0], value[1])
+
+
+def _to_enclosure(value: list[Any]) -> Enclosure:
+    url, kind, length, *_ = value
+    if not (isinstance(url, str) and isinstance(kind, str) and isinstance(length, int)):
+        raise TypeError("it is no enclosure")
+    return Enclosure(url, kind, length)
 
 
 _ARTICLE = Codec(
@@ -142,7 +172,7 @@ _ARTICLE = Codec(
     categories=_WORDS,
     notes=_WORDS,
     paths=_WORDS,
-    enclosures=each(lambda item: [item.url, item.type, item.length], lambda value: Enclosure(*value[:3])),
+    enclosures=each(lambda item: [item.url, item.type, item.length], _to_enclosure),
 )
 _STATUS = Codec(Status, without=("article_id",), tags=_WORDS, changed=_TIME)
 _FEED = Codec(Feed, without=("id",), added=_TIME, tags=_WORDS)
@@ -157,13 +187,21 @@ _FEED_STATE = Codec(
 )
 _SEARCH = Codec(SavedSearch, tags=_WORDS)
 _MENTION = to_kind(MentionKind, MentionKind.NAME)
+
+
+def _to_mention(value: list[Any]) -> Mention:
+    if not 0 <= value[0] <= value[1]:
+        raise ValueError("it ends before it begins")
+    return Mention(value[0], value[1], _MENTION(value[2]))
+
+
 _PERSON = Codec(
     Person,
     kind=kind_codec(SpeakerKind, SpeakerKind.PERSON),
     aliases=_WORDS,
     mentions=each(
         lambda item: [item.start, item.end, str(item.kind)],
-        lambda value: Mention(value[0], value[1], _MENTION(value[2])),
+        _to_mention,
     ),
 )
 _SPAN: tuple[Convert, Convert] = (_span, _to_span)
@@ -231,12 +269,29 @@ def body_row(document: Document) -> Row:
     }
 
 
+def to_text(row: Mapping[str, Any]) -> str:
+    """The text of a body without its shape.
+
+    :raises WRONG_SHAPE: when it is none.
+    """
+    text = row["text"]
+    if type(text) is not str:
+        raise TypeError("the text is none")
+    return text
+
+
 def to_document(row: Mapping[str, Any]) -> Document:
-    return Document(
-        row["text"],
-        tuple(Block(_BLOCK(value[0]), *value[1:5]) for value in row["blocks"]),
-        tuple(Mark(value[0], value[1], _MARKS[value[2]], value[3]) for value in row["marks"] if value[2] in _MARKS),
-    )
+    """:raises WRONG_SHAPE: when the row is no text."""
+    text = to_text(row)
+    blocks = tuple(Block(_BLOCK(value[0]), *value[1:5]) for value in row["blocks"])
+    marks = tuple(Mark(value[0], value[1], _MARKS[value[2]], value[3]) for value in row["marks"] if value[2] in _MARKS)
+    for block in blocks:
+        if not 0 <= block.start <= block.end or not block.level >= 0 or type(block.label) is not str:
+            raise ValueError("it has a block that is none")
+    for mark in marks:
+        if not 0 <= mark.start <= mark.end or type(mark.href) is not str:
+            raise ValueError("it has a mark that is none")
+    return Document(text, blocks, marks)
 
 
 def people_row(analysis: Analysis) -> Row:
@@ -248,11 +303,23 @@ def quotes_row(analysis: Analysis) -> Row:
 
 
 def to_analysis(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysis:
-    return Analysis(
-        people["engine"],
-        tuple(_PERSON.record(row) for row in people["people"]),
-        tuple(_QUOTE.record(row) for row in quotes["quotes"]),
+    """:raises WRONG_SHAPE: when these rows are no analysis."""
+    return _checked(
+        Analysis(
+            people["engine"],
+            tuple(_PERSON.record(row) for row in people["people"]),
+            tuple(_QUOTE.record(row) for row in quotes["quotes"]),
+        )
     )
+
+
+def _checked(analysis: Analysis) -> Analysis:
+    people = len(analysis.people)
+    if type(analysis.engine) is not int:
+        raise TypeError("engine is no int")
+    if not all(quote.person is None or 0 <= quote.person < people for quote in analysis.quotes):
+        raise ValueError("it quotes a person who is not there")
+    return analysis
 
 
 def new_rows(article: Article, document: Document, analysis: Analysis) -> NewRows:
@@ -262,8 +329,10 @@ def new_rows(article: Article, document: Document, analysis: Analysis) -> NewRow
 
 def to_names(people: Mapping[str, Any], quotes: Mapping[str, Any]) -> Analysis:
     """The analysis without the places in the text, which are most of it: for who is named and who is quoted."""
-    return Analysis(
-        people["engine"],
-        tuple(_PERSON.record(row, mentions=()) for row in people["people"]),
-        tuple(_QUOTE.record(row, spans=(), speaker_span=None, cue=None) for row in quotes["quotes"]),
+    return _checked(
+        Analysis(
+            people["engine"],
+            tuple(_PERSON.record(row, mentions=()) for row in people["people"]),
+            tuple(_QUOTE.record(row, spans=(), speaker_span=None, cue=None) for row in quotes["quotes"]),
+        )
     )

@@ -22,7 +22,7 @@ class Settings:
 
     def get(self, name: str, default: object = None) -> Any:
         found: Document | None = self._table.get(where("name") == name)
-        return found["value"] if found is not None else default
+        return found.get("value", default) if found is not None else default
 
     def save(self, name: str, value: object) -> None:
         self._table.upsert({"name": name, "value": value}, where("name") == name)
@@ -36,7 +36,7 @@ class SavedSearches:
 
     def all(self) -> list[SavedSearch]:
         """In the order in which they were saved."""
-        return [records.to_search(row) for row in self._table]
+        return self._table.records(lambda _, row: records.to_search(row))
 
     def save(self, search: SavedSearch, instead_of: str = "") -> None:
         """Keep a search in place of the one of its name, or of the name given."""

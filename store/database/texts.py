@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from store.corrections import corrected
 from store.database import records
 from store.database.corrections import Corrections
+from store.database.records import Row
+from store.database.stored_json import WRONG_SHAPE
 from store.database.tables import ARTICLES, BODIES, PAGES, PEOPLE, QUOTES, REVISIONS
 from store.database.tinydb import DamagedTextError, StoreDB
 from store.database.tinydb_table import put
@@ -25,6 +27,9 @@ class PageText:
 
     document: Document
     digest: str
+
+
+_DAMAGED = "The stored text of this article is damaged; run newsdash doctor."
 
 
 def shown_text(row: Mapping[str, Any]) -> str:
@@ -53,19 +58,26 @@ class Texts:
     def _read_document(self, table: str, article_id: int) -> Document:
         try:
             row = self._db.table(table).get(doc_id=article_id)
+            return records.to_document(row) if row is not None else Document()
         except DamagedTextError as error:
-            return Document(error.message, (Block(BlockKind.PARAGRAPH, 0, len(error.message)),))
-        return records.to_document(row) if row is not None else Document()
+            sentence = error.message
+        except WRONG_SHAPE:
+            sentence = _DAMAGED
+        return Document(sentence, (Block(BlockKind.PARAGRAPH, 0, len(sentence)),))
 
     def plain_text(self, article_id: int) -> tuple[str, str] | None:
         """Title and text without the shape of the text, quickly; a text that is damaged is ''."""
         row = self._articles.get(doc_id=article_id)
-        return (row["title"], self._plain_text(article_id, row)) if row is not None else None
+        if row is None or not isinstance(title := row.get("title"), str):
+            return None
+        return title, self._plain_text(article_id, row)
 
     def _plain_text(self, article_id: int, article: Mapping[str, Any]) -> str:
         body = self._undamaged(shown_text(article), article_id)
-        text: str = body["text"] if body is not None else ""
-        return text
+        try:
+            return records.to_text(body) if body is not None else ""
+        except WRONG_SHAPE:
+            return ""
 
     def _undamaged(self, table: str, article_id: int) -> dict[str, Any] | None:
         """A text; None when there is none or it is damaged."""
@@ -75,10 +87,21 @@ class Texts:
             return None
         return row
 
+    def _analysis(self, article_id: int, decode: Callable[[Row, Row], Analysis]) -> Analysis:
+        """Who said what; nobody and nothing when that is damaged."""
+        people, quotes = self._undamaged(PEOPLE, article_id), self._undamaged(QUOTES, article_id)
+        try:
+            return decode(people, quotes) if people is not None and quotes is not None else Analysis()
+        except WRONG_SHAPE:
+            return Analysis()
+
     def page(self, article_id: int) -> PageText | None:
         """The text of its web page, where that was fetched and can be read."""
         row = self._undamaged(PAGES, article_id)
-        return PageText(records.to_document(row), row.get("digest", "")) if row is not None else None
+        try:
+            return PageText(records.to_document(row), row.get("digest", "")) if row is not None else None
+        except WRONG_SHAPE:
+            return None
 
     def put_page(self, article_id: int, page: PageText) -> None:
         """Store the text of its web page."""
@@ -106,19 +129,14 @@ class Texts:
         if row is None:
             return []
         title = (self._articles.get(doc_id=article_id) or {}).get("title", "")
-        return [
-            # Without a title it was written when only texts were kept.
-            Revision(records.to_time(version["replaced"]), version.get("title", title), records.to_document(version))
-            for version in row["versions"]
-            if "text" in version
-        ]
+        found = (to_revision(version, title) for version in row["versions"])
+        return [revision for revision in found if revision is not None]
 
     # --- who said what ------------------------------------------------------------------------------------
 
     def found(self, article_id: int) -> Analysis:
         """What the engine found in it: that is what is stored. Nobody and nothing when that is damaged."""
-        people, quotes = self._undamaged(PEOPLE, article_id), self._undamaged(QUOTES, article_id)
-        return records.to_analysis(people, quotes) if people is not None and quotes is not None else Analysis()
+        return self._analysis(article_id, records.to_analysis)
 
     def analysis(self, article_id: int) -> Analysis:
         """Who said what in it, with the user's corrections."""
@@ -130,15 +148,15 @@ class Texts:
 
         The analysis may lack the places in the text.
         """
-        row = self._articles.get(doc_id=article_id)
-        if row is None:
+        found = self._articles.record(article_id, lambda key, row: (records.to_article(key, row), row))
+        if found is None:
             return None
+        article, row = found
         if self._corrections.of(article_id):
             analysis = self.analysis(article_id)
         else:
-            people, quotes = self._undamaged(PEOPLE, article_id), self._undamaged(QUOTES, article_id)
-            analysis = records.to_names(people, quotes) if people is not None and quotes is not None else Analysis()
-        return records.to_article(article_id, row), self._plain_text(article_id, row), analysis
+            analysis = self._analysis(article_id, records.to_names)
+        return article, self._plain_text(article_id, row), analysis
 
     def put_analysis(self, article_id: int, analysis: Analysis) -> None:
         """Store an analysis: the engine's own, never a corrected one."""
@@ -153,3 +171,14 @@ class Texts:
             return analysis.quoted
         text = self.document(article_id).text if text is None else text
         return corrected(analysis, text, corrections).quoted
+
+
+def to_revision(version: Row, title: str) -> Revision | None:
+    """An earlier text; None for one that cannot be read. Without a title it was written when only texts were kept."""
+    try:
+        earlier = version.get("title", title)
+        if not isinstance(earlier, str):
+            return None
+        return Revision(records.to_time(version["replaced"]), earlier, records.to_document(version))
+    except WRONG_SHAPE:
+        return None

@@ -244,6 +244,10 @@ class StoreDB(TinyDB):
         """Write everything into one zip file; changes may go on meanwhile."""
         from store.database.engine.backup import write_backup
 
+        if not file.name:
+            raise StoreError("A backup needs a name.")
+        if file.exists() and not file.is_file():
+            raise StoreError(f"{file.name} is there already and is not a regular file.")
         self.flush()
         with writing("The backup could not be written"):
             write_backup(self.storage, file)
@@ -254,7 +258,7 @@ class StoreDB(TinyDB):
 
         :raises StoreError: when the store is in use, or the file is no whole backup; then nothing has changed.
         """
-        from store.database.engine.backup import restore_backup
+        from store.database.engine.restore import restore_backup
 
         with writing("The backup could not be restored"):
             return restore_backup(files or Files(), folder, file)

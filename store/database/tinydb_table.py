@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from orjson import Fragment
 from tinydb.table import Document, Table
 
 from store.database.os_errors import reading, writing
+from store.database.stored_json import WRONG_SHAPE
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 """A document as JSON has it."""
+Record = TypeVar("Record")
 
 
 class StoreTable(Table):
@@ -87,6 +89,27 @@ class StoreTable(Table):
     def transaction(self) -> AbstractContextManager[None]:
         """See :meth:`StoreDB.transaction`."""
         return self._database.transaction()
+
+    def record(self, doc_id: int, decode: Callable[[int, Any], Record]) -> Record | None:
+        """A document as a record. None when there is none; also for one that is not of this table, which is treated as
+        damaged: from then on it is not there, and newsdash doctor names it."""
+        row = self._database.document(self.name, doc_id)
+        if row is None:
+            return None
+        try:
+            return decode(doc_id, row)
+        except WRONG_SHAPE:
+            self.leave_out(doc_id)
+            return None
+
+    def leave_out(self, doc_id: int) -> None:
+        """Treat a document as damaged: it is set aside, and from now on not there."""
+        self._database.storage.leave_out(self.name, doc_id)
+
+    def records(self, decode: Callable[[int, Any], Record]) -> list[Record]:
+        """All documents as records, by their ids, without those that :meth:`record` leaves out."""
+        found = (self.record(doc_id, decode) for doc_id in self.ids)
+        return [record for record in found if record is not None]
 
     @property
     def ids(self) -> list[int]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from store.paths import FILE_MODE, make_private
+
 _PATIENCE = 60.0
 """Seconds that a change waits for that of another process."""
 _SETTINGS = ("temp_store = memory", "synchronous = off", "secure_delete = off", f"journal_size_limit = {16 << 20}")
@@ -50,8 +52,8 @@ class SqliteFile:
         :raises DamagedError: when it is damaged or of another schema.
         :raises (OSError, sqlite3.Error): when it cannot be opened.
         """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        make_private(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
         with _damage_named():
             writer = _connect(f"file:{quote(str(path))}", cache=24)
             try:

@@ -25,6 +25,8 @@ NAMESPACE = "urn:newsdash:opml"
 _OWN = f"{{{NAMESPACE}}}"
 NOT_FEEDS = ("html", "json")
 """Beginnings of FreshRSS's outline types for pages that it scrapes: "HTML+XPath", "JSON+DotNotation"."""
+MOST_ATTRIBUTES = 1_000
+"""Of one element. The parser compares each of them with all the others."""
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]{1,9}|#x[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -86,13 +88,18 @@ def feed_attributes(feed: Feed, *, with_passwords: bool) -> dict[str, str]:
 
 
 def parse(data: bytes) -> Any:
-    """The root element, or None; entities are not expanded, nothing is loaded, what is broken is mended."""
+    """The root element, or None; entities are not expanded, nothing is loaded, what is broken is mended.
+
+    :raises FeedError: when it is not even text, or has far too many attributes.
+    """
     from lxml import etree
 
     try:
         text = to_safe_xml(data, "").decode()
     except NewsdashError:
         raise FeedError("This is not an OPML list: it is not even text.") from None
+    if any(piece.count("=") > MOST_ATTRIBUTES for piece in text.split("<")):
+        raise FeedError("This OPML list has an element with too many attributes.")
     text = _NAMED_ENTITY.sub(_as_character, _BARE_AMPERSAND.sub("&amp;", text))
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True

@@ -18,8 +18,12 @@ LONGEST = timedelta(hours=12)
 """Bounds of the interval that adapts to how often a feed changes."""
 LONGEST_ASKED = timedelta(days=1)
 """A feed's own wish to be read less often is followed up to here."""
+MOST_MINUTES = 366 * 24 * 60
+"""The longest interval that is waited, whatever is stored."""
 FIRST_BACK_OFF = timedelta(minutes=15)
 LONGEST_BACK_OFF = timedelta(days=1)
+MOST_DRIFT = timedelta(minutes=5)
+"""Clocks are set back by so much without anything being wrong."""
 QUICKER, SLOWER = 0.5, 1.5
 
 
@@ -37,8 +41,14 @@ class Outcome:
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
-    """Whether a feed is to be read by itself now; one that ended is not, until the user asks."""
-    return not state.gone and (state.next_check is None or state.next_check <= now)
+    """Whether a feed is to be read by itself now; one that ended is not, until the user asks.
+
+    One that was last read in the future is: the clock was wrong, and so is the time to which it was to wait.
+    """
+    if state.gone:
+        return False
+    ahead = state.checked is not None and state.checked > now + MOST_DRIFT
+    return state.next_check is None or state.next_check <= now or ahead
 
 
 def after_success(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> tuple[Feed, FeedState]:
@@ -117,9 +127,9 @@ def next_interval(feed: Feed, state: FeedState, *, new: bool) -> timedelta:
     half as long again when not, within bounds; and not more often than the feed asks for.
     """
     if feed.interval > 0:
-        return timedelta(minutes=feed.interval)
+        return timedelta(minutes=min(feed.interval, MOST_MINUTES))
     adapted = last_interval(state) * (QUICKER if new else SLOWER) if state.succeeded else FIRST_INTERVAL
-    asked = min(timedelta(minutes=state.minutes_between), LONGEST_ASKED)
+    asked = min(timedelta(minutes=max(0, min(state.minutes_between, MOST_MINUTES))), LONGEST_ASKED)
     return max(min(max(adapted, SHORTEST), LONGEST), asked)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import FeedError, NewsdashError
 from store.feeds.feed_lists import LARGEST, read_list
 from store.models import SEEDS_URL, ImportReport, Problem, SavedSearch
+from store.paths import read_regular
 
 if TYPE_CHECKING:
     from store.library.context import LibraryContext
@@ -59,7 +60,6 @@ class FeedLists:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return read_regular(path, LARGEST + 1)
     except OSError as error:
         raise FeedError(f"{path.name} cannot be read: {error.strerror}.") from error

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_MARKDOWN = 400_000
 MAX_BRACKETS = 20_000
 """Characters, and opening brackets, beyond which Markdown is read as plain text: its parser is quadratic in them."""
+MAX_IMAGES = 1_000
+"""The same of openings of images, each of which costs most."""
 MAX_NESTING = 60
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -130,7 +132,7 @@ def _is_verse(lines: Sequence[str]) -> bool:
 def markdown_to_document(text: str, base_url: str = "") -> Document:
     """CommonMark with tables as blocks; HTML in it loses its tags and keeps its text. Never raises."""
     text = clean_text(text)
-    if len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS:
+    if len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS or text.count("![") > MAX_IMAGES:
         return plain_to_document(text)
     parser = _markdown()
     tokens = parser.parse(text)

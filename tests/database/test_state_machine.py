@@ -19,7 +19,7 @@ from store.models import Feed, Status
 
 PLACES = st.integers(0, 1000)
 """Which of what is there, modulo how much there is."""
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Zl", "Zp"]), max_size=40)
 
 
 class StoreMachine(RuleBasedStateMachine):

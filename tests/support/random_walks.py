@@ -72,7 +72,7 @@ NAMED = [
     "delete",
 ]
 MOVES = ["j", "k", "h", "l", "n", "p", "g", "G", "]", "[", "z", "enter", "escape"]
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until the dashboard must be at rest."""
 CONFIG = '[general]\nbrowser = ["true"]\n[general.pipe]\ncount = ["wc", "-w"]\n'
 
@@ -173,12 +173,14 @@ async def take(step: str, pilot: Pilot[int]) -> None:
 
 async def rest(app: NewsdashApp, pilot: Pilot[int]) -> None:
     """Wait until no job is running and everything is painted."""
-    until = time.monotonic() + PATIENCE
+    until, looks = time.monotonic() + PATIENCE, 0
     while app._exception is None and app.is_running:
         await asyncio.sleep(0.002)
         await asyncio.wait_for(pilot._wait_for_screen(), PATIENCE)
         jobs = {app.jobs, getattr(app.screen, "jobs", app.jobs)}
-        if app.is_open and all(each.idle for each in {*jobs, app.dashboard.context.jobs}):
+        at_rest = app.is_open and all(each.idle for each in {*jobs, app.dashboard.context.jobs})
+        looks = looks + 1 if at_rest else 0
+        if looks == 2:  # a key may still have been on its way from one screen to another
             return
         if time.monotonic() > until:
             raise TimeoutError("the dashboard did not come to rest")

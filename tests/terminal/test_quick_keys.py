@@ -18,7 +18,7 @@ from store.paths import Places
 sys.path.insert(0, str(Path(__file__).parent))
 from raw_terminal import ESCAPE, PATIENCE, RawTerminal
 
-PARTS = 4
+PARTS = 8
 """The tests that share the screens, so that they can be run side by side."""
 QUIET = 0.04
 """Seconds without an answer after which the next key is pressed; too few would only try something else."""
@@ -96,6 +96,7 @@ def leave(terminal: RawTerminal) -> None:
     assert terminal.status == 0, terminal.output[-3000:].decode(errors="replace")
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_key_twice_at_once_leaves_the_program_running(home: Path, part: int) -> None:
     with RawTerminal(home) as terminal:

@@ -26,6 +26,7 @@ def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         yield build_small(tmp_path / "home") if request.param == "small" else build_feeds(tmp_path / "home", site)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("library", ["small", "feeds"], indirect=True)
 @pytest.mark.parametrize("size", SIZES)
 async def test_random_walks_do_not_end_the_program(library: Places, size: str) -> None:

@@ -29,6 +29,7 @@ DASHBOARD = "tui.cli.dashboard:run"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    _open_standard_files()
     print_anything()
     try:
         return int(_run(sys.argv[1:] if arguments is None else arguments))
@@ -39,6 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) went away; say nothing, and keep Python from flushing into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _open_standard_files() -> None:
+    """Where a program was started with one of them closed, the next file opened would be it: a store's, for example."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            handle = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(handle, "w" if number else "r", closefd=False))  # noqa: SIM115
 
 
 def _run(arguments: Sequence[str]) -> int:

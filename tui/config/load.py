@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.paths import read_regular
 from store.text.urls import is_web, same_feed
 from tui.config.problems import ConfigProblem, WrongValueError
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Rule, Settings, options
@@ -93,8 +94,7 @@ def _flat(section: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
 def read_text(path: Path, instead: str) -> str | ConfigProblem:
     """The file's text, '' when there is no file, or why it cannot be read; ``instead`` says what holds then."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST + 1)
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:

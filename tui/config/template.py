@@ -6,13 +6,13 @@ prose. So the file without its first kind of ``#`` says what newsdash does witho
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from store.errors import ConfigError
+from store.paths import write_private
 from tui.config.keymap import Bindable
 from tui.config.settings import SECTIONS, FeedSettings, KeySettings, Option, Rule, options
 from tui.config.toml_writer import toml_value
@@ -57,10 +57,7 @@ def write_default(path: Path, commands: Iterable[Described]) -> None:
     :raises ConfigError: when there is a file already, or it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(default_text(commands))
+        write_private(path, default_text(commands).encode(), replace=False)
     except FileExistsError as error:
         raise ConfigError(f"{path} is there already and was left as it is.") from error
     except OSError as error:

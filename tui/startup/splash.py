@@ -22,6 +22,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.paths import write_private
+
 SENTENCE = "Opening the library …"
 SENTENCE_LINE = 2
 LARGEST = 100_000
@@ -77,8 +79,7 @@ class Picture(NamedTuple):
         """Keep the picture; a cache that cannot be written is done without."""
         fresh = file.with_suffix(".new")
         with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(self._asdict()), encoding="utf-8")
+            write_private(fresh, json.dumps(self._asdict()).encode())
             fresh.replace(file)
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-FILE_MODE = 0o600
-FOLDER_MODE = 0o700
+from store.paths import FILE_MODE, make_private
 
 
 class Files:
     """File operations on the real disk. Each raises :class:`OSError`; a short write is an error too."""
 
     def make_folder(self, folder: Path) -> None:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(folder)
 
     def names(self, folder: Path) -> list[str]:
         """The names of the files in a folder, sorted."""
@@ -38,11 +37,11 @@ class Files:
 
     def open_write(self, path: Path) -> int:
         """A new, empty file for writing."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE)
+        return _private(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE))
 
     def open_append(self, path: Path) -> int:
         """A file for writing at chosen places, made when missing, its content kept."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        return _private(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
 
     def read(self, handle: int, offset: int, length: int) -> bytes:
         """Up to ``length`` bytes from ``offset``; fewer only at the end of the file."""
@@ -112,3 +111,10 @@ class Files:
             self.close(handle)
         self.rename(temporary, path)
         self.sync_folder(path.parent)
+
+
+def _private(handle: int) -> int:
+    """The handle, of a file that is new for this user alone, whatever the umask says."""
+    if os.fstat(handle).st_size == 0:
+        os.fchmod(handle, FILE_MODE)
+    return handle

@@ -23,8 +23,9 @@ from store.database.engine.files import Files
 from store.database.engine.journal import VERSION, Replay, journal_name, replay
 from store.database.engine.rows import Rows
 from store.database.engine.segments import Pointer, Segments, segment_name
-from store.database.engine.snapshot import Damaged, Snapshot, snapshot_name
-from store.database.engine.texts import TEXTS, without_pointers
+from store.database.engine.snapshot import Damaged, Snapshot, row_line, snapshot_name
+from store.database.engine.texts import TEXTS, are_revisions, without_pointers
+from store.database.stored_json import WRONG_SHAPE, to_row
 from store.database.tables import ARTICLES, REVISIONS
 from store.errors import StoreError
 from store.models import Problem
@@ -221,18 +222,33 @@ class StoreReader:
             try:
                 return rows.get(doc_id)
             except Damaged as damaged:
-                self.damage.append((damaged.file, damaged.offset, damaged.data))
-                rows.put(doc_id, None)
-                if table in self.watchers:
-                    self.watchers[table](doc_id, None, None)
+                self._forget(table, doc_id, (damaged.file, damaged.offset, damaged.data))
                 return None
 
+    def leave_out(self, table: str, doc_id: int) -> None:
+        """Treat a row as damaged that has its checksum and is none of its table: note it, and have it not be there."""
+        with self.lock:
+            rows = self.rows(table)
+            value = self.value(table, doc_id) if doc_id not in rows.pending else None
+            if value is not None:
+                self._forget(table, doc_id, (f"{table}-{doc_id}", 0, row_line(table, doc_id, value)))
+
+    def _forget(self, table: str, doc_id: int, damage: tuple[str, int, bytes]) -> None:
+        self.damage.append(damage)
+        self.rows(table).put(doc_id, None)
+        if table in self.watchers:
+            self.watchers[table](doc_id, None, None)
+
     def document(self, table: str, doc_id: int) -> dict[str, Any] | None:
-        """A document of a table whose rows are at hand."""
+        """A document of a table whose rows are at hand; None also for a row that is no document."""
         value = self.value(table, doc_id)
         if value is None:
             return None
-        document: dict[str, Any] = orjson.loads(value)
+        try:
+            document = to_row(value)
+        except ValueError:
+            self.leave_out(table, doc_id)
+            return None
         return without_pointers(document) if table == ARTICLES else document
 
     def article_row(self, doc_id: int) -> dict[str, Any] | None:
@@ -241,8 +257,10 @@ class StoreReader:
             value = self.rows(ARTICLES).durable(doc_id)
         except Damaged:
             return None
-        row: dict[str, Any] | None = orjson.loads(value) if value is not None else None
-        return row
+        try:
+            return to_row(value) if value is not None else None
+        except ValueError:
+            return None
 
     def text(self, table: str, doc_id: int) -> dict[str, Any] | None:
         """A document of one of :data:`TEXTS`.
@@ -260,7 +278,10 @@ class StoreReader:
             return None
         if table == REVISIONS:
             return self._revisions(doc_id, row)
-        pointer = row.get("at", {}).get(table)
+        try:
+            pointer = row.get("at", {}).get(table)
+        except AttributeError:
+            raise Damaged(f"texts of {ARTICLES} {doc_id}", 0, b"") from None
         return self.text_at(pointer, table, doc_id) if pointer else None
 
     def _shown_row(self, doc_id: int) -> dict[str, Any] | None:
@@ -271,7 +292,12 @@ class StoreReader:
     def _revisions(self, doc_id: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """An article's earlier texts, oldest first; of one that cannot be read, when it was replaced."""
         versions = []
-        for when, pointer, *title in row.get(REVISIONS, ()):
+        entries = row.get(REVISIONS, [])
+        for entry in entries if isinstance(entries, list) else [entries]:
+            if not are_revisions([entry]):
+                versions.append({"replaced": ""})  # there is one, which cannot be read
+                continue
+            when, pointer, *title = entry
             version = {"replaced": when, **({"title": title[0]} if title else {})}
             with suppress(Damaged):
                 version |= self.text_at(pointer, REVISIONS, doc_id)
@@ -285,17 +311,23 @@ class StoreReader:
             if waiting is not None:
                 return waiting[1] is not None
             row = self._shown_row(doc_id)
-        return row is not None and bool(row.get(REVISIONS) if table == REVISIONS else row.get("at", {}).get(table))
+        if row is None:
+            return False
+        at = row.get("at", {})
+        return bool(row.get(REVISIONS) if table == REVISIONS else at.get(table) if isinstance(at, dict) else at)
 
     def text_at(self, pointer: Pointer, table: str, doc_id: int) -> dict[str, Any]:
         """:raises Damaged: when it cannot be read, or another text lies there."""
-        with self.lock:
-            found_table, found_id, document = orjson.loads(self.segments.read(pointer))
+        try:
+            with self.lock:
+                found_table, found_id, document = orjson.loads(self.segments.read(pointer))
+        except WRONG_SHAPE:
+            raise Damaged(f"texts of {ARTICLES} {doc_id}", 0, b"") from None
         # An earlier text may still lie where it was written as a body.
-        if found_id != doc_id or found_table not in (table, "bodies" if table == REVISIONS else table):
+        known = found_table in (table, "bodies" if table == REVISIONS else table)
+        if found_id != doc_id or not known or not isinstance(document, dict):
             raise Damaged(f"texts {pointer[0]}", pointer[1], b"")
-        found: dict[str, Any] = document
-        return found
+        return document
 
     def next_id(self, table: str) -> int:
         return self._next.get(table, 1)
@@ -333,7 +365,8 @@ class StoreReader:
         ]
 
     def _sizes(self) -> dict[int, int]:
-        return {number: row["size"] for number in self.rows(SEGMENTS) if (row := self.document(SEGMENTS, number))}
+        rows = ((number, self.document(SEGMENTS, number)) for number in self.rows(SEGMENTS))
+        return {number: size for number, row in rows if row and isinstance(size := row.get("size"), int)}
 
     def _apply(self, table: str, doc_id: int, value: bytes | None) -> None:
         """A change that the disk has."""

@@ -23,6 +23,9 @@ _ZLIB_LEVEL = 4
 """Half the time of gzip's usual 6, for files that are 2 % longer."""
 _ISAL_LEVEL = 2
 """A quarter of the time of zlib's 4, for files that are 4 % longer."""
+LONGEST = 256 << 20
+"""Bytes of text in a member that is read. A feed of 20 MB is the longest that newsdash takes in."""
+_SHORT = 64 << 10
 _CACHED = 8
 _OPEN = 16
 _NAME = re.compile(r"texts-(\d{6,})\.jsonl\.gz")
@@ -77,9 +80,9 @@ class Segments:
         number, offset, length, place = pointer
         lines = self._members.get((number, offset))
         if lines is None:
-            data = self._files.read(self._reading(number), offset, length)
+            data = self._member(number, offset, length)
             try:
-                lines = zlib.decompress(data, _GZIP).split(b"\n")
+                lines = _unpack(data).split(b"\n")
             except zlib.error as error:
                 raise Damaged(segment_name(number), offset, data) from error
             if len(self._members) >= _CACHED:
@@ -88,6 +91,12 @@ class Segments:
         if place >= len(lines):
             raise Damaged(segment_name(number), offset, b"")
         return lines[place]
+
+    def _member(self, number: int, offset: int, length: int) -> bytes:
+        handle = self._reading(number)
+        if length > _SHORT:
+            length = min(length, self._files.handle_size(handle))
+        return self._files.read(handle, offset, length)
 
     def _reading(self, number: int) -> int:
         handle = self._handles.get(number)
@@ -175,6 +184,20 @@ def packer() -> Callable[[bytes], bytes]:
     except ImportError:
         return partial(zlib.compress, level=_ZLIB_LEVEL, wbits=_GZIP)
     return partial(isal_zlib.compress, level=_ISAL_LEVEL, wbits=_GZIP)
+
+
+def _unpack(data: bytes) -> bytes:
+    """The text of a gzip member.
+
+    :raises zlib.error: when it is damaged, or longer than a text that newsdash wrote can be.
+    """
+    if len(data) <= _SHORT:  # zlib makes a thousand times as much of it at most
+        return zlib.decompress(data, _GZIP)
+    opened = zlib.decompressobj(_GZIP)
+    found = opened.decompress(data, LONGEST)
+    if not opened.eof:
+        raise zlib.error("the text is too long, or not whole")
+    return found
 
 
 def _groups(lines: list[bytes]) -> list[list[bytes]]:

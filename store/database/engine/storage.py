@@ -203,7 +203,17 @@ class JournalStorage(StoreReader, Storage):
             self.on_written()
 
     def forget_damage(self) -> None:
-        """Damage was seen to: report it no longer. What was set aside stays there."""
+        """Damage was seen to: report it no longer. What was set aside stays there.
+
+        :raises OSError: when the disk refuses.
+        """
+        there = set(self.segments.numbers())
+        found = {number: self.segments.size(number) if number in there else 0 for number in self._sizes()}
+        lost = {number: size for number, size in found.items() if size < self._sizes()[number]}
+        if lost:
+            self.segments.start_new()
+            self.commit([(SEGMENTS, number, {"size": size} if size else None) for number, size in lost.items()])
+            self.queue.flush()
         self.damage.clear()
         self.missing.clear()
         self.aside.mark_seen()
@@ -274,7 +284,8 @@ class JournalStorage(StoreReader, Storage):
     def read(self) -> dict[str, Any]:
         """Table name to a live view of its documents, read one by one when asked for."""
         with self.lock:
-            empty = {row["name"] for doc_id in self.rows(PERSISTED) if (row := self.document(PERSISTED, doc_id))}
+            rows = (self.document(PERSISTED, doc_id) for doc_id in self.rows(PERSISTED))
+            empty = {row["name"] for row in rows if row and isinstance(row.get("name"), str)}
             names = (self.names() | empty) - set(INTERNAL)
             names |= {name for name in TEXTS if any(True for _ in TextView(self, name))}
         return {name: self.view(name) for name in names}

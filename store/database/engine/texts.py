@@ -19,6 +19,7 @@ import orjson
 
 from store.database.engine.segments import Pointer
 from store.database.engine.snapshot import Damaged
+from store.database.stored_json import inert_json
 from store.database.tables import ARTICLES, BODIES, PAGES, PEOPLE, QUOTES, REVISIONS
 
 ATTACHED = (BODIES, PEOPLE, QUOTES, PAGES)
@@ -46,8 +47,37 @@ def without_pointers(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def pointers(row: Mapping[str, Any]) -> Iterator[tuple[str, Pointer]]:
+def tidy_pointers(row: dict[str, Any]) -> dict[str, Any]:
+    """An article's row, without whatever stands in it for a pointer and is none."""
+    at, earlier = row.get("at", {}), row.get(REVISIONS, [])
+    if isinstance(at, dict) and all(map(_is_pointer, at.values())) and are_revisions(earlier):
+        return row
+    known = at if isinstance(at, dict) else {}
+    return {
+        **row,
+        "at": {name: pointer for name, pointer in known.items() if _is_pointer(pointer)},
+        REVISIONS: [entry for entry in earlier if are_revisions([entry])] if isinstance(earlier, list) else [],
+    }
+
+
+def _is_pointer(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 4 and all(type(part) is int and part >= 0 for part in value)
+
+
+def are_revisions(entries: object) -> bool:
+    """Whether this is a list of earlier texts as an article's row has it."""
+    return isinstance(entries, list) and all(
+        isinstance(entry, list)
+        and len(entry) in (2, 3)
+        and _is_pointer(entry[1])
+        and all(isinstance(part, str) for part in (entry[0], *entry[2:]))
+        for entry in entries
+    )
+
+
+def pointers(row: dict[str, Any]) -> Iterator[tuple[str, Pointer]]:
     """Every text that an article's row points to, earlier ones as well."""
+    row = tidy_pointers(row)
     yield from row.get("at", {}).items()
     for _, pointer, *_ in row.get(REVISIONS, ()):
         yield REVISIONS, pointer
@@ -74,14 +104,15 @@ class _Packing:
         elif table == REVISIONS:
             row[REVISIONS] = self._revisions(doc_id, row, value)
         elif value is not None:
-            self.texts[doc_id, table] = b'["%b",%d,%b]' % (table.encode(), doc_id, value)
+            self.texts[doc_id, table] = b'["%b",%d,%b]' % (table.encode(), doc_id, inert_json(value))
         else:
             self.texts.pop((doc_id, table), None)
             row["at"] = {name: pointer for name, pointer in row.get("at", {}).items() if name != table}
 
     def _row(self, doc_id: int) -> dict[str, Any] | None:
         if doc_id not in self.rows:
-            self.rows[doc_id] = self._article(doc_id)
+            row = self._article(doc_id)
+            self.rows[doc_id] = tidy_pointers(row) if row is not None else None
         return self.rows[doc_id]
 
     def _add_article(self, doc_id: int, value: bytes | None) -> None:
@@ -102,7 +133,7 @@ class _Packing:
             entry = [when, known.get(tuple(key)), *title]
             entries.append(entry)
             if entry[1] is None:
-                line = orjson.dumps([REVISIONS, doc_id, version])
+                line = inert_json(orjson.dumps([REVISIONS, doc_id, version]))
                 self._earlier.append((entry, line))
         return entries
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import orjson
-
 from store.database.columns import Columns
 from store.database.index.flags import MUTED, NOT_UNREAD, READ, STARRED, Flags
 from store.database.index.hashes import HashIndex, name_hash
 from store.database.index.publication_order import NewestFirst, PublicationOrder
 from store.database.index.sort_keys import SortKeys
-from store.database.index.source import UNKNOWN, IndexSource
+from store.database.index.source import UNKNOWN, IndexSource, article_row, json_row
 from store.database.tables import ARTICLES, DELETED, FEED_STATES, FEEDS, STATUS
 from store.models import Feed, FeedState
 
@@ -34,7 +32,7 @@ class ArticleIndex:
         self._order: PublicationOrder | None = None
         self._flags: Flags | None = None
         self._guids = HashIndex(source, "guid", ARTICLES, _guid)
-        self._digests = HashIndex(source, "digest", ARTICLES, lambda row: name_hash(row["digest"]))
+        self._digests = HashIndex(source, "digest", ARTICLES, lambda row: name_hash(row.get("digest")))
         self._deleted = HashIndex(source, "deleted", DELETED, _guid)
         self.sort_keys = SortKeys()
         self._newest_first: NewestFirst | None = None
@@ -77,7 +75,7 @@ class ArticleIndex:
 
     def _article(self, article_id: int, old: bytes | None, new: bytes | None) -> None:
         """Both None: the row turned out to be damaged."""
-        row = orjson.loads(new) if new is not None else None
+        row = article_row(new)
         if self._order is not None:
             self._order.follow(article_id, old if old or new else UNKNOWN, row)
         if self._flags is not None:
@@ -90,7 +88,7 @@ class ArticleIndex:
 
     def _status(self, article_id: int, _old: bytes | None, new: bytes | None) -> None:
         if self._flags is not None:
-            row = orjson.loads(new) if new is not None else None
+            row = json_row(new)
             self._recount(article_id, lambda flags: flags.follow_status(article_id, row))
 
     def _feed(self, feed_id: int, _old: bytes | None, _new: bytes | None) -> None:
@@ -101,8 +99,9 @@ class ArticleIndex:
         self.state_records.pop(feed_id, None)
 
     def _tombstone(self, article_id: int, _old: bytes | None, new: bytes | None) -> None:
-        if new is not None:
-            self._deleted.follow(article_id, orjson.loads(new))
+        row = json_row(new)
+        if row is not None:
+            self._deleted.follow(article_id, row)
 
     def _recount(self, article_id: int, change: Callable[[Flags], None]) -> None:
         """Make a change to the marks, and to the counts and sets that were made from them."""
@@ -142,7 +141,8 @@ class ArticleIndex:
             self._by_feed = {}
             feed_of = dict(zip(self.flags.ids, self.flags.feeds, strict=True))
             for article_id in self.newest_first():
-                self._by_feed.setdefault(feed_of[article_id], []).append(article_id)
+                if article_id in feed_of:  # columns of the snapshot may not agree
+                    self._by_feed.setdefault(feed_of[article_id], []).append(article_id)
         return self._by_feed.get(feed_id, [])
 
     def counts(self) -> dict[int, tuple[int, int]]:
@@ -213,4 +213,4 @@ class ArticleIndex:
 
 
 def _guid(row: dict[str, Any]) -> int:
-    return name_hash(row["feed_id"], row["guid"])
+    return name_hash(row.get("feed_id"), row.get("guid"))

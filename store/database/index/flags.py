@@ -8,16 +8,15 @@ from collections import Counter
 from itertools import compress
 from typing import Any
 
-import orjson
-
 from store.database.columns import Columns, in_memory, insert
-from store.database.index.source import IndexSource
+from store.database.index.source import IndexSource, article_row, json_row
 from store.database.tables import ARTICLES, STATUS
 
 READ, STARRED, ENCLOSED, TAGGED, MUTED = 1, 2, 4, 8, 16
 NOT_UNREAD = READ | MUTED
 """An article with either counts as no unread one."""
 _COLUMNS = ("articles.feed", "articles.marks")
+_READERS = {ARTICLES: article_row, STATUS: json_row}
 
 
 class Flags:
@@ -30,12 +29,12 @@ class Flags:
             self.ids, self.feeds, self.flags = known, in_memory(feeds), array("B", in_memory(flags))
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
                 for doc_id, value in source.since_snapshot(table).items():
-                    follow(doc_id, orjson.loads(value) if value is not None else None)
+                    follow(doc_id, _READERS[table](value))
         else:
             self.ids, self.feeds, self.flags = array("I"), array("I"), array("B")
             for table, follow in ((ARTICLES, self.follow_article), (STATUS, self.follow_status)):
                 for doc_id in source.ids(table):
-                    follow(doc_id, source.document(table, doc_id))
+                    follow(doc_id, _READERS[table](source.value(table, doc_id)))
 
     def follow_article(self, article_id: int, row: dict[str, Any] | None) -> None:
         """An article's row is this now, or gone."""

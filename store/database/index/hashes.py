@@ -9,10 +9,8 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-import orjson
-
 from store.database.columns import Columns, in_memory
-from store.database.index.source import IndexSource
+from store.database.index.source import IndexSource, json_row
 
 
 def name_hash(*parts: object) -> int:
@@ -63,8 +61,8 @@ class HashIndex:
             if hashes is not None and ids is not None and len(hashes) == len(ids):
                 self._hashes, self._ids = in_memory(hashes), in_memory(ids)
                 for doc_id, value in self._source.since_snapshot(self._table).items():
-                    if value is not None:
-                        self._add(self._hash_of(orjson.loads(value)), doc_id)
+                    if (row := json_row(value)) is not None:
+                        self._add(self._hash_of(row), doc_id)
             else:
                 for doc_id in self._source.ids(self._table):
                     row = self._source.document(self._table, doc_id)

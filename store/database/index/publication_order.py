@@ -7,10 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import orjson
-
 from store.database.columns import Columns, Numbers, in_memory, insert
-from store.database.index.source import UNKNOWN, IndexSource
+from store.database.index.source import IndexSource, article_row
 from store.database.records import microseconds, to_time
 from store.database.tables import ARTICLES
 
@@ -66,7 +64,7 @@ class PublicationOrder:
             return
         for doc_id, value in changed.items():
             old = source.snapshot_value(ARTICLES, doc_id)
-            self.follow(doc_id, old, orjson.loads(value) if value is not None else None)
+            self.follow(doc_id, old, article_row(value))
 
     @property
     def ids(self) -> array[int]:
@@ -96,12 +94,8 @@ class PublicationOrder:
             return True
 
     def _read_rows(self) -> None:
-        values = [
-            (value, doc_id)
-            for doc_id in self._source.ids(ARTICLES)
-            if (value := self._source.value(ARTICLES, doc_id)) is not None
-        ]
-        pairs = sorted((_published(orjson.loads(value)), doc_id) for value, doc_id in values)
+        rows = ((article_row(self._source.value(ARTICLES, doc_id)), doc_id) for doc_id in self._source.ids(ARTICLES))
+        pairs = sorted((_published(row), doc_id) for row, doc_id in rows if row is not None)
         self._ids, self._times = array("q", (pair[1] for pair in pairs)), array("q", (pair[0] for pair in pairs))
 
     def follow(self, article_id: int, old: bytes | None, new: dict[str, Any] | None) -> None:
@@ -124,9 +118,10 @@ class PublicationOrder:
 
     def _find(self, article_id: int, row: bytes) -> int | None:
         """Where the article with this row stands."""
-        if row == UNKNOWN:
+        known = article_row(row)
+        if known is None:
             return self.ids.index(article_id) if article_id in self.ids else None
-        at = self._place(_published(orjson.loads(row)), article_id)
+        at = self._place(_published(known), article_id)
         return at if at < len(self.ids) and self.ids[at] == article_id else None
 
     def between(self, since: int | None, until: int | None) -> set[int]:
