@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Set as AbstractSet
+from html import unescape
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from store.models import Document, Enclosure
 
 MOST_ITEMS = 10_000
+_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|hellip|[lr][sd]quo|[nm]dash|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 LONGEST_NUMBER = 18
 """Digits of a number that is read as one; a longer one stays text."""
 
@@ -59,7 +62,7 @@ def parse_json_feed(body: bytes, url: str, known: AbstractSet[str] = frozenset()
     if skipped and not parsed:
         raise FeedError(f"None of the feed's {skipped} items could be read.")
     return ParsedFeed(
-        title=shorten(clean_line(text_of(feed.get("title"))), LONGEST_TITLE),
+        title=shorten(plain_title(feed.get("title")), LONGEST_TITLE),
         site=web_address(url, feed.get("home_page_url")),
         entries=to_entries(parsed),
         skipped=skipped,
@@ -95,7 +98,7 @@ def read_item(item: dict[str, Any], feed_authors: tuple[str, ...], url: str) -> 
     tags = item.get("tags")
     return ParsedEntry(
         guid=identity(item.get("id")),
-        title=clean_line(text_of(item.get("title"))[: 1 << 16]),
+        title=plain_title(item.get("title")),
         document=read_body(item, link or url),
         link=link,
         authors=authors_of(item) or feed_authors,
@@ -112,6 +115,11 @@ def read_body(item: dict[str, Any], base: str) -> Document:
     if html.strip():
         return read_text(html, base, html=True)
     return read_text(plain if plain.strip() else summary, base, html=False)
+
+
+def plain_title(value: object) -> str:
+    """A title, which is plain text: ``<b>`` is three letters. Some programs leave ``&amp;`` in it all the same."""
+    return clean_line(_ENTITY.sub(lambda entity: unescape(entity[0]), text_of(value)[: 1 << 16]))
 
 
 def attachments(item: dict[str, Any], url: str) -> tuple[Enclosure, ...]:
