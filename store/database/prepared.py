@@ -33,10 +33,16 @@ class Prepared(NamedTuple):
     published: datetime | None
     bare: bool
     engine: int
+    title: str
+    link: str
     article: bytes
     body: bytes
     people: bytes
     quotes: bytes
+
+    def with_guid(self, guid: str) -> Prepared:
+        """The same under another guid."""
+        return self._replace(guid=guid, article=orjson.dumps(orjson.loads(self.article) | {"guid": guid}))
 
     def rows(self, feed_id: int, arrived: datetime) -> NewRows:
         """What is stored of it."""
@@ -89,4 +95,13 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
     )
     rows = records.new_rows(article, entry.document, analysis)
     bare = not (entry.link or entry.document.text)
-    return Prepared(entry.guid, entry.digest, entry.published, bare, analysis.engine, *map(orjson.dumps, rows))
+    return Prepared(
+        entry.guid,
+        entry.digest,
+        entry.published,
+        bare,
+        analysis.engine,
+        entry.title,
+        entry.link,
+        *map(orjson.dumps, rows),
+    )

@@ -7,6 +7,7 @@ megabyte of output, so that a few bytes that unpack to gigabytes cost what the r
 from __future__ import annotations
 
 import zlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import ModuleType
@@ -28,18 +29,18 @@ def decode_body(pieces: Iterator[bytes], encodings: str) -> Iterator[bytes]:
     """The body without its encodings; ``encodings`` is the Content-Encoding header.
 
     A body that says it is packed and is not is passed through, one that is gzip and does not say so is
-    unpacked: both are common with files served as they lie on the disk.
+    unpacked: both are common with files served as they lie on the disk. So are names that are no content coding
+    (``UTF-8``, ``none``), before a body that is not packed at all.
 
     Raises FeedError when the data is damaged, cut off or in an encoding that cannot be read.
     """
-    names = [name for name in (part.strip().lower() for part in encodings.split(",")) if name not in ("", "identity")]
+    names = [
+        name for name in (part.strip(" \t\"'").lower() for part in encodings.split(",")) if name not in ("", "identity")
+    ]
     if len(names) > MOST_ENCODINGS:
         raise FeedError("The answer is packed too many times over.")
     for name in reversed(names):
-        decoder = decoders().get(name)
-        if decoder is None:
-            raise FeedError("The answer is packed in a way that cannot be read here.")
-        pieces = decoder(pieces)
+        pieces = decoders().get(name, refuse_if_packed)(pieces)
     return pieces if names else gunzip_if_packed(pieces)
 
 
@@ -63,6 +64,17 @@ def gunzip_if_packed(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Undo gzip (RFC 1952), several members too; what does not begin like gzip passes as it is."""
     head, pieces = _peek(pieces, len(GZIP_MAGIC))
     return _gunzip(pieces) if head.startswith(GZIP_MAGIC) else pieces
+
+
+def refuse_if_packed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """A body in an unknown encoding: as it is if it begins as a document does, else FeedError."""
+    head, pieces = _peek(pieces, 64)
+    start = head.removeprefix(BOM_UTF8).lstrip()
+    if start[:1] in (b"<", b"{") or head.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        return pieces
+    if head.startswith(GZIP_MAGIC):
+        return _gunzip(pieces)
+    raise FeedError("The answer is packed in a way that cannot be read here.")
 
 
 def inflate(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -5,14 +5,18 @@ Both parsers make a :class:`ParsedEntry` of each item; :func:`to_entries` makes 
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from itertools import islice
+from urllib.parse import urlsplit
 
 from store.models import Document, Enclosure, Entry
+from store.text.bare_addresses import with_links
 from store.text.clean import clean_line
 from store.text.dates import parse_date
 from store.text.html import to_document
@@ -68,11 +72,11 @@ class ParsedFeed:
 def to_entries(parsed: Sequence[ParsedEntry]) -> tuple[Entry, ...]:
     """The entries of one feed, each with a guid of its own: its :func:`identity`.
 
-    An identity that several entries share tells nothing: all of them get their link added (then their title, then
-    their text), so that it does not matter which one comes first. Exact repetitions are left out.
+    An identity that several entries share tells nothing: all of them get their link added (then their title, their
+    first file, their text), so that it does not matter which one comes first. Exact repetitions are left out.
     """
     named = [_with_guid(entry, identity(entry)) for entry in parsed]
-    for distinguish in (_link, _title, _text_hash):
+    for distinguish in (_link, _title, _first_file, _text_hash):
         shared = Counter(entry.guid for entry in named)
         if len(shared) == len(named):
             break
@@ -82,7 +86,8 @@ def to_entries(parsed: Sequence[ParsedEntry]) -> tuple[Entry, ...]:
 
 
 def identity(entry: ParsedEntry) -> str:
-    """What an entry is known by: its guid, else its link, else its title and date, else its text."""
+    """What an entry is known by: its guid, else its link, else its title and date, else its title
+    and text."""
     return _short(entry.guid or entry.link or _content_name(entry))
 
 
@@ -135,16 +140,38 @@ def clean_names(values: Sequence[object]) -> tuple[str, ...]:
 
 
 def make_enclosure(base: str, url: object, kind: object = "", length: object = 0) -> Enclosure | None:
-    """A file that comes with an entry, or None when its address is not on the web."""
+    """A file that comes with an entry, or None when its address is not on the web.
+
+    ``kind`` is a media type or only the first half of one ("image"), and may be missing: the name of the file tells.
+    """
     href = web_address(base, url)
     if not href.startswith("http"):
         return None
     size = str(length).strip()
     return Enclosure(
         href,
-        shorten(clean_line(kind), LONGEST_NAME) if isinstance(kind, str) else "",
+        media_type(href, shorten(clean_line(kind), LONGEST_NAME) if isinstance(kind, str) else ""),
         int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0,
     )
+
+
+def media_type(href: str, kind: str) -> str:
+    """The media type of a file: ``kind`` if it is one, else what the ending of its address says."""
+    if "/" in kind:
+        return kind
+    by_name = mimetypes.guess_type(urlsplit(href).path)[0] or ""
+    if kind in ("audio", "image", "video"):
+        return by_name if by_name.startswith(kind) else f"{kind}/*"
+    return by_name if by_name.startswith(("audio/", "image/", "video/")) else kind
+
+
+def unique_files(files: Iterable[Enclosure | None]) -> tuple[Enclosure, ...]:
+    """The files, each address once, as it was named first."""
+    by_address: dict[str, Enclosure] = {}
+    for file in files:
+        if file is not None:
+            by_address.setdefault(file.url, file)
+    return tuple(islice(by_address.values(), MOST_NAMES))
 
 
 def web_address(base: str, url: object) -> str:
@@ -164,7 +191,7 @@ def language_tag(value: object) -> str:
 
 def read_text(text: str, base: str, *, html: bool) -> Document:
     """The body of an entry, from HTML or from plain text."""
-    return to_document(text, base) if html else plain_to_document(text)
+    return with_links(to_document(text, base) if html else plain_to_document(text, keep_lines=True))
 
 
 def _with_guid(entry: ParsedEntry, guid: str) -> ParsedEntry:
@@ -173,7 +200,12 @@ def _with_guid(entry: ParsedEntry, guid: str) -> ParsedEntry:
 
 def _distinguished(entry: ParsedEntry, by: Callable[[ParsedEntry], str]) -> ParsedEntry:
     added = by(entry)
-    return _with_guid(entry, _short(f"{entry.guid}|{added}")) if added and added != entry.guid else entry
+    return _with_guid(entry, shared_guid(entry.guid, added)) if added and added != entry.guid else entry
+
+
+def shared_guid(guid: str, added: str) -> str:
+    """The guid of an entry whose own one is not its alone, with what tells it from the others."""
+    return _short(f"{guid}|{added}")
 
 
 def _link(entry: ParsedEntry) -> str:
@@ -182,6 +214,10 @@ def _link(entry: ParsedEntry) -> str:
 
 def _title(entry: ParsedEntry) -> str:
     return entry.title
+
+
+def _first_file(entry: ParsedEntry) -> str:
+    return entry.enclosures[0].url if entry.enclosures else ""
 
 
 def _text_hash(entry: ParsedEntry) -> str:
@@ -194,6 +230,8 @@ def _short(guid: str) -> str:
 
 
 def _content_name(entry: ParsedEntry) -> str:
-    date = entry.published.isoformat() if entry.published else ""
-    parts = (entry.title, date) if entry.title else (entry.document.text,)
+    if entry.title and entry.published:
+        parts: tuple[str, ...] = (entry.title, entry.published.isoformat())
+    else:
+        parts = (entry.title, entry.document.text) if entry.title else (entry.document.text,)
     return f"content:{hash_of(*parts)}"

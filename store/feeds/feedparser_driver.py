@@ -6,7 +6,7 @@ given. Cleaning and resolving of HTML is off; ``store.text`` does both, faster. 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partialmethod
 from io import BytesIO
 from typing import Any
 from xml.sax.expatreader import ExpatParser
@@ -47,7 +47,36 @@ def feedparser() -> Any:
     table: dict[int, Any] = getattr(feedparser.html, "_cp1252", {})
     for character in _USUAL_CHARACTERS:
         table.setdefault(character, character)
+    keep_texts_apart()
     return feedparser
+
+
+def keep_texts_apart() -> None:
+    """Have feedparser keep texts of other namespaces under names of their own.
+
+    By itself it lists what describes a picture (Media RSS), and second descriptions of podcasts and Dublin Core, among
+    the contents of an entry, and takes titles of pictures for that of the entry.
+    """
+    from feedparser.namespaces import dc, itunes, mediarss
+
+    for namespace, element in (
+        (mediarss.Namespace, "media_description"),
+        (mediarss.Namespace, "media_title"),
+        (itunes.Namespace, "itunes_summary"),
+        (itunes.Namespace, "itunes_subtitle"),
+        (itunes.Namespace, "itunes_title"),
+        (dc.Namespace, "dc_description"),
+    ):
+        setattr(namespace, f"_start_{element}", partialmethod(_start_text, element))
+        setattr(namespace, f"_end_{element}", partialmethod(_end_text, element))
+
+
+def _start_text(parser: Any, element: str, attributes: dict[str, str]) -> None:
+    parser.push_content(element, attributes, "text/plain", 1)
+
+
+def _end_text(parser: Any, element: str) -> None:
+    parser.pop_content(element)
 
 
 class _BufferingParser(ExpatParser):

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from store import __version__
 from store.errors import FeedError
+from store.feeds.cookies import ChainCookies
 from store.feeds.credentials import NO_CREDENTIALS, Credentials
 from store.feeds.http_rules import (
     GOOD,
@@ -170,19 +171,21 @@ class Fetcher:
         self, url: str, fields: dict[str, str], credentials: Credentials, call: Call, room: Room | None
     ) -> Response:
         """Fetch and follow redirects until there is an answer."""
-        seen: set[str] = set()
+        cookies = ChainCookies()
+        seen: set[tuple[str, str]] = set()
         permanent, permanent_so_far = "", True
         for _ in range(self.limits.redirects + 1):
-            seen.add(url)
+            seen.add((url, cookies.for_url(url)))
             own = credentials.for_url(url)
-            with self._answer(url, {**fields, **own}, call) as answer:
+            with self._answer(url, cookies.added_to({**fields, **own}, url), call) as answer:
                 if answer.status not in REDIRECTS:
                     return self._read(answer, url, permanent, own, call, room)
+                cookies.keep(url, answer.headers.getlist("set-cookie"))
                 url = redirect_target(url, answer.headers.get("location", ""))
                 permanent_so_far = permanent_so_far and answer.status in PERMANENT
             if permanent_so_far:
                 permanent = url
-            if url in seen:
+            if (url, cookies.for_url(url)) in seen:
                 raise FeedError("Too many redirects: the addresses go round in a circle.")
             call.hop()
         raise FeedError(f"Too many redirects (more than {self.limits.redirects}).")

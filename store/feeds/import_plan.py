@@ -18,7 +18,7 @@ from store.text.clean import clean_line
 from store.text.urls import is_web, normalise, shown, split_credentials
 
 MOST_FEEDS = 20_000
-_SCHEME = re.compile(r"feed:|https?:|([A-Za-z][A-Za-z0-9+.-]{0,30}):", re.IGNORECASE)
+_SCHEME = re.compile(r"feeds?:|https?:|([A-Za-z][A-Za-z0-9+.-]{0,30}):", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

@@ -19,12 +19,12 @@ from store.feeds.entries import (
     read_text,
     shorten,
     to_entries,
+    unique_files,
     web_address,
 )
 from store.feeds.known_items import MOST_HASHES, hash_json
 from store.feeds.safe_xml import to_text
 from store.text.clean import clean_line
-from store.text.html import to_line
 
 if TYPE_CHECKING:
     from store.models import Document, Enclosure
@@ -59,7 +59,7 @@ def parse_json_feed(body: bytes, url: str, known: AbstractSet[str] = frozenset()
     if skipped and not parsed:
         raise FeedError(f"None of the feed's {skipped} items could be read.")
     return ParsedFeed(
-        title=shorten(to_line(text_of(feed.get("title"))), LONGEST_TITLE),
+        title=shorten(clean_line(text_of(feed.get("title"))), LONGEST_TITLE),
         site=web_address(url, feed.get("home_page_url")),
         entries=to_entries(parsed),
         skipped=skipped,
@@ -95,7 +95,7 @@ def read_item(item: dict[str, Any], feed_authors: tuple[str, ...], url: str) -> 
     tags = item.get("tags")
     return ParsedEntry(
         guid=identity(item.get("id")),
-        title=to_line(text_of(item.get("title"))[: 1 << 16]),
+        title=clean_line(text_of(item.get("title"))[: 1 << 16]),
         document=read_body(item, link or url),
         link=link,
         authors=authors_of(item) or feed_authors,
@@ -121,7 +121,7 @@ def attachments(item: dict[str, Any], url: str) -> tuple[Enclosure, ...]:
         for each in islice(found if isinstance(found, list) else (), 50)
         if isinstance(each, dict)
     )
-    return tuple(dict.fromkeys(file for file in kept if file))
+    return unique_files(kept)
 
 
 def authors_of(thing: dict[str, Any]) -> tuple[str, ...]:

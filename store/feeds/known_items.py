@@ -27,7 +27,7 @@ MOST_ITEMS = 10_000
 """Items read of one feed, from its beginning: feeds list the newest first."""
 NAME = 16
 """Characters of an item's hash that stand for its bytes; the others stand for its identity."""
-READER = b"feedparser 1"
+READER = b"feedparser 2"
 """Changing this makes every feed be read whole once, for when items are read in another way."""
 
 _ITEM = re.compile(rb"<(item|entry)(?=[\s>])")

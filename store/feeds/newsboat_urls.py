@@ -1,7 +1,9 @@
 """newsboat's ``urls`` file, and plain lists of addresses, which are the simplest such files.
 
 A line is an address and its tags, separated by blanks, quoted where they hold some. ``~Title`` names the feed,
-``!`` hides it, ``query:Name:expression`` is a search; a word that begins with ``#`` begins a comment.
+``!`` hides it, ``query:Name:expression`` is a search; a word that begins with ``#`` begins a comment. What newsboat
+has no words for (searches in our language, tags that begin with ``~`` or ``!``) is kept in comments that begin with
+``#newsdash``: newsboat does not start with a query that it does not understand.
 """
 
 from __future__ import annotations
@@ -11,12 +13,16 @@ from typing import TYPE_CHECKING
 
 from store.errors import FeedError, NewsdashError
 from store.feeds.import_plan import ImportPlan, PlanBuilder
+from store.feeds.newsboat_queries import is_newsboat_query, translated
 from store.text.decoding import decode
 
 if TYPE_CHECKING:
     from store.models import Feed, SavedSearch
 
 LONGEST_LINE = 10_000
+OWN = "#newsdash "
+MARKS = ("~", "!")
+"""What makes another thing than a tag of a word."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -27,35 +33,46 @@ def read_urls(data: bytes) -> ImportPlan:
     except NewsdashError:
         raise FeedError("This is not a list of feeds: it is not even text.") from None
     plan = PlanBuilder()
+    more_tags: list[list[str]] = []
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         if len(line) > LONGEST_LINE:
             plan.refuse(f"line {number}", "The line is too long.")
             continue
         try:
-            words = split_line(line)
+            own = line.startswith(OWN)
+            words = split_line(line.removeprefix(OWN) if own else line)
         except ValueError:
             plan.refuse(f"line {number}", "A quotation mark is not closed.")
             continue
-        if words and words[0] != "---":
-            read_line(words, plan)
+        if own and words and not words[0].startswith("query:"):
+            more_tags.append(words)
+        elif words and words[0] != "---":
+            read_line(words, plan, ours=own)
+    for address, *tags in more_tags:
+        plan.add(address, tags=tags)
     return plan.plan()
 
 
 def write_urls(feeds: Iterable[Feed], searches: Iterable[SavedSearch] = ()) -> bytes:
     """The list as newsboat reads it. It has no words for passwords, intervals and full text; those are left out."""
-    lines = [[feed.url, f"~{feed.title}", *(["!"] if feed.hidden else []), *feed.tags] for feed in feeds]
-    lines += [[f"query:{search.name}:{search.query}", *search.tags] for search in searches]
-    text = "".join(" ".join(map(quoted, words)) + "\n" for words in lines)
+    lines: list[tuple[str, list[str]]] = []
+    for feed in feeds:
+        tags = [tag for tag in feed.tags if not tag.startswith(MARKS)]
+        lines.append(("", [feed.url, f"~{feed.title}", *(["!"] if feed.hidden else []), *tags]))
+        if odd := [tag for tag in feed.tags if tag.startswith(MARKS)]:
+            lines.append((OWN, [feed.url, *odd]))
+    lines += [(OWN, [f"query:{search.name}:{search.query}", *search.tags]) for search in searches]
+    text = "".join(before + " ".join(map(quoted, words)) + "\n" for before, words in lines)
     return text.encode("utf-8", "replace")
 
 
-def read_line(words: list[str], plan: PlanBuilder) -> None:
-    """The words of one line into the plan."""
+def read_line(words: list[str], plan: PlanBuilder, *, ours: bool = False) -> None:
+    """The words of one line into the plan; a query that is ``ours`` is in our language."""
     address, rest = words[0], words[1:]
     if address.startswith("query:"):
         name, colon, expression = address.removeprefix("query:").partition(":")
         if colon and name and expression:
-            plan.search(name, expression, rest)
+            read_query(name, expression, rest, plan, ours=ours)
         else:
             plan.refuse(address, "The query has no name or no expression.")
         return
@@ -64,6 +81,17 @@ def read_line(words: list[str], plan: PlanBuilder) -> None:
     tags = [word for word in rest if not word.startswith(("~", "!"))]
     title = titles[0] if titles else ""
     plan.add(address, title=title, tags=[*tags, *hiding], hidden=bool(hiding), renamed=bool(title))
+
+
+def read_query(name: str, expression: str, tags: list[str], plan: PlanBuilder, *, ours: bool) -> None:
+    """A search into the plan, translated if it is in newsboat's language."""
+    if ours or not is_newsboat_query(expression):
+        plan.search(name, expression, tags)
+        return
+    try:
+        plan.search(name, translated(expression), tags)
+    except FeedError as error:
+        plan.refuse(name, error.message)
 
 
 def split_line(line: str) -> list[str]:

@@ -16,19 +16,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from http import HTTPStatus
 from queue import Empty, Full, Queue
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from store.errors import FeedError
 from store.feeds.credentials import Credentials
-from store.feeds.fetcher import Fetcher, Response, Room
+from store.feeds.fetcher import Response, Room
+from store.feeds.host_waits import HostWaits
 from store.feeds.schedule import Outcome, after_failure, after_not_modified, after_success
 from store.feeds.worker_tasks import get_ready, parse_and_finish
 from store.models import Feed, FeedState, IsCancelled, OnProgress, Progress
 from store.workers import Pool
 
 if TYPE_CHECKING:
+    from store.feeds.fetcher import Fetcher
+    from store.feeds.kept_answers import KeptAnswers
     from store.feeds.worker_tasks import Finish
 
 FIRST_THREADS = 32
@@ -47,9 +51,11 @@ BATCH_SECONDS = 0.25
 """Bounds of a batch: feeds, entries (by one feed exceeded), and seconds to collect it. A batch is written and synced to
 disk as one, which takes about as long for twenty feeds as for one. The first result of a refresh is passed on at once,
 so that there is something to read."""
+BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+"""Statuses with which a server may say when to come back."""
 LARGE_BODIES = 4
 TICK = 0.1
-READER = b"1"
+READER = b"2"
 """Part of each body's hash; change it to have every feed parsed again, for when the parsers get better."""
 
 
@@ -93,7 +99,7 @@ class FetchedFeed:
 def refresh_feeds(
     jobs: Sequence[Job],
     *,
-    fetcher: Fetcher,
+    fetcher: Fetcher | KeptAnswers,
     pool: Pool,
     on_results: Callable[[Sequence[FetchedFeed]], None],
     on_progress: OnProgress | None = None,
@@ -101,8 +107,12 @@ def refresh_feeds(
     per_host: int = PER_HOST,
     threads: int = THREADS,
     on_started: Callable[[Feed], None] | None = None,
+    waits: HostWaits | None = None,
 ) -> None:
     """Refresh feeds, at most ``per_host`` of one host at a time (except on this machine itself).
+
+    A host that asks to be left alone for a while is: its other feeds are not asked for until then, now or later, as
+    ``waits`` remembers.
 
     ``on_results`` is called in the calling thread with batches of feeds as they are done, then ``on_progress`` for each
     feed of the batch. ``on_started`` is called, in any thread, when fetching a feed begins. When ``cancelled`` turns
@@ -115,7 +125,8 @@ def refresh_feeds(
         # Workers start while we wait for the servers.
         pool.warm_up(len(likely), get_ready, likely[0].finish)
     at_first = min(threads, FIRST_THREADS + len(jobs) - len(likely))
-    threads_at_work = _ThreadPool(jobs, _FeedReader(fetcher, pool, cancelled), per_host, at_first, threads, on_started)
+    reader = _FeedReader(fetcher, pool, cancelled, waits or HostWaits())
+    threads_at_work = _ThreadPool(jobs, reader, per_host, at_first, threads, on_started)
     done = 0
     try:
         while done < len(jobs):
@@ -270,8 +281,11 @@ class _ThreadPool:
 class _FeedReader:
     """Fetches and parses one feed at a time; shared by all threads."""
 
-    def __init__(self, fetcher: Fetcher, pool: Pool, cancelled: IsCancelled | None) -> None:
+    def __init__(
+        self, fetcher: Fetcher | KeptAnswers, pool: Pool, cancelled: IsCancelled | None, waits: HostWaits
+    ) -> None:
         self._fetcher = fetcher
+        self._waits = waits
         self._pool = pool
         self._cancelled = cancelled
 
@@ -282,6 +296,11 @@ class _FeedReader:
 
     def read(self, job: Job, room: Room) -> FetchedFeed | None:
         """Refresh a feed; the result tells of a failure, too. None when it was cancelled."""
+        host = host_of(job.feed.url)
+        if wait := self._waits.until(host):
+            # It did not fail: its host is left alone.
+            state = replace(job.state, error=self._waits.in_words(host), next_check=wait)
+            return FetchedFeed(job.feed, state, error=state.error)
         try:
             return self._read(job, room)
         except FeedError as error:
@@ -291,6 +310,8 @@ class _FeedReader:
             failure.add_note(traceback.format_exc())
         if self._cancelled is not None and self._cancelled():
             return None
+        if failure.status in BUSY and failure.retry_after and not is_this_machine(host):
+            self._waits.add(host, failure.retry_after)
         state = after_failure(job.state, failure, datetime.now(UTC))
         return FetchedFeed(job.feed, state, error=state.error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from store.text.urls import same_feed
 
 if TYPE_CHECKING:
     from store.feeds.credentials import Credentials
+    from store.feeds.kept_answers import KeptAnswers
+    from store.feeds.refresher import FetchedFeed
     from store.library.context import LibraryContext
     from store.library.network import NetworkAccess
     from store.library.refresh import FeedRefresher
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 5, 30 * 24 * 60
 """Minutes between refreshes that can be set."""
 LONGEST_TITLE = 300
+MOST_TRIED = 5
+"""Feeds of a page that are tried until one can be read."""
 
 
 class Feeds:
@@ -36,6 +40,8 @@ class Feeds:
         self._lock = context.lock
         self._network = network
         self._refresher = refresher
+        self._found: KeptAnswers | None = None
+        """The answers of addresses that were looked up, until one of them is added."""
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -129,25 +135,45 @@ class Feeds:
         if typed and not credentials.userinfo:
             userinfo = self._network.credentials_in(typed).userinfo_for(credentials.url)
             credentials = replace(credentials, userinfo=userinfo)
-        candidate = self._discover(credentials)[0]
-        self._refuse_followed(candidate.url)
-        feed = Feed(
-            id=0,
-            url=candidate.url,
-            title=title or candidate.title or candidate.url,
-            renamed=bool(title),
-            added=datetime.now(UTC),
-            credentials=credentials.userinfo_for(candidate.url),
-        )
-        fetched = self._refresher.fetch(feed)
-        if fetched.error:
-            raise FeedError(fetched.error)
+        fetched = self._fetch_first(self._discover(credentials), credentials, title)
+        feed = fetched.feed
         with self._lock:
             self._refuse_followed(fetched.feed.url)
-            stored = self._database.feeds.add(replace(fetched.feed, interval=feed.interval))
+            stored = self._database.feeds.add(replace(feed, interval=0))
+        self._answers.forget()
         self._refresher.store([replace(fetched, feed=stored, state=replace(fetched.state, feed_id=stored.id))])
         with self._lock:
             return self._database.feeds.get(stored.id) or stored
+
+    def _fetch_first(self, candidates: Sequence[Candidate], credentials: Credentials, title: str) -> FetchedFeed:
+        """The first of these feeds that can be read; pages also name feeds that are gone.
+
+        :raises FeedError: when none can be, for the reason of the first one.
+        """
+        failure = ""
+        for candidate in candidates[:MOST_TRIED]:
+            self._refuse_followed(candidate.url)
+            feed = Feed(
+                id=0,
+                url=candidate.url,
+                title=title or candidate.title or candidate.url,
+                renamed=bool(title),
+                added=datetime.now(UTC),
+                credentials=credentials.userinfo_for(candidate.url),
+            )
+            fetched = self._refresher.fetch(feed, self._answers)
+            if not fetched.error:
+                return fetched
+            failure = failure or fetched.error
+        raise FeedError(failure)
+
+    @property
+    def _answers(self) -> KeptAnswers:
+        from store.feeds.kept_answers import KeptAnswers
+
+        if self._found is None:
+            self._found = KeptAnswers(self._network.fetcher)
+        return self._found
 
     def _discover(self, credentials: Credentials, cancelled: IsCancelled | None = None) -> list[Candidate]:
         """The feeds at the address that the credentials are for."""
@@ -155,7 +181,7 @@ class Feeds:
 
         self._refuse_followed(credentials.url)
         return discover(
-            credentials.url, self._network.fetcher, self._network.pool, credentials=credentials, cancelled=cancelled
+            credentials.url, self._answers, self._network.pool, credentials=credentials, cancelled=cancelled
         )
 
     def follow(self, feeds: Iterable[Feed]) -> list[Feed]:

@@ -135,8 +135,10 @@ class Ingester:
         changed: dict[str, tuple[Article, Prepared]] = {}
         unchanged = 0
         with self._lock:
+            feed = self._database.feeds.get(feed_id)
+            site = feed.site if feed else ""
             for entry in reversed(list(entries)):
-                stored = self._database.articles.find(feed_id, entry.guid) or self._renamed(feed_id, entry)
+                entry, stored = self._stored(feed_id, entry, site)
                 deleted = stored is None and self._database.articles.was_deleted(feed_id, entry.guid)
                 decision = decide(entry, stored, deleted=deleted)
                 if decision is Decision.NEW:
@@ -147,20 +149,46 @@ class Ingester:
                     unchanged += 1
         return EntryTriage(tuple(new.values()), tuple(changed.values()), unchanged)
 
-    def _renamed(self, feed_id: int, entry: Prepared) -> Article | None:
-        """The article of this entry under another guid: some feeds give their entries new ones at each refresh."""
-        stored = self._database.articles.find_digest(entry.digest, feed_id)
-        return stored if stored is not None and same_entry(entry, stored) else None
+    def _stored(self, feed_id: int, entry: Prepared, site: str) -> tuple[Prepared, Article | None]:
+        """The stored article that an entry is, if any; and the entry, under a guid of its own if it needs one."""
+        articles = self._database.articles
+        stored = articles.find(feed_id, entry.guid)
+        if stored is not None and stored.digest == entry.digest:
+            return entry, stored
+        same = articles.find_digest(entry.digest, feed_id)
+        if same is not None and same_entry(entry, same, site):
+            return entry, same
+        if stored is None or not entry.link or stored.link == entry.link:
+            return entry, stored
+        from store.feeds.entries import shared_guid
+
+        # The guid says that this is the stored article, and the link that it is another: some feeds give a guid twice.
+        apart = entry.with_guid(shared_guid(entry.guid, entry.link))
+        known = articles.find(feed_id, apart.guid)
+        if known is not None or is_another(entry, stored):
+            return apart, known
+        return entry, stored
 
 
-def same_entry(entry: Prepared, stored: Article) -> bool:
+def same_entry(entry: Prepared, stored: Article, site: str = "") -> bool:
     """Whether an entry with the same title, link and text as a stored article is that article, whatever its guid.
 
-    A notice that says the same each time ("All systems work again") is another article on another date.
+    One with a page of its own is, also when it is dated anew. A notice that says the same each time ("All systems work
+    again") and has no page but its ``site`` is another article on another date.
     """
     if entry.bare:
         return False
+    from store.text.urls import same_feed
+
+    if entry.link and same_feed(entry.link) != same_feed(site):
+        return True
     return entry.published is None or stored.date_guessed or entry.published == stored.published
+
+
+def is_another(entry: Prepared, stored: Article) -> bool:
+    """Whether an entry is another article than the one stored under its guid: nothing they tell is the same."""
+    dated = entry.published is not None and not stored.date_guessed
+    return dated and entry.published != stored.published and entry.title != stored.title
 
 
 def revise(stored: Article, item: Item) -> Item:

@@ -19,6 +19,8 @@ from store.library.worker_tasks import prepare_and_analyse, prepare_entries
 from store.models import SEEDS_URL, Feed, FeedResult, FeedState, RefreshReport
 
 if TYPE_CHECKING:
+    from store.feeds.host_waits import HostWaits
+    from store.feeds.kept_answers import KeptAnswers
     from store.feeds.refresher import FetchedFeed, Job
     from store.feeds.worker_tasks import Finish
     from store.library.context import LibraryContext
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from store.library.ingest import Ingester
     from store.library.network import NetworkAccess
     from store.models import IsCancelled, OnFetching, OnProgress
+
+HOST_WAITS = "host_waits"
+"""The setting that holds which hosts asked to be left alone, and until when."""
 
 
 class FeedRefresher:
@@ -52,6 +57,7 @@ class FeedRefresher:
 
         New articles are stored with their analysis, except those of a long feed: see :meth:`Analyser.analyse_waiting`.
         """
+        from store.feeds.host_waits import HostWaits
         from store.feeds.refresher import refresh_feeds
 
         self._database.require_writable()
@@ -70,6 +76,8 @@ class FeedRefresher:
         if feed_ids is None:
             jobs = [job for job in jobs if not job.state.gone]
         results: list[FeedResult] = []
+        with self._lock:
+            waits = HostWaits(self._database.settings.get(HOST_WAITS, {}))
 
         def store(batch: Sequence[FetchedFeed]) -> None:
             results.extend(self.store(batch))
@@ -86,9 +94,17 @@ class FeedRefresher:
             cancelled=cancelled,
             threads=self._network.settings.at_once,
             on_started=(lambda feed: on_fetching(feed.id, True)) if on_fetching is not None else None,
+            waits=waits,
         )
+        self._save_waits(waits)
         self._full_texts.fetch_waiting(on_progress, cancelled)
         return RefreshReport(tuple(results), cancelled=len(results) < len(jobs))
+
+    def _save_waits(self, waits: HostWaits) -> None:
+        """Remember which hosts are left alone until when; a full disk makes no difference to the refresh."""
+        with suppress(NewsdashError), self._lock:
+            if waits.to_store() != self._database.settings.get(HOST_WAITS, {}):
+                self._database.settings.save(HOST_WAITS, waits.to_store())
 
     def _job(self, feed: Feed, state: FeedState, finish: Finish) -> Job:
         """The refresh of a feed, with its options in the user's configuration."""
@@ -97,14 +113,14 @@ class FeedRefresher:
         options = self._network.settings.options(feed.url)
         return Job(replace(feed, interval=options.interval or feed.interval), state, options.headers, finish)
 
-    def fetch(self, feed: Feed) -> FetchedFeed:
-        """Fetch a feed that is not followed yet; nothing is stored."""
+    def fetch(self, feed: Feed, fetcher: KeptAnswers) -> FetchedFeed:
+        """Fetch a feed that is not followed yet, or read it from an answer that was kept; nothing is stored."""
         from store.feeds.refresher import refresh_feeds
 
         results: list[FetchedFeed] = []
         refresh_feeds(
             [self._job(feed, FeedState(feed.id), prepare_and_analyse)],
-            fetcher=self._network.fetcher,
+            fetcher=fetcher,
             pool=self._network.pool,
             on_results=results.extend,
         )

@@ -98,6 +98,13 @@ class Matcher:
             found |= self.matching(item, left)
         return found
 
+    def _with_media(self, part: Part, among: Ids) -> Ids:
+        """Those of the articles that come with a file of this kind."""
+        from store.search.evaluate_one import has_media
+
+        articles = ((article_id, self._database.articles.get(article_id)) for article_id in among)
+        return {article_id for article_id, article in articles if article and has_media(article, part)}
+
     def _all_ids(self) -> Ids:
         with self._lock:
             return set(self._database.articles.ids())
@@ -116,8 +123,9 @@ class Matcher:
                 return within(self._database.index.with_flags(READ, READ), among)
             case InFeed(name):
                 return within(self._in_feeds(name), among)
-            case Has():
-                return within(self._database.index.with_flags(ENCLOSED, ENCLOSED), among)
+            case Has(part):
+                enclosed = within(self._database.index.with_flags(ENCLOSED, ENCLOSED), among)
+                return enclosed if part is Part.ENCLOSURE else self._with_media(part, enclosed)
             case Dated(_, before):
                 return within(self._published(node.moment(), before), among)
             case Aged(_, _, newer):

@@ -67,8 +67,8 @@ def matches(node: Node, candidate: Candidate) -> bool:
             return _is(state, candidate.status)
         case Has(Part.QUOTES):
             return bool(candidate.analysis.quotes)
-        case Has():
-            return bool(candidate.article.enclosures)
+        case Has(part):
+            return has_media(candidate.article, part)
         case Dated(_, before):
             return (candidate.article.published < node.moment()) is before
         case Aged(_, _, newer):
@@ -77,6 +77,13 @@ def matches(node: Node, candidate: Candidate) -> bool:
             text = f"{candidate.article.title}\n{candidate.document.text[:LONGEST_TEXT]}"
             expression = compile_pattern(pattern)
             return any(expression.search(piece) for piece in pieces(text))
+
+
+def has_media(article: Article, part: Part) -> bool:
+    """Whether an article comes with a file of this kind; any will do for ``has:enclosure``."""
+    if part is Part.ENCLOSURE:
+        return bool(article.enclosures)
+    return any(enclosure.type.startswith(f"{part}/") for enclosure in article.enclosures)
 
 
 def asks_who_said_what(node: Node) -> bool:

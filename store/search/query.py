@@ -7,6 +7,7 @@
     is:unread is:read is:starred    as you marked it
     is:muted                        kept out of the lists, by a rule or by you
     has:quotes has:enclosure        as it came
+    has:audio has:video             with a file to hear or to watch
     before:2012-12-05 after:2012-12 published before the start of that day, month or year; or from then on
     newer:7d older:3h               published in the last 7 days; longer than 3 hours ago (h, d, w, y)
     -word  one OR other  (a b)      without; either; together

@@ -36,6 +36,8 @@ class Part(StrEnum):
 
     QUOTES = "quotes"
     ENCLOSURE = "enclosure"
+    AUDIO = "audio"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _ZONE = re.compile(
     r"(?:\s*\([a-z .+:\d-]{0,40}\))?",
     re.IGNORECASE,
 )
+_NUMERIC_ZONE = re.compile(r"(?<=:\d\d)\s*[+−–-]\d{2}:?\d{2}(?:\s*\([^()]{0,30}\))?$")
 _JOINTS = re.compile(r"(?:[\s,;|·•]|(?<=\s)[-–—](?=\s)|\bat\b|\bon\b|\bT(?=\d))+", re.IGNORECASE)
 _SOMEWHERES_TIME = re.compile(r"\s*\(?(?:[^\W\d_]{2,20}\s){1,2}time\)?$")
 _UNIX_DATE = re.compile(
@@ -73,6 +74,14 @@ _LABEL = re.compile(
     r"(?:first\s+)?(?:published|posted|updated|last\s+updated|modified|created|date|dated|issued)(?:\s+(?:on|at))?\s*:?\s+",
     re.IGNORECASE,
 )
+
+_WEEKDAY_FIRST = re.compile(
+    r"[^\W\d_]{2,14}\.?(?:-[^\W\d_]{2,10})?,?\s+(?=\d{1,2}\.?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?[\s-]+(?:de\s+)?\d{2,4},?\s+\d{1,2}:\d{2})"
+)
+"""A weekday in any language before a date with a time, as RFC 822 has it."""
+_SHORT_YEAR = re.compile(r"(?P<before>\d{1,2}[\s-][^\W\d_]{3,12}\.?[\s-])(?P<year>\d{2})(?=\s+\d{1,2}:\d{2})")
+_FIRST_SHORT_YEAR = 50
+"""Two digits from here on are years of the last century (RFC 2822, 4.3)."""
 
 _MINUTES_EAST = {
     **dict.fromkeys(("UTC", "GMT", "Z", "UT", "WET"), 0),
@@ -144,10 +153,17 @@ def _plain(s: str) -> str:
     if len(s) > 2 * MAX_LENGTH:
         return ""
     text = clean_line(s).lstrip("# ")
+    if len(text) <= MAX_LENGTH:
+        text = _SHORT_YEAR.sub(_long_year, _WEEKDAY_FIRST.sub("", text, count=1), count=1)
     if len(text) > MAX_LENGTH or not re.search(r"\d{4}", text):
         return ""
     text = _SOMEWHERES_TIME.sub("", text[label.end() :] if (label := _LABEL.match(text)) else text)
     return f"{unix[1]}, {unix[3]} {unix[2]}" if (unix := _UNIX_DATE.fullmatch(text)) else text
+
+
+def _long_year(found: re.Match[str]) -> str:
+    year = int(found["year"])
+    return f"{found['before']}{1900 + year if year >= _FIRST_SHORT_YEAR else 2000 + year}"
 
 
 def _read_iso(text: str, default_zone: tzinfo) -> Moment | None:
@@ -205,7 +221,7 @@ def _read_english(text: str, default_zone: tzinfo) -> Moment | None:
 def _read_other(text: str, default_zone: tzinfo) -> Moment | None:
     """Other languages; asked only for what has a day, a word and a year, and little else."""
     words = re.findall(r"[^\W\d_]{2,}", text)
-    numbers = re.findall(r"\d+", text)
+    numbers = re.findall(r"\d+", _NUMERIC_ZONE.sub("", text))
     if text.isascii() and any(word.lower() in _MONTHS for word in words):
         return None  # English, and not understood above.
     if not 1 <= len(words) <= 4 or not 2 <= len(numbers) <= 7 or len(text) > 60 or re.search(r"[!?;\"“”«»/@]", text):
@@ -213,7 +229,7 @@ def _read_other(text: str, default_zone: tzinfo) -> Moment | None:
     years = [number for number in numbers if len(number) == 4]
     if len(years) != 1 or not any(1 <= int(number) <= 31 for number in numbers if len(number) <= 2):
         return None
-    zone = re.search(r"\(?\b(?:UTC|GMT)\s*[+−–-]?\s*[\d:]*\s*\)?$", text)
+    zone = re.search(r"\(?\b(?:UTC|GMT)\s*[+−–-]?\s*[\d:]*\s*\)?$", text) or _NUMERIC_ZONE.search(text)
     date_text = text[: zone.start()] if zone else text
     found = _ask_dateparser(date_text.strip())
     if not found or found.year != int(years[0]):

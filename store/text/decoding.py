@@ -94,11 +94,17 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     sample = data[:_SAMPLE]
     if len(sample.translate(None, _CONTROLS)) < len(sample) * 0.96 - 2:
         raise NotTextError
-    return _declared(data, declared) or _utf8(data) or _guess(data)
+    name = codec_name(declared)
+    return (
+        _declared(data, name)
+        or _strict(data, "utf-8")
+        or _damaged(data, name)
+        or _damaged(data, "utf-8")
+        or _guess(data)
+    )
 
 
-def _declared(data: bytes, label: str) -> Decoded | None:
-    name = codec_name(label)
+def _declared(data: bytes, name: str) -> Decoded | None:
     if not name:
         return None
     if _SINGLE_BYTE.fullmatch(name) and not data.isascii() and (utf8 := _strict(data, "utf-8")):
@@ -126,14 +132,20 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
         return None
 
 
-def _utf8(data: bytes) -> Decoded | None:
-    if strict := _strict(data, "utf-8"):
-        return strict
-    # A cut or damaged file: nearly everything beyond ASCII is valid.
-    text = data.decode("utf-8", "replace")
-    beyond = sum(not character.isascii() for character in text[:_SAMPLE])
-    broken = text.count("\ufffd", 0, _SAMPLE)
-    return Decoded(text, "utf-8", guessed=True) if beyond - broken >= 2 * broken else None
+def _damaged(data: bytes, name: str) -> Decoded | None:
+    """A cut or damaged text in the encoding of this name, in which nearly everything beyond ASCII is valid.
+
+    What is declared needs more of it to be valid, or only few faults: letters of another encoding pair up to valid
+    ones as well. What cannot be read becomes U+FFFD.
+    """
+    if not name:
+        return None
+    text = data.decode(name, "replace")
+    start = text[:_SAMPLE]
+    broken = start.count("\ufffd")
+    beyond = sum(not character.isascii() for character in start) - broken
+    needed = 2 if name == "utf-8" else 6
+    return Decoded(text, name, guessed=name == "utf-8") if beyond >= needed * broken else None
 
 
 def _without_mark(data: bytes) -> Decoded | None:

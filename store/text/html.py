@@ -17,11 +17,19 @@ from store.text.clean import clean_line
 from store.text.document_builder import Passage, document_of
 from store.text.html_elements import BLOCKS
 from store.text.html_reader import HtmlReader
+from store.text.shifted import shift
 
 _STRAY_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
-_ESCAPED_MARKUP = re.compile(
-    r"</?(?:p|br|div|a|b|i|em|strong|ul|ol|li|blockquote|h[1-6]|span|img)\b[^<>]{0,2000}>", re.I
+_TAG_NAMES = "p|br|div|a|b|i|em|strong|ul|ol|li|blockquote|h[1-6]|span|img"
+_MARKUP_FIRST = re.compile(rf"\s*<(?:{_TAG_NAMES}|figure|table|section|article)\b[^<>]{{0,2000}}>", re.I)
+_PARAGRAPHS = re.compile(r"<br\s?/?>|</p>", re.I)
+_NO_TAG = re.compile(
+    rf"<(?!!--|/?(?:{_TAG_NAMES}|abbr|acronym|bdi|bdo|big|cite|code|center|del|dfn|font|ins|kbd|mark|nobr|q|r[bpt]|ruby|s|"
+    r"samp|script|small|strike|style|su[bp]|time|tt|u|var|wbr)(?:[\s/>]|$))",
+    re.I,
 )
+"""What begins no tag that a title may be written with."""
+_CDATA = re.compile(r"<!\[CDATA\[((?:(?!\]\]>).)*)(?:\]\]>)?", re.S)
 
 
 def to_document(html: str, base_url: str = "") -> Document:
@@ -30,7 +38,7 @@ def to_document(html: str, base_url: str = "") -> Document:
     Never raises: markup that cannot be understood gives what text there is.
     """
     document = build(_passages(html, base_url))
-    if len(document.blocks) == 1 and not document.marks and _escaped_twice(document.text):
+    if len(document.blocks) == 1 and not document.marks and "<" not in html and _escaped_twice(document.text):
         # The whole body was escaped twice: what should be markup came out as text.
         document = build(_passages(document.text, base_url))
     return document
@@ -42,11 +50,13 @@ def build(passages: Sequence[Passage]) -> Document:
 
 
 def to_line(html: str) -> str:
-    """A title or name that may hold tags and entities, as one plain line."""
+    """A title or name that may hold tags and entities, as one plain line.
+
+    Tags are only those that a line may be written with: ``Vec<String>`` and ``</mainframe>`` are words.
+    """
     if "<" not in html and "&" not in html:
         return clean_line(html)
-    if "<" in html and not re.search(r"<[a-zA-Z/!]", html):
-        return clean_line(_unescape(entities.unescape(html)))
+    html = _NO_TAG.sub("&lt;", html)
     reader = _LineReader()
     parse(html, reader)
     return clean_line(_unescape("".join(reader.pieces)))
@@ -107,7 +117,9 @@ class _Source(Generic[Target]):
         """Report the markup to the target; when the parser breaks down, what was reported so far stands."""
         from lxml import etree
 
-        html = html.replace("\0", "").replace("<![CDATA[", "").replace("]]>", "")
+        html = html.replace("\0", "")
+        if "<![CDATA[" in html:
+            html = _CDATA.sub(r"\1", html)
         if html and not html.isspace():
             try:
                 data = html.encode()
@@ -142,15 +154,27 @@ class _LineReader:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self._skipping = 0
+        self._shifted: list[tuple[str, int]] = []
+        """Open ``sup`` and ``sub`` elements, each with the number of its first piece."""
 
     def start(self, tag: str, _: Mapping[str, str]) -> None:
-        if self._skipping or tag in ("script", "style"):
+        if self._skipping or tag in ("script", "style", "rp"):
             self._skipping += 1
+        elif tag in ("sup", "sub"):
+            self._shifted.append((tag, len(self.pieces)))
+        elif tag == "rt":
+            self.pieces.append("(")
         elif tag in BLOCKS or tag == "br":
             self.pieces.append(" ")
 
-    def end(self, _: str) -> None:
-        self._skipping = max(0, self._skipping - 1)
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+        elif tag == "rt":
+            self.pieces.append(")")
+        elif tag in ("sup", "sub") and self._shifted:
+            opened, first = self._shifted.pop()
+            shift(self.pieces, first, opened)
 
     def data(self, text: str) -> None:
         if not self._skipping:
@@ -158,7 +182,8 @@ class _LineReader:
 
 
 def _escaped_twice(text: str) -> bool:
-    return ("</" in text or "<br" in text) and _ESCAPED_MARKUP.search(text) is not None
+    """Whether a text is markup as a whole: one that only speaks of tags does not begin with one or end paragraphs."""
+    return ">" in text and (_MARKUP_FIRST.match(text) is not None or len(_PARAGRAPHS.findall(text)) > 1)
 
 
 def _unescape(text: str) -> str:

@@ -8,8 +8,8 @@ from store.models import MarkKind
 
 SKIPPED = frozenset(
     (
-        "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "nav", "select",
-        "button", "input", "textarea", "option", "datalist", "dialog", "map", "audio", "video", "canvas", "svg",
+        "script", "style", "template", "noscript", "applet", "nav", "select", "annotation", "annotation-xml",
+        "button", "textarea", "option", "datalist", "dialog", "map", "canvas", "svg", "rtc",
         "noembed", "noframes", "title", "rp", "optgroup", "progress", "meter", "frameset",
     )
 )  # fmt: skip
@@ -22,6 +22,9 @@ BLOCKS = frozenset(
     )
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+STRUCK = frozenset(("del", "s", "strike"))
+EMBEDDING = frozenset(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video", "amp-audio"))
+"""Elements that show something from elsewhere, whose own content is for programs that cannot."""
 CAPTIONS = frozenset(("figcaption", "caption"))
 INLINE = {
     **dict.fromkeys(("b", "strong"), MarkKind.STRONG),

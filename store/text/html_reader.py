@@ -5,15 +5,34 @@ All state is counters and flat lists, so that any nesting is read in linear time
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import islice
 
 from store.models import BlockKind, MarkKind
 from store.text.clean import clean_line
 from store.text.document_builder import Passage
-from store.text.html_elements import BLOCKS, CAPTIONS, HEADINGS, INLINE, SKIPPED, is_hidden, to_number
+from store.text.html_elements import (
+    BLOCKS,
+    CAPTIONS,
+    EMBEDDING,
+    HEADINGS,
+    INLINE,
+    SKIPPED,
+    STRUCK,
+    is_hidden,
+    to_number,
+)
+from store.text.html_math import ELEMENTS, MathStack
+from store.text.html_media import (
+    is_tracker,
+    label_of,
+    name_of,
+    picture_address,
+    picture_words,
+    place_of,
+)
 from store.text.html_tables import Table
+from store.text.shifted import shift
 from store.text.urls import absolute
 
 _MAX_LEVEL = 20
@@ -21,7 +40,6 @@ _MAX_TABLES = 6
 """Tables inside one another beyond this are read as their text; only page layouts nest tables at all."""
 _FORM_WITH_ARTICLE = 600
 """Characters from which on a form is a page's outer frame and not a box to fill in."""
-_FILE_NAME = re.compile(r"[\w.%()-]{1,100}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)", re.I)
 
 
 class HtmlReader:
@@ -52,18 +70,33 @@ class HtmlReader:
         self._tables: list[Table] = []
         self._deep_tables = 0
         self._forms: list[int] = []
+        self._shifted: list[tuple[str, Passage | None, int, bool]] = []
+        """Open ``sup`` and ``sub`` elements: the passage they began in, their first piece there, whether they link."""
+        self._struck = 0
+        self._struck_from = 0
+        """The piece of the current passage from which on text is struck out."""
+        self._math = MathStack()
+        self._source_set = ""
+        """The ``srcset`` of the last ``source`` in the open ``picture``."""
+        self._embedded: tuple[str, Mapping[str, str]] | None = None
+        """The element whose content is skipped because it embeds something, and what it embeds."""
 
     # --- events -------------------------------------------------------------------------------------------------
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._skipping or (attributes and is_hidden(attributes)):
             self._skipping += 1
+            if tag == "source" and self._embedded and not address_of(self._embedded[1]):
+                self._embedded = self._embedded[0], {**self._embedded[1], **attributes}
         elif begin := _STARTS.get(tag):
             begin(self, attributes)
 
     def end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
+            if not self._skipping and self._embedded:
+                embedded, self._embedded = self._embedded, None
+                self._put_embedded(*embedded)
         elif finish := _ENDS.get(tag):
             finish(self)
 
@@ -103,6 +136,8 @@ class HtmlReader:
         self._breaks = 0
         if self._current is not None:
             passage, self._current = self._current, None
+            if self._struck:
+                self._strike(passage)
             for kind, (depth, first, href) in self._open.items():
                 self._close(passage, kind, first, href)
                 self._open[kind] = depth, 0, href
@@ -152,6 +187,8 @@ class HtmlReader:
     # --- marks --------------------------------------------------------------------------------------------------
 
     def _start_link(self, attributes: Mapping[str, str]) -> None:
+        if self._shifted:
+            self._shifted[-1] = *self._shifted[-1][:3], True
         self._start_mark(MarkKind.LINK, absolute(self.base_url, attributes.get("href", "")))
 
     def _start_mark(self, kind: MarkKind, href: str) -> None:
@@ -179,17 +216,103 @@ class HtmlReader:
         if first < last and (href or kind is not MarkKind.LINK):
             passage.marks.append((first, last, kind, href))
 
+    # --- raised, lowered and struck-out text, formulas ----------------------------------------------------------
+
+    def _start_shifted(self, tag: str) -> None:
+        self._put_waiting_breaks()
+        first = len(self._current.pieces) if self._current else 0
+        self._shifted.append((tag, self._current, first, False))
+
+    def _end_shifted(self) -> None:
+        if not self._shifted:
+            return
+        tag, passage, first, links = self._shifted.pop()
+        if passage is not None and passage is self._current and passage.kind is not BlockKind.CODE:
+            shift(passage.pieces, first, tag, is_note=links)
+
+    def _start_struck(self, _: Mapping[str, str]) -> None:
+        if not self._struck:
+            self._put_waiting_breaks()
+            self._struck_from = len(self._current.pieces) if self._current else 0
+        self._struck += 1
+
+    def _end_struck(self) -> None:
+        if self._struck == 1 and self._current is not None:
+            self._strike(self._current)
+        self._struck = max(0, self._struck - 1)
+
+    def _strike(self, passage: Passage) -> None:
+        """Put ``~~`` around what of a passage is struck out; what follows in the next passage is from its beginning."""
+        first, self._struck_from = self._struck_from, 0
+        filled = [number for number in range(first, len(passage.pieces)) if passage.pieces[number].strip()]
+        if filled and passage.kind is not BlockKind.CODE:
+            start, last = passage.pieces[filled[0]], filled[-1]
+            passage.pieces[filled[0]] = start[: len(start) - len(start.lstrip())] + "~~" + start.lstrip()
+            end = passage.pieces[last]
+            passage.pieces[last] = end.rstrip() + "~~" + end[len(end.rstrip()) :]
+
+    def _put_waiting_breaks(self) -> None:
+        if self._breaks:
+            self._put_breaks()
+
+    def _start_math(self, tag: str) -> None:
+        if before := self._math.start(tag):
+            self.data(before)
+
+    def _end_math(self, tag: str) -> None:
+        if after := self._math.end(tag):
+            self.data(after)
+
+    # --- what is shown from elsewhere ---------------------------------------------------------------------------
+
     def _image(self, attributes: Mapping[str, str]) -> None:
-        alt = clean_line(attributes.get("alt") or attributes.get("title") or "")
-        if not alt or _FILE_NAME.fullmatch(alt):
+        words = picture_words(attributes)
+        if words and (len(words) <= 2 or "emoji" in attributes.get("class", "").lower()):
+            self.data(words)
             return
-        if len(alt) <= 2 or "emoji" in attributes.get("class", "").lower():
-            self.data(alt)
-            return
-        href = absolute(self.base_url, attributes.get("src", ""))
-        caption = Passage(BlockKind.CAPTION, label="image:", pieces=[alt], marks=[(0, 1, MarkKind.IMAGE, href)])
-        caption.size = len(alt)
+        href = picture_address(self.base_url, attributes, self._source_set)
+        if words or (href and not is_tracker(attributes)):
+            self._put_media("image:", words or name_of(href), href, MarkKind.IMAGE)
+
+    def _source(self, attributes: Mapping[str, str]) -> None:
+        self._source_set = self._source_set or attributes.get("srcset") or attributes.get("data-srcset") or ""
+
+    def _end_picture(self) -> None:
+        self._source_set = ""
+
+    def _embed(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What an element shows is named when it ends; its content is for programs that cannot show it."""
+        self._skipping += 1
+        self._embedded = tag, attributes
+
+    def _object(self, attributes: Mapping[str, str]) -> None:
+        """Its content, which takes its place, is read too."""
+        self.flush()
+        self._put_embedded("object", attributes)
+        self.flush()
+
+    def _put_embedded(self, tag: str, attributes: Mapping[str, str]) -> None:
+        href = absolute(self.base_url, address_of(attributes))
+        if href.startswith("http") and not is_tracker(attributes):
+            title = clean_line(attributes.get("title", "") or attributes.get("aria-label", ""))
+            self._put_media(
+                label_of(tag, href, attributes.get("type", "")), title or place_of(href), href, MarkKind.LINK
+            )
+
+    def _put_media(self, label: str, words: str, href: str, kind: MarkKind) -> None:
+        """A line on what is shown from elsewhere, after the paragraph it is in, with the link that is around it."""
+        caption = Passage(BlockKind.CAPTION, label=label, pieces=[words], marks=[(0, 1, kind, href)])
+        _, _, around = self._open.get(MarkKind.LINK, (0, 0, ""))
+        if around and around != href and kind is MarkKind.IMAGE:
+            caption.marks.append((0, 1, MarkKind.LINK, around))
+        caption.size = len(words)
         self._captions.append(caption)
+
+    def _checkbox(self, attributes: Mapping[str, str]) -> None:
+        """A box of a task list, which says whether the item is done."""
+        if attributes.get("type", "").lower() == "checkbox" and self._items:
+            self.data("[x] " if "checked" in attributes else "[ ] ")
+        self._skipping += 1
 
     # --- structure ----------------------------------------------------------------------------------------------
 
@@ -301,10 +424,17 @@ class HtmlReader:
         if self._tables and not self._deep_tables:
             self._tables[-1].start_row()
 
-    def _start_cell(self, _: Mapping[str, str]) -> None:
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self.flush()
         if self._tables and not self._deep_tables:
-            self._tables[-1].start_cell()
+            columns, rows = (to_number(attributes.get(name, ""), 1) for name in ("colspan", "rowspan"))
+            self._tables[-1].start_cell(columns, rows)
+
+
+def address_of(attributes: Mapping[str, str]) -> str:
+    """Where what an element embeds is, as the element says."""
+    names = ("src", "data-src", "data-lazy-src", "data")
+    return next((value for name in names if (value := attributes.get(name, "")) and not value.startswith("about:")), "")
 
 
 Start = Callable[[HtmlReader, Mapping[str, str]], None]
@@ -319,6 +449,18 @@ def _ends_mark(kind: MarkKind) -> End:
     return lambda reader: reader._end_mark(kind)
 
 
+def _starts_with_name(begin: Callable[[HtmlReader, str], None], tag: str) -> Start:
+    return lambda reader, _: begin(reader, tag)
+
+
+def _ends_with_name(finish: Callable[[HtmlReader, str], None], tag: str) -> End:
+    return lambda reader: finish(reader, tag)
+
+
+def _embeds(tag: str) -> Start:
+    return lambda reader, attributes: reader._embed(tag, attributes)
+
+
 def _starts_heading(level: int) -> Start:
     return lambda reader, _: reader._start_heading(level)
 
@@ -330,7 +472,15 @@ _STARTS: dict[str, Start] = {
     **{tag: _starts_mark(kind) for tag, kind in INLINE.items()},
     "a": HtmlReader._start_link,
     "br": HtmlReader._line_break,
-    "img": HtmlReader._image,
+    **dict.fromkeys(("img", "amp-img"), HtmlReader._image),
+    "source": HtmlReader._source,
+    **{tag: _embeds(tag) for tag in EMBEDDING},
+    "object": HtmlReader._object,
+    "input": HtmlReader._checkbox,
+    **{tag: _starts_with_name(HtmlReader._start_shifted, tag) for tag in ("sup", "sub")},
+    **dict.fromkeys(STRUCK, HtmlReader._start_struck),
+    "rt": lambda reader, _: reader.data("("),
+    **{tag: _starts_with_name(HtmlReader._start_math, tag) for tag in ELEMENTS},
     "q": lambda reader, _: reader.data("“"),
     "form": HtmlReader._start_form,
     "ul": lambda reader, attributes: reader._start_list(attributes, numbered=False),
@@ -351,6 +501,12 @@ _ENDS: dict[str, End] = {
     **{tag: _ends_mark(kind) for tag, kind in INLINE.items()},
     "a": _ends_mark(MarkKind.LINK),
     "q": lambda reader: reader.data("”"),
+    "rt": lambda reader: reader.data(")"),
+    "picture": HtmlReader._end_picture,
+    "object": HtmlReader.flush,
+    **dict.fromkeys(("sup", "sub"), HtmlReader._end_shifted),
+    **dict.fromkeys(STRUCK, HtmlReader._end_struck),
+    **{tag: _ends_with_name(HtmlReader._end_math, tag) for tag in ELEMENTS},
     "form": HtmlReader._end_form,
     **dict.fromkeys(("ul", "ol"), HtmlReader._end_list),
     "li": HtmlReader._end_item,

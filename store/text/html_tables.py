@@ -10,6 +10,9 @@ from store.text.document_builder import Passage
 _LONG_CELL = 400
 """Characters from which on a cell holds an article's text and not a value."""
 
+_MOST_COLUMNS, _MOST_ROWS = 100, 1000
+"""Columns and rows that one cell can take."""
+
 
 class Table:
     """A table in the making: rows of cells of passages."""
@@ -19,14 +22,40 @@ class Table:
         """Another table lies inside this one."""
         self._before: list[Passage] = []
         self._rows: list[list[list[Passage]]] = []
+        self._spans: dict[int, int] = {}
+        """Columns that a cell of an earlier row reaches down into, each with how many rows it still does."""
+        self._waiting = 0
+        """Columns that the last cell takes besides its own; they are filled before the next one."""
 
     def start_row(self) -> None:
+        self._end_row()
         self._rows.append([])
 
-    def start_cell(self) -> None:
+    def start_cell(self, columns: int = 1, rows: int = 1) -> None:
+        """Begin a cell that is so many columns wide and rows high; places that it takes besides stay empty."""
         if not self._rows:
             self.start_row()
-        self._rows[-1].append([])
+        self._fill()
+        row = self._rows[-1]
+        self._waiting = min(columns, _MOST_COLUMNS) - 1
+        if rows > 1:
+            for column in range(len(row), len(row) + max(1, min(columns, _MOST_COLUMNS))):
+                self._spans[column] = min(rows, _MOST_ROWS)
+        row.append([])
+
+    def _fill(self) -> None:
+        """Put empty cells where those before and above reach."""
+        row = self._rows[-1]
+        for _ in range(self._waiting):
+            row.append([])
+        self._waiting = 0
+        while self._spans.get(len(row)):
+            row.append([])
+
+    def _end_row(self) -> None:
+        if self._rows:
+            self._fill()
+        self._spans = {column: rows - 1 for column, rows in self._spans.items() if rows > 1}
 
     def take(self, passage: Passage) -> bool:
         """Put a finished passage into the open cell; what stands outside cells (a caption) goes before the table."""
@@ -39,6 +68,7 @@ class Table:
     def passages(self) -> Iterator[Passage]:
         """The table as one block, or the content of its cells in reading order."""
         yield from self._before
+        self._end_row()
         if self._holds_data():
             yield self._as_block()
             return

@@ -32,16 +32,17 @@ _VERSE = 60
 """Columns that lines of verse or of an address stay under."""
 
 
-def plain_to_document(text: str) -> Document:
+def plain_to_document(text: str, *, keep_lines: bool = False) -> Document:
     """Paragraphs of plain text as blocks.
 
     Blank lines part paragraphs. Inside such a chunk, lines are joined when they were wrapped at a width, kept as
     lines of one block when they are verse or an address, and are else paragraphs of their own. ``# Words`` is a
-    heading, ``• words`` an item.
+    heading, ``• words`` an item. With ``keep_lines`` the lines that were not wrapped stay lines of one block, as in the
+    descriptions of videos.
     """
     chunks = [_lines(chunk) for chunk in _BLANK_LINES.split(clean_text(text))]
     width = _wrap_width(chunks)
-    return document_of([passage for lines in chunks for passage in _passages(lines, width)])
+    return document_of([passage for lines in chunks for passage in _passages(lines, width, keep_lines=keep_lines)])
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -74,9 +75,9 @@ def _breaks_sentence(line: str, after: str) -> bool:
     return not _ENDS_SENTENCE.search(line[-8:]) and (after[0].islower() or line[-1] in ",—–-" or len(line) > _VERSE)
 
 
-def _passages(lines: Sequence[str], width: int) -> Iterator[Passage]:
+def _passages(lines: Sequence[str], width: int, *, keep_lines: bool) -> Iterator[Passage]:
     """What the lines of a chunk are."""
-    if _is_verse(lines) and not is_wrapped(lines):
+    if (_is_verse(lines) or (keep_lines and _are_lines(lines))) and not is_wrapped(lines):
         yield passage_of("\n".join(lines), keep_lines=True)
         return
     paragraph: list[str] = []
@@ -104,11 +105,21 @@ def _continues(line: str, after: str, width: int) -> bool:
     return bool(width) and len(line) <= width and _filled(line, after, width)
 
 
+def _are_lines(lines: Sequence[str]) -> bool:
+    """Several lines, not all of which are as long as paragraphs, and none of which says what it is."""
+    return len(lines) > 1 and min(map(len, lines)) <= _MAX_WIDTH and not any(map(_has_mark, lines))
+
+
+def _has_mark(line: str) -> bool:
+    """Whether a line says itself that it is a heading or an item."""
+    return bool(_HEADING.fullmatch(line) or _BULLET.match(line))
+
+
 def _is_verse(lines: Sequence[str]) -> bool:
     """Several short lines, most of which begin with no small letter and end no sentence."""
     if len(lines) < 3 or max(map(len, lines)) > _VERSE:
         return False
-    if any(_HEADING.fullmatch(line) or _BULLET.match(line) for line in lines):
+    if any(map(_has_mark, lines)):
         return False
     if sum(line[0].islower() for line in lines) * 2 > len(lines):
         return False

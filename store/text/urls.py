@@ -14,6 +14,7 @@ MAX_LENGTH = 4096
 _WEB = ("http://", "https://")
 _OPENABLE = (*_WEB, "mailto:")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}:", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"feeds?:", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"[^/?#:@]+:\d{1,5}(?:[/?#]|$)")
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
 _PARTS = re.compile(r"(\w+://)([^/?#]*)(.*)", re.DOTALL)
@@ -118,8 +119,8 @@ def normalise(user_typed: str) -> str:
         raise FeedError("There is no address to add.")
     if len(typed) > MAX_LENGTH:
         raise FeedError(f"The address is longer than {MAX_LENGTH} characters.")
-    if typed[:5].lower() == "feed:":
-        typed = typed[5:].removeprefix("//")
+    if scheme := _FEED_SCHEME.match(typed):
+        typed = typed[scheme.end() :].removeprefix("//")
     if typed.startswith("//"):
         typed = "https:" + typed
     if not typed.lower().startswith(_WEB):

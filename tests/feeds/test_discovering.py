@@ -6,6 +6,7 @@ from support.raw_server import http, item, rss
 from store.errors import FeedError, NotAFeedError
 from store.feeds.article_page import fetch_full_text
 from store.feeds.discovery import discover
+from store.feeds.site_feeds import channel_addresses, site_feeds
 from store.models import Candidate
 
 PARAGRAPHS = "".join(
@@ -52,6 +53,47 @@ def test_usual_addresses(server, fetcher, pool, path):
     server.ok(path, rss(title="Hidden"))
     found = discover(server.ok("/", b"<!doctype html><p>x", type="text/html"), fetcher, pool)
     assert found == [Candidate(server.url + path, "Hidden", "RSS")]
+
+
+@pytest.mark.parametrize("path", ["/notes/feed", "/notes/atom.xml"])
+def test_below_a_page_without_its_slash(server, fetcher, pool, path):
+    server.ok(path, rss(title="Notes"))
+    found = discover(server.ok("/notes", b"<!doctype html><p>x", type="text/html"), fetcher, pool)
+    assert found == [Candidate(server.url + path, "Notes", "RSS")]
+
+
+def test_json_that_is_declared_and_is_a_feed(server, fetcher, pool):
+    feed = b'{"version": "https://jsonfeed.org/version/1", "title": "J", "items": []}'
+    server.ok("/posts.json", feed, type="application/json")
+    server.ok("/manifest.json", b"{}", type="application/json")
+    links = (f"<link rel=alternate type=application/json href={path}>" for path in ("manifest.json", "posts.json"))
+    found = discover(server.ok("/", f"<!doctype html>{''.join(links)}".encode(), type="text/html"), fetcher, pool)
+    assert found == [Candidate(server.url + "/posts.json", "J", "JSON Feed")]
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("https://www.youtube.com/channel/UC0/videos", "https://www.youtube.com/feeds/videos.xml?channel_id=UC0"),
+        ("https://m.youtube.com/playlist?list=PL1", "https://www.youtube.com/feeds/videos.xml?playlist_id=PL1"),
+        ("https://github.com/a/b", "https://github.com/a/b/releases.atom"),
+        ("https://github.com/a/b/commits/main", "https://github.com/a/b/commits/main.atom"),
+        ("https://gitlab.com/g/s/p/-/tags", "https://gitlab.com/g/s/p/-/tags?format=atom"),
+        ("https://old.reddit.com/r/x/top/?t=week", "https://old.reddit.com/r/x/top/.rss?t=week"),
+        ("https://social.example/@ann", "https://social.example/@ann.rss"),
+        ("https://medium.com/@ann/a-story-1", "https://medium.com/feed/@ann"),
+        ("https://ann.substack.com/p/one", "https://ann.substack.com/feed"),
+        ("https://ann.wordpress.com/category/x/", "https://ann.wordpress.com/category/x/feed/"),
+    ],
+)
+def test_feeds_of_well_known_sites(page, feed):
+    assert site_feeds(page)[0] == feed
+
+
+def test_the_channel_that_a_page_of_youtube_is_of():
+    page, channel = "https://www.youtube.com/@ann", "UC" + "a1_-" * 5 + "xy"
+    assert channel_addresses(page, f'{{"externalId":"{channel}"}}') == (f"https://www.youtube.com/channel/{channel}",)
+    assert channel_addresses("https://other.example/@ann", f'{{"externalId":"{channel}"}}') == ()
 
 
 def test_none(server, fetcher, pool):

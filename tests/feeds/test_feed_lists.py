@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +15,53 @@ from store.feeds.import_plan import SavedSearch
 from store.feeds.newsboat_urls import quoted, read_urls, split_line, write_urls
 from store.feeds.opml import read_opml, write_opml
 from store.models import Feed
+from store.search.query import parse
 from store.text.clean import clean_line
+
+
+def test_newsboat_starts_with_our_list_whatever_is_in_it(tmp_path) -> None:
+    newsboat = shutil.which("newsboat")
+    if newsboat is None:
+        pytest.skip("newsboat is not installed")
+    feeds = [
+        Feed(0, "http://a.example/f", "!A", tags=("~wave", "!bang", "News, General"), hidden=True),
+        Feed(0, "http://b.example/f", 'B "quoted"', tags=("#hash", "back\\slash")),
+    ]
+    kept = [SavedSearch("Mine", "rain OR (is:unread -snow)", ("x",))]
+    urls = write_urls(feeds, kept)
+    (tmp_path / "urls").write_bytes(urls)
+    (tmp_path / "config").write_text("")
+    command = [newsboat, "-u", "urls", "-C", "config", "-c", "cache.db", "-x", "print-unread"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+    plan = read_urls(urls)
+    assert [(feed.title, set(feed.tags), feed.hidden) for feed in plan.feeds] == [
+        ("!A", {"~wave", "!bang", "News, General"}, True),
+        ('B "quoted"', {"#hash", "back\\slash"}, False),
+    ]
+    assert list(plan.searches) == kept
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ('unread = "yes"', "is:unread"),
+        ('(title =~ "rain" or title =~ "snow") and unread = "yes"', '(title:"rain" OR title:"snow") is:unread'),
+        ('tags # "news" and age < 7', 'tag:"news" newer:7d'),
+        ('author !~ "Lee" and age between 2:5', '-author:"Lee" (older:2d newer:6d)'),
+    ],
+)
+def test_queries_of_newsboat_become_searches(theirs, ours) -> None:
+    plan = read_urls(quoted(f"query:Q:{theirs}").encode())
+    assert [search.query for search in plan.searches] == [ours]
+    parse(ours)
+
+
+def test_a_query_of_newsboat_that_our_searches_have_no_words_for_is_refused_for_that() -> None:
+    plan = read_urls(quoted('query:Q:flags # "s" and unread = "yes"').encode())
+    assert plan.searches == ()
+    assert "newsboat" in plan.refused[0].reason
+    assert "flags" in plan.refused[0].reason
 
 
 def opml(body: str) -> bytes:
@@ -185,7 +234,7 @@ class TestUrlsFile:
             ("https://b.example/", 'My "B"', (), True),
             ("https://d.example/", "https://d.example/", ("quiet",), True),
         ]
-        assert plan.searches == (SavedSearch("Unread", 'unread = "yes"', ("tag",)),)
+        assert plan.searches == (SavedSearch("Unread", "is:unread", ("tag",)),)
         assert [problem.name.partition(":")[0] for problem in plan.refused] == ["exec", "filter", "file", "line 11"]
 
     def test_latin_1(self):

@@ -279,7 +279,12 @@ class TestPacking:
         problem(fetcher, server.ok("/x", packed[: len(packed) // 2], f"Content-Encoding: {coding}"))
 
     def test_unknown(self, server, fetcher):
-        assert "packed" in problem(fetcher, server.ok("/x", FEED, "Content-Encoding: compress")).message
+        packed = b"\x1f\x9d\x90" + bytes(range(64))
+        assert "packed" in problem(fetcher, server.ok("/x", packed, "Content-Encoding: compress")).message
+
+    @pytest.mark.parametrize("name", ["UTF-8", "none", "binary", '"gzip"', "utf-8, identity"])
+    def test_names_that_are_no_encodings(self, server, fetcher, name):
+        assert fetcher.get(server.ok("/x", FEED, f"Content-Encoding: {name}")).body == FEED
 
 
 class TestBrokenAnswers:

@@ -45,7 +45,7 @@ def test_all_of_it():
     one, two = feed.entries
     assert (feed.title, feed.site, feed.language, feed.format) == ("J", "https://j.example/", "en", "json11")
     assert (one.title, one.link, one.authors, one.categories) == (
-        "One & only",
+        "One &amp; only",  # A title of JSON Feed is plain text.
         "https://j.example/one",
         ("Feed Author",),
         ("a", "b"),

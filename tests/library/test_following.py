@@ -116,9 +116,39 @@ def test_entries_under_a_new_name_are_not_new(library, site) -> None:
     library.articles.mark(library.listing.ids(View()), read=True)
     serve(("one", "g3", days[0]), ("two", "g4", ""))
     assert library.refresh.run().new == 0
-    serve(("one", "g5", days[1]))  # the same words on another day are another notice
+    serve(("one", "g5", days[1]))  # on a page of its own it is the same entry on another day, too
+    assert library.refresh.run().new == 0
+    assert len(library.listing.ids(View(Scope.FEED, feed.id))) == 2
+
+
+def test_the_same_notice_on_another_day_is_another_one_where_it_has_no_page_of_its_own(library, site) -> None:
+    for number, day in enumerate(("Mon, 02 Jan 2023 10:00:00 GMT", "Tue, 03 Jan 2023 10:00:00 GMT")):
+        item = f"<item><title>All works</title><description>Again.</description><guid>{number}</guid>"
+        item += f"<pubDate>{day}</pubDate>"
+        link = "<link>https://a.example/</link>"
+        site.pages["/feed"] = Page(
+            f"<rss version='2.0'><channel><title>A</title>{link}{item}{link}</item></channel></rss>"
+        )
+        if not number:
+            library.feeds.add(f"{site.url}/feed")
     assert library.refresh.run().new == 1
-    assert len(library.listing.ids(View(Scope.FEED, feed.id))) == 3
+
+
+def test_a_guid_that_is_shared_at_times_overwrites_nothing(library, site) -> None:
+    item = "<item><title>{0}</title><link>https://a.example/{0}</link><guid>same</guid><description>{1}</description></item>"
+
+    def serve(*entries: tuple[str, str]) -> None:
+        items = "".join(item.format(*entry) for entry in entries)
+        site.pages["/feed"] = Page(f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>")
+
+    serve(("one", "First."))
+    library.feeds.add(f"{site.url}/feed")
+    for entries in ((("two", "Second."), ("one", "First.")), (("two", "Second."),), (("two", "Second, edited."),)):
+        serve(*entries)
+        library.refresh.run()
+    assert sorted(titles(library)) == ["one", "two"]
+    texts = [library.articles.open(article_id).document.text for article_id in library.listing.ids(View())]
+    assert sorted(texts) == ["First.", "Second, edited."]
 
 
 def test_an_unchanged_feed_is_asked_conditionally(library, site) -> None:

@@ -59,9 +59,13 @@ def test_quotes_code_and_pictures() -> None:
         ("code", 0, "", "  x = 1\n\n    y"),
         ("paragraph", 0, "", "See this"),
         ("caption", 0, "image:", "A cat"),
+        ("caption", 0, "image:", "x"),
         ("caption", 0, "", "Words"),
     ]
-    assert marked(document, MarkKind.IMAGE) == [("A cat", "https://news.example/cat.jpg")]
+    assert marked(document, MarkKind.IMAGE) == [
+        ("A cat", "https://news.example/cat.jpg"),
+        ("x", "https://news.example/a/x"),
+    ]
 
 
 def test_tables_of_data_are_rows_and_tables_of_layout_are_text() -> None:

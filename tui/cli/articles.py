@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from store.models import BlockKind, Change, Document, Edit, EditKind, Headline, OpenArticle
+from store.models import BlockKind, Change, Document, Edit, EditKind, Enclosure, Headline, OpenArticle
 from tui.cli.attribution import analysis_as_json, analysis_lines
 from tui.cli.output import (
     complain,
@@ -166,6 +166,7 @@ def headline_as_json(row: Headline | OpenArticle) -> dict[str, Any]:
         "quoted": article.quoted,
         "words": article.words,
         "full_text": article.full_text,
+        "enclosures": [{"url": each.url, "type": each.type, "length": each.length} for each in article.enclosures],
         "notes": article.notes,
     }
 
@@ -188,8 +189,23 @@ def article_lines(opened: OpenArticle) -> list[str]:
     lines += [article.link] if article.link else []
     lines += [*article.notes, ""]
     lines += document_lines(opened.document) or ["No text."]
+    lines += ["", *map(enclosure_line, article.enclosures)] if article.enclosures else []
     lines += ["", *analysis_lines(opened.analysis, opened.document.text)]
     return lines
+
+
+def enclosure_line(file: Enclosure) -> str:
+    """A file that comes with an article: its address, its type and its size as far as they are known."""
+    about = ", ".join(part for part in (file.type, size_in_words(file.length)) if part)
+    return f"{file.url} ({about})" if about else file.url
+
+
+def size_in_words(length: int) -> str:
+    """A number of bytes as people say it; '' for none."""
+    for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
+        if length >= size:
+            return f"{length / size:.1f} {unit}"
+    return f"{length} bytes" if length else ""
 
 
 def document_lines(document: Document) -> list[str]:
