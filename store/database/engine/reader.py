@@ -29,6 +29,7 @@ from store.database.stored_json import WRONG_SHAPE, to_row
 from store.database.tables import ARTICLES, REVISIONS
 from store.errors import StoreError
 from store.models import Problem
+from store.text.inert import make_inert
 
 SEGMENTS = "segments"
 """The table of segment files: number to ``{"size": confirmed bytes}``."""
@@ -258,9 +259,10 @@ class StoreReader:
         except Damaged:
             return None
         try:
-            return to_row(value) if value is not None else None
+            row = orjson.loads(value) if value is not None else None
         except ValueError:
             return None
+        return row if isinstance(row, dict) else None
 
     def text(self, table: str, doc_id: int) -> dict[str, Any] | None:
         """A document of one of :data:`TEXTS`.
@@ -292,7 +294,7 @@ class StoreReader:
     def _revisions(self, doc_id: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """An article's earlier texts, oldest first; of one that cannot be read, when it was replaced."""
         versions = []
-        entries = row.get(REVISIONS, [])
+        entries = make_inert(row.get(REVISIONS, []))
         for entry in entries if isinstance(entries, list) else [entries]:
             if not are_revisions([entry]):
                 versions.append({"replaced": ""})  # there is one, which cannot be read
