@@ -17,6 +17,11 @@ APPEARANCES = 50
 """The newest appearances that a profile is built from again after a split."""
 
 
+def is_vague(role: str) -> str:
+    """SQL that is true of a role that names no office, only whom somebody belongs to: "of the Harbour Bank"."""
+    return f"{role} LIKE 'of %'"
+
+
 def learn(
     writer: sqlite3.Connection, identity: int, features: Iterable[str], profile: Mapping[str, int] | None = None
 ) -> None:
@@ -134,12 +139,12 @@ def _said_by(writer: sqlite3.Connection, identity: int) -> list[int]:
 
 def _recount(writer: sqlite3.Connection, identity: int) -> None:
     writer.execute(
-        "UPDATE identities SET (articles, mentions, quotes, first, last) ="
+        "UPDATE identities SET (articles, mentions, quotes, first, last) ="  # noqa: S608 - a constant
         " (SELECT count(*), coalesce(sum(mentions), 0),"
         " coalesce(sum(quotes), 0), coalesce(min(published), 0), coalesce(max(published), 0)"
         " FROM appearances WHERE identity = ?1),"
-        " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != '' ORDER BY published DESC"
-        " LIMIT 1), '') WHERE id = ?1",
+        " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != ''"
+        f" ORDER BY {is_vague('role')}, published DESC LIMIT 1), '') WHERE id = ?1",
         (identity,),
     )
 

@@ -16,7 +16,7 @@ from store.people import name_matching as names
 from store.people.candidates import candidates
 from store.people.entity_linking import choose
 from store.people.features import Seen, features_of, subject_of
-from store.people.identities import add_form, learn, merge, split
+from store.people.identities import add_form, is_vague, learn, merge, split
 from store.people.name_matching import Name
 from store.people.quote_groups import UNKNOWN, Printed, find_group, unlist
 from store.people.quote_similarity import words_of
@@ -201,12 +201,13 @@ class _ArticleWriter:
         if is_person and role and not before:
             assign_office(self.writer, identity, role)
         self.writer.execute(
-            "UPDATE identities SET articles = articles + 1, mentions = mentions + ?, quotes = quotes + ?,"
-            " first = min(first, ?), last = max(last, ?), role = CASE WHEN ? != '' AND (role = '' OR ? >= last)"
-            " THEN ? ELSE role END WHERE id = ?",
-            (mentions, quotes, self.published, self.published, role, self.published, role, identity),
+            "UPDATE identities SET articles = articles + 1, mentions = mentions + ?4, quotes = quotes + ?5,"  # noqa: S608 - constants
+            " first = min(first, ?1), last = max(last, ?1), role = CASE WHEN ?2 != '' AND (role = '' OR (?1 >= last"
+            f" AND (NOT {is_vague('?2')} OR {is_vague('role')}))) THEN ?2 ELSE role END WHERE id = ?3",
+            (self.published, role, identity, mentions, quotes),
         )
-        office, body = (role or before, person.affiliation) if is_person else ("", person.name)
+        vague = role.startswith("of ") and before
+        office, body = (before if vague else role or before, person.affiliation) if is_person else ("", person.name)
         self.writer.execute(
             "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (identity, self.published, self.article, index, self.feed, person.name, mentions, quotes, role,

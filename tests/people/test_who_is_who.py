@@ -172,3 +172,12 @@ def test_nobody_has_an_unknown_number(library: Library) -> None:
     with pytest.raises(NotFoundError):
         library.people.join(1, 2)
     assert library.people.directory() == []
+
+
+def test_an_office_stays_when_a_later_article_says_only_whom_somebody_belongs_to(
+    library: Library, write: Write
+) -> None:
+    write("2021-03-05", "“The harbour will open,” said Mara Lindqvist, chief economist of the Harbour Bank.")
+    write("2021-03-09", "“We have the money,” said Mara Lindqvist of the Harbour Bank.")
+    (entry,) = named(library, "Mara Lindqvist")
+    assert (entry.articles, entry.role) == (2, "chief economist of the Harbour Bank")
