@@ -17,9 +17,17 @@ APPEARANCES = 50
 """The newest appearances that a profile is built from again after a split."""
 
 
-def is_vague(role: str) -> str:
-    """SQL that is true of a role that names no office, only whom somebody belongs to: "of the Harbour Bank"."""
-    return f"{role} LIKE 'of %'"
+VAGUE = "of "
+"""A role that begins so names no office, only whom somebody belongs to: "of the Harbour Bank"."""
+
+
+def shown_role(before: str, role: str, *, newer: bool) -> str:
+    """The role to show of an identity that is given another: the newest, but an office before a vague one."""
+    if not (before and role):
+        return before or role
+    if before.startswith(VAGUE) != role.startswith(VAGUE):
+        return role if before.startswith(VAGUE) else before
+    return role if newer else before
 
 
 def learn(
@@ -139,12 +147,12 @@ def _said_by(writer: sqlite3.Connection, identity: int) -> list[int]:
 
 def _recount(writer: sqlite3.Connection, identity: int) -> None:
     writer.execute(
-        "UPDATE identities SET (articles, mentions, quotes, first, last) ="  # noqa: S608 - a constant
+        "UPDATE identities SET (articles, mentions, quotes, first, last) ="
         " (SELECT count(*), coalesce(sum(mentions), 0),"
         " coalesce(sum(quotes), 0), coalesce(min(published), 0), coalesce(max(published), 0)"
         " FROM appearances WHERE identity = ?1),"
         " role = coalesce((SELECT role FROM appearances WHERE identity = ?1 AND role != ''"
-        f" ORDER BY {is_vague('role')}, published DESC LIMIT 1), '') WHERE id = ?1",
+        " ORDER BY role LIKE 'of %', published DESC LIMIT 1), '') WHERE id = ?1",
         (identity,),
     )
 

@@ -16,7 +16,7 @@ from store.people import name_matching as names
 from store.people.candidates import candidates
 from store.people.entity_linking import choose
 from store.people.features import Seen, features_of, subject_of
-from store.people.identities import add_form, is_vague, learn, merge, split
+from store.people.identities import add_form, learn, merge, shown_role, split
 from store.people.name_matching import Name
 from store.people.quote_groups import UNKNOWN, Printed, find_group, unlist
 from store.people.quote_similarity import words_of
@@ -197,17 +197,17 @@ class _ArticleWriter:
     def _add_appearance(self, index: int, person: Person, identity: int, quotes: int) -> None:
         mentions, role = len(person.mentions), person.role or person.title
         is_person = person.kind is SpeakerKind.PERSON
-        before = self.writer.execute("SELECT role FROM identities WHERE id = ?", (identity,)).fetchone()[0]
+        before, last = self.writer.execute("SELECT role, last FROM identities WHERE id = ?", (identity,)).fetchone()
         if is_person and role and not before:
             assign_office(self.writer, identity, role)
         self.writer.execute(
-            "UPDATE identities SET articles = articles + 1, mentions = mentions + ?4, quotes = quotes + ?5,"  # noqa: S608 - constants
-            " first = min(first, ?1), last = max(last, ?1), role = CASE WHEN ?2 != '' AND (role = '' OR (?1 >= last"
-            f" AND (NOT {is_vague('?2')} OR {is_vague('role')}))) THEN ?2 ELSE role END WHERE id = ?3",
-            (self.published, role, identity, mentions, quotes),
-        )
-        vague = role.startswith("of ") and before
-        office, body = (before if vague else role or before, person.affiliation) if is_person else ("", person.name)
+            "UPDATE identities SET articles = articles + 1, mentions = mentions + ?, quotes = quotes + ?,"
+            " first = min(first, ?), last = max(last, ?), role = ? WHERE id = ?",
+            (mentions, quotes, self.published, self.published,
+             shown_role(before, role, newer=self.published >= last), identity),
+        )  # fmt: skip
+        counted = shown_role(before, role, newer=True)
+        office, body = (counted, person.affiliation) if is_person else ("", person.name)
         self.writer.execute(
             "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (identity, self.published, self.article, index, self.feed, person.name, mentions, quotes, role,
