@@ -32,6 +32,13 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "Guests were Ian Stroud, Carl Weir and Tom Blythe, the chairman Piet Vos said. He said it was “a start”.",
         [("Piet Vos", "Guests were Ian Stroud, Carl Weir and Tom Blythe"), ("Piet Vos", "it was “a start”")],
     ),
+    "a noun behind a name is no verb": (
+        "The pact could bode well for trade in a second Stroud term, Olga Finch said.\n\n“It would be a good start.”",
+        [
+            ("Olga Finch", "The pact could bode well for trade in a second Stroud term"),
+            ("Olga Finch", "It would be a good start."),
+        ],
+    ),
     "by a name in a relative clause": (
         "A porter who was attacked on Friday by Simon Kell has said he will not come back.",
         [("A porter", "he will not come back")],

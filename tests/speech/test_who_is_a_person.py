@@ -59,3 +59,8 @@ def test_a_wife_with_her_husbands_surname_is_somebody_else() -> None:
 
 def test_people_of_a_list_keep_their_own_surnames() -> None:
     assert "Karin Farrow" not in people("Three neighbours – Jane, Karin and Annie Farrow – gave evidence.")
+
+
+@pytest.mark.parametrize("agency", ["RIA Novosti", "NTV Uganda", "CTK Praha"])
+def test_an_acronym_is_no_given_name(agency: str) -> None:
+    assert people(f"“It is late,” Olga Finch told {agency} on Friday. {agency} asked again.") == {"Olga Finch"}

@@ -466,6 +466,8 @@ def _is_noun(layout: Layout, index: int, cue: Cue) -> bool:
         return False
     if layout.texts[index][0].isupper() and not unit.titled:
         return True
+    if cue.tense == BASE and tag == NAME and not before.endswith("s") and _opens_with_article(layout, index, unit):
+        return True
     if cue.tense in (PAST, PARTICIPLE):
         return before in ("the", "a", "an")
     if cue.tense == GERUND:
@@ -475,6 +477,16 @@ def _is_noun(layout: Layout, index: int, cue: Cue) -> bool:
     if tag == DETERMINER:
         return before not in ("this", "all", "some", "many", "most", "both", "others", "each", "few", "more", "one")
     return tag == CLITIC or (tag == PREPOSITION and before != "to")
+
+
+def _opens_with_article(layout: Layout, index: int, unit: Unit) -> bool:
+    """Whether a name in the singular before ``index`` belongs to a phrase with "a": ``a second Lindqvist term``."""
+    for at in range(index - 2, max(unit.first, index - 5) - 1, -1):
+        if layout.lows[at] in ("a", "an"):
+            return True
+        if layout.tags[at] not in (NAME, NOUN, NUMBER, ED, ING, ADVERB):
+            return False
+    return False
 
 
 def _is_plural_noun(layout: Layout, index: int, unit: Unit) -> bool:

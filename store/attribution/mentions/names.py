@@ -227,9 +227,19 @@ def _people(reading: TaggedText, several: list[list[int]], facts: Facts) -> list
     margins = choose(reading, several, facts, by_hand)
     likely: list[Likely] = []
     for run, found in zip(several, margins, strict=True):
-        enough = sorted((margin, stretch) for stretch, margin in found.items() if margin > name_model.ENOUGH)
+        enough = sorted(
+            (margin, stretch)
+            for stretch, margin in found.items()
+            if margin > name_model.ENOUGH and not _is_acronym(reading, run, *stretch)
+        )
         likely.append({_whole(reading, run, stretch, found): margin for margin, stretch in enough})
     return likely
+
+
+def _is_acronym(reading: TaggedText, run: Sequence[int], first: int, last: int) -> bool:
+    """Whether a stretch begins with an acronym and goes on in small letters: "RIA Novosti", "CNN Turk"."""
+    word, rest = reading.texts[run[first]], reading.texts[run[last]]
+    return len(word) >= 3 and word.isalpha() and word.isupper() and not rest.isupper()
 
 
 def _whole(reading: TaggedText, run: Sequence[int], stretch: Stretch, possible: Container[Stretch]) -> Stretch:
